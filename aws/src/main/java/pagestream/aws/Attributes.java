@@ -1,0 +1,84 @@
+package pagestream.aws;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Builds a DynamoDB item, and reads one. An absent value is an absent attribute.
+final class Attributes {
+  private final Map<String, AttributeValue> item = new HashMap<>();
+
+  Attributes with(String name, @Nullable Object value) {
+    if (value != null) {
+      item.put(name, of(value));
+    }
+    return this;
+  }
+
+  Map<String, AttributeValue> item() {
+    return item;
+  }
+
+  static AttributeValue of(Object value) {
+    return switch (value) {
+      case String text -> AttributeValue.fromS(text);
+      case Boolean flag -> AttributeValue.fromBool(flag);
+      case BigDecimal number -> AttributeValue.fromN(number.toPlainString());
+      case Number number -> AttributeValue.fromN(number.toString());
+      case byte[] bytes -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
+      case List<?> list -> AttributeValue.fromL(list.stream().map(Attributes::of).toList());
+      default ->
+          throw new IllegalArgumentException(
+              "expected a text, flag, number, bytes or list, found " + value.getClass());
+    };
+  }
+
+  static Object value(AttributeValue attribute) {
+    return switch (attribute.type()) {
+      case S -> attribute.s();
+      case BOOL -> attribute.bool();
+      case N -> new BigDecimal(attribute.n());
+      case B -> attribute.b().asByteArrayUnsafe();
+      case L -> attribute.l().stream().map(Attributes::value).toList();
+      default ->
+          throw new IllegalArgumentException(
+              "expected S, BOOL, N, B or L, found " + attribute.type());
+    };
+  }
+
+  static Map<String, Object> values(Map<String, AttributeValue> item) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    item.forEach((name, attribute) -> values.put(name, value(attribute)));
+    return values;
+  }
+
+  static String text(Map<String, AttributeValue> item, String name) {
+    return optionalText(item, name).orElseThrow(() -> missing(name));
+  }
+
+  static Optional<String> optionalText(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
+  }
+
+  static int number(Map<String, AttributeValue> item, String name) {
+    return (int) longNumber(item, name);
+  }
+
+  static long longNumber(Map<String, AttributeValue> item, String name) {
+    return optionalNumber(item, name).orElseThrow(() -> missing(name));
+  }
+
+  static Optional<Long> optionalNumber(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name)).map(attribute -> Long.valueOf(attribute.n()));
+  }
+
+  private static IllegalStateException missing(String name) {
+    return new IllegalStateException("expected an attribute " + name + ", found none");
+  }
+}

@@ -1,0 +1,32 @@
+package pagestream.aws;
+
+import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/// The SDK's clients on its light HTTP client. Region, credentials and endpoints come from the
+/// environment (`AWS_REGION`, `AWS_ENDPOINT_URL_…`), as the SDK reads it.
+public final class Clients {
+  private static final ClientOverrideConfiguration LIMITS =
+      ClientOverrideConfiguration.builder()
+          .apiCallAttemptTimeout(Duration.ofSeconds(5))
+          .apiCallTimeout(Duration.ofSeconds(15))
+          .build();
+
+  private Clients() {}
+
+  public static KinesisClient kinesis() {
+    return KinesisClient.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+  }
+
+  public static DynamoDbClient dynamo() {
+    return DynamoDbClient.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+  }
+
+  private static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(2)).build();
+  }
+}

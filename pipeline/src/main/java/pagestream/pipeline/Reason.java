@@ -1,0 +1,39 @@
+package pagestream.pipeline;
+
+/// Why something could not go on. The same codes stand in the error table, in the API and in
+/// `docs/reasons.md`.
+public enum Reason {
+  PAGE_UNREACHABLE("The page could not be fetched"),
+  PAGE_TIMED_OUT("The page did not arrive in time"),
+  PAGE_REFUSED("The page led to an address that must not be fetched"),
+  PAGE_STATUS("The page answered with an error status"),
+  PAGE_EMPTY("The page is empty"),
+  PAGE_TOO_LARGE("The page is larger than allowed"),
+  PAGE_NOT_HTML("The page is not HTML"),
+  PAGE_CHARSET("The page is not in the charset it claims"),
+  LAYOUT_CHANGED("The page does not look as the recipe says"),
+  ELEMENT_MISSING("A row lacks an element that the recipe requires"),
+  ROW_TOO_LARGE("A row is too large to be stored"),
+  NOT_PUBLISHED("A row could not be put on the stream in time"),
+  BATCH_UNREADABLE("A stream record is not a batch"),
+  BATCH_VERSION("A stream record is a batch of another version"),
+  BATCH_TOO_LARGE("A stream record is larger than allowed"),
+  RECIPE_UNKNOWN("No recipe of that name is deployed"),
+  VALUE_MISSING("A required field has no value"),
+  VALUE_INVALID("A value is not of its field's type"),
+  VALUE_OUT_OF_RANGE("A value lies outside its field's range"),
+  KEY_INVALID("A record's key cannot be a table's key"),
+  RETRIES_EXHAUSTED("A batch failed as often as it was tried"),
+  UNEXPECTED("An error nobody foresaw");
+
+  private final String title;
+
+  Reason(String title) {
+    this.title = title;
+  }
+
+  /// One short sentence for people, the same for every occurrence.
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,15 @@
+package pagestream.pipeline;
+
+import java.util.Locale;
+
+/// A part of the pipeline a row passes, and in which it can fail.
+public enum Stage {
+  SCRAPER,
+  PROCESSOR,
+  WRITER;
+
+  /// The name outside of Java: in tables, ids and answers.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
