@@ -78,6 +78,18 @@ final class Attributes {
     return Optional.ofNullable(item.get(name)).map(attribute -> Long.valueOf(attribute.n()));
   }
 
+  static byte[] bytes(Map<String, AttributeValue> item, String name) {
+    return required(item, name).b().asByteArrayUnsafe();
+  }
+
+  static List<String> texts(Map<String, AttributeValue> item, String name) {
+    return required(item, name).l().stream().map(AttributeValue::s).toList();
+  }
+
+  private static AttributeValue required(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name)).orElseThrow(() -> missing(name));
+  }
+
   private static IllegalStateException missing(String name) {
     return new IllegalStateException("expected an attribute " + name + ", found none");
   }

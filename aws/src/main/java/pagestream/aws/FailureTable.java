@@ -1,0 +1,164 @@
+package pagestream.aws;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Failures;
+import pagestream.pipeline.Gzip;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Stage;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The failures' table: an item a failure, its payload gzipped. A payload that is larger than an
+/// item may be goes on in items of its own, `ID/1`, `ID/2` …, written before it. The indexes
+/// `newest` and `byRun` list failures by time. Everything expires by TTL.
+public final class FailureTable implements Failures {
+  /// Room is left for the other attributes: an item may have 400 KB.
+  private static final int MAX_PAYLOAD_BYTES = 350 << 10;
+
+  private static final int MAX_UNPACKED_BYTES = 64 << 20;
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public FailureTable(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /// A failure as it is listed.
+  ///
+  /// @param failure its payload is empty in a list
+  /// @param status `open`, until it is sent again
+  public record Kept(Failure failure, String status) {}
+
+  @Override
+  public void keep(Collection<Failure> failures) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    Parallel.map(failures, this::keepOne);
+  }
+
+  private String keepOne(Failure failure) {
+    byte[] packed = Gzip.pack(failure.payload().bytes());
+    int parts = Math.max(1, Math.ceilDiv(packed.length, MAX_PAYLOAD_BYTES));
+    long expires = failure.failedAt().plus(KEPT).getEpochSecond();
+    for (int part = 1; part < parts; part++) {
+      Calls.putOnce(
+          dynamo,
+          table,
+          new Attributes()
+              .with("id", partId(failure.id(), part))
+              .with("payload", part(packed, part))
+              .with("expires", expires));
+    }
+    Calls.putOnce(
+        dynamo,
+        table,
+        item(failure)
+            .with("payload", part(packed, 0))
+            .with("payloadParts", parts)
+            .with("expires", expires));
+    return failure.id();
+  }
+
+  private static Attributes item(Failure failure) {
+    Attributes attributes =
+        new Attributes()
+            .with("id", failure.id())
+            .with("kind", "failure")
+            .with("order", "%013d#%s".formatted(failure.failedAt().toEpochMilli(), failure.id()))
+            .with("stage", failure.stage().name())
+            .with("reason", failure.reason().name())
+            .with("message", failure.message())
+            .with("position", failure.position())
+            .with("failedAt", failure.failedAt().toString())
+            .with("status", "open")
+            .with("payloadType", failure.payload().contentType());
+    if (failure.origin() != null) {
+      Origins.write(attributes, "run", failure.origin());
+    }
+    return attributes;
+  }
+
+  private static String partId(String id, int part) {
+    return id + "/" + part;
+  }
+
+  private static byte[] part(byte[] packed, int part) {
+    int from = part * MAX_PAYLOAD_BYTES;
+    return Arrays.copyOfRange(packed, from, Math.min(packed.length, from + MAX_PAYLOAD_BYTES));
+  }
+
+  /// The failure with its payload.
+  public Optional<Kept> find(String id) {
+    Map<String, AttributeValue> item = get(id);
+    return item.containsKey("kind") ? Optional.of(kept(item, payload(id, item))) : Optional.empty();
+  }
+
+  /// Newest first, unless the request says otherwise; without payloads.
+  ///
+  /// @param run only this run's, where given
+  public Page<Kept> page(Optional<String> run, List<Filter> filters, PageRequest request) {
+    IndexQuery query =
+        run.map(id -> query("byRun", "run", id))
+            .orElseGet(() -> query("newest", "kind", "failure"));
+    return query.filter(filters).page(request).map(item -> kept(item, new byte[0]));
+  }
+
+  private IndexQuery query(String index, String partition, String value) {
+    return new IndexQuery(
+        dynamo,
+        table,
+        index,
+        List.of(partition, "order", "id"),
+        new Filter.Equal(partition, value));
+  }
+
+  private Map<String, AttributeValue> get(String id) {
+    return Calls.passing(
+            "GetItem",
+            () ->
+                dynamo.getItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS(id)))))
+        .item();
+  }
+
+  private byte[] payload(String id, Map<String, AttributeValue> item) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.writeBytes(Attributes.bytes(item, "payload"));
+    for (int part = 1; part < Attributes.number(item, "payloadParts"); part++) {
+      packed.writeBytes(Attributes.bytes(get(partId(id, part)), "payload"));
+    }
+    try {
+      return Gzip.unpack(packed.toByteArray(), MAX_UNPACKED_BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Kept kept(Map<String, AttributeValue> item, byte[] payload) {
+    Failure failure =
+        new Failure(
+            Attributes.text(item, "id"),
+            Stage.valueOf(Attributes.text(item, "stage")),
+            Reason.valueOf(Attributes.text(item, "reason")),
+            Attributes.text(item, "message"),
+            item.containsKey("run") ? Origins.read(item, "run") : null,
+            Attributes.optionalNumber(item, "position").map(Long::intValue).orElse(null),
+            new Payload(Attributes.text(item, "payloadType"), payload),
+            Instant.parse(Attributes.text(item, "failedAt")));
+    return new Kept(failure, Attributes.text(item, "status"));
+  }
+}

@@ -1,0 +1,106 @@
+package pagestream.aws;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// A query of one partition of an index, page by page.
+final class IndexQuery {
+  /// Items read at once where a filter will drop some.
+  private static final int FILTERED_READ = 500;
+
+  /// Items read for one page; a filter that few items pass ends the page early, with a cursor.
+  private static final int MAX_READ = 5_000;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final String index;
+  private final List<String> keyAttributes;
+  private final Map<String, String> names = new TreeMap<>();
+  private final Map<String, AttributeValue> values = new TreeMap<>();
+  private final List<String> filters = new ArrayList<>();
+  private final String partition;
+
+  /// @param keyAttributes those of the index and of the table
+  IndexQuery(
+      DynamoDbClient dynamo,
+      String table,
+      String index,
+      List<String> keyAttributes,
+      Filter.Equal partition) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.index = index;
+    this.keyAttributes = keyAttributes;
+    this.partition = condition(partition);
+  }
+
+  IndexQuery filter(List<Filter> wanted) {
+    wanted.stream().map(this::condition).forEach(filters::add);
+    return this;
+  }
+
+  private String condition(Filter filter) {
+    String name = "#n" + names.size();
+    String value = ":v" + values.size();
+    names.put(name, filter.attribute());
+    values.put(value, Attributes.of(filter.value()));
+    return switch (filter) {
+      case Filter.Equal equal -> name + " = " + value;
+      case Filter.Member member -> "contains(" + name + ", " + value + ")";
+    };
+  }
+
+  Page<Map<String, AttributeValue>> page(PageRequest request) {
+    Map<String, AttributeValue> from =
+        request.cursor().map(c -> Cursor.key(c, identity(request), keyAttributes)).orElse(Map.of());
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    int read = 0;
+    do {
+      QueryResponse response = query(request, from, request.limit() - items.size());
+      items.addAll(response.items());
+      read += response.scannedCount();
+      from = response.lastEvaluatedKey();
+    } while (!from.isEmpty() && items.size() < request.limit() && read < MAX_READ);
+    if (items.size() > request.limit()) {
+      items = items.subList(0, request.limit());
+      from = key(items.getLast());
+    }
+    return new Page<>(
+        items, from.isEmpty() ? Optional.empty() : Optional.of(Cursor.of(identity(request), from)));
+  }
+
+  private QueryResponse query(PageRequest request, Map<String, AttributeValue> from, int wanted) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(index)
+            .keyConditionExpression(partition)
+            .filterExpression(filters.isEmpty() ? null : String.join(" AND ", filters))
+            .expressionAttributeNames(names)
+            .expressionAttributeValues(values)
+            .scanIndexForward(request.ascending())
+            .exclusiveStartKey(from.isEmpty() ? null : from)
+            .limit(filters.isEmpty() ? wanted : Math.max(wanted, FILTERED_READ))
+            .build();
+    return Calls.passing("Query", () -> dynamo.query(query));
+  }
+
+  private Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> key = new HashMap<>();
+    keyAttributes.forEach(name -> key.put(name, item.get(name)));
+    return key;
+  }
+
+  /// What makes it this query and no other: a cursor of one does not fit another.
+  private String identity(PageRequest request) {
+    return table + index + names + values + filters + request.ascending();
+  }
+}

@@ -1,0 +1,48 @@
+package pagestream.aws;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.util.Map;
+import pagestream.pipeline.Log;
+
+/// Lambda's own log, from `LOG_LEVEL` on (`DEBUG`, `INFO` or `WARN`; `INFO` when unset).
+public final class LambdaLog implements Log {
+  private final LambdaLogger logger = LambdaRuntime.getLogger();
+  private final LogLevel from;
+
+  private LambdaLog(LogLevel from) {
+    this.from = from;
+  }
+
+  public static LambdaLog from(Map<String, String> env) {
+    String level = env.getOrDefault("LOG_LEVEL", "INFO").strip();
+    return switch (level) {
+      case "DEBUG", "INFO", "WARN" -> new LambdaLog(LogLevel.valueOf(level));
+      default ->
+          throw new IllegalArgumentException(
+              "LOG_LEVEL: expected DEBUG, INFO or WARN, found \"" + level + "\"");
+    };
+  }
+
+  @Override
+  public void debug(String message) {
+    log(LogLevel.DEBUG, message);
+  }
+
+  @Override
+  public void info(String message) {
+    log(LogLevel.INFO, message);
+  }
+
+  @Override
+  public void warn(String message) {
+    log(LogLevel.WARN, message);
+  }
+
+  private void log(LogLevel level, String message) {
+    if (level.compareTo(from) >= 0) {
+      logger.log(message + "\n", level);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package pagestream.aws;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunSummary;
+import pagestream.pipeline.Runs;
+import pagestream.pipeline.Stage;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// The runs' table: under a run's id the part `head`, and a part `outcome#STAGE#BATCH` for each
+/// batch that ended at a stage. The index `newest` lists the heads; the index `untouched` lists the
+/// outcomes with records that were found unchanged, by recipe and run.
+public final class RunTable implements Runs {
+  private static final String HEAD = "head";
+  private static final String OUTCOME = "outcome#";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public RunTable(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  @Override
+  public void begin(RunHead head) {
+    Calls.putOnce(
+        dynamo,
+        table,
+        Origins.write(new Attributes(), "id", head.origin())
+            .with("part", HEAD)
+            .with("kind", "run")
+            .with("startedAt", head.startedAt().toString())
+            .with("fetchMillis", head.fetchMillis())
+            .with("found", head.found())
+            .with("error", head.error()));
+  }
+
+  @Override
+  public void add(Outcome outcome) {
+    Attributes attributes =
+        Origins.write(new Attributes(), "id", outcome.origin())
+            .with("part", "%s%s#%05d".formatted(OUTCOME, outcome.stage().label(), outcome.batch()))
+            .with("stage", outcome.stage().name())
+            .with("batch", outcome.batch())
+            .with("stored", outcome.stored())
+            .with("unchanged", outcome.unchanged())
+            .with("stale", outcome.stale())
+            .with("failed", outcome.failed())
+            .with("at", outcome.at().toString());
+    if (!outcome.untouched().isEmpty()) {
+      attributes
+          .with("untouchedRecipe", outcome.origin().recipe())
+          .with("untouched", outcome.untouched());
+    }
+    Calls.putOnce(dynamo, table, attributes);
+  }
+
+  /// Keys that runs newer than this one, of the same recipe, found unchanged.
+  Set<String> untouchedSince(Origin origin) {
+    Set<String> untouched = new HashSet<>();
+    for (Map<String, AttributeValue> item :
+        queryAll(
+            QueryRequest.builder()
+                .tableName(table)
+                .indexName("untouched")
+                .keyConditionExpression("untouchedRecipe = :recipe AND id > :run")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":recipe", AttributeValue.fromS(origin.recipe()),
+                        ":run", AttributeValue.fromS(origin.run())))
+                .build())) {
+      untouched.addAll(Attributes.texts(item, "untouched"));
+    }
+    return untouched;
+  }
+
+  public Optional<RunSummary> find(String run) {
+    List<Map<String, AttributeValue>> parts =
+        queryAll(
+            QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("id = :run")
+                .expressionAttributeValues(Map.of(":run", AttributeValue.fromS(run)))
+                .build());
+    return parts.stream()
+        .filter(part -> Attributes.text(part, "part").equals(HEAD))
+        .findAny()
+        .map(head -> RunSummary.of(head(head), outcomes(parts)));
+  }
+
+  /// Newest first, unless the request says otherwise.
+  public Page<RunSummary> page(PageRequest request) {
+    return new IndexQuery(
+            dynamo, table, "newest", List.of("kind", "id", "part"), new Filter.Equal("kind", "run"))
+        .page(request)
+        .map(head -> find(Attributes.text(head, "id")).orElseThrow());
+  }
+
+  private static RunHead head(Map<String, AttributeValue> item) {
+    return new RunHead(
+        Origins.read(item, "id"),
+        Instant.parse(Attributes.text(item, "startedAt")),
+        Attributes.longNumber(item, "fetchMillis"),
+        Attributes.number(item, "found"),
+        Attributes.optionalText(item, "error").orElse(null));
+  }
+
+  private static List<Outcome> outcomes(List<Map<String, AttributeValue>> parts) {
+    return parts.stream()
+        .filter(part -> Attributes.text(part, "part").startsWith(OUTCOME))
+        .map(RunTable::outcome)
+        .toList();
+  }
+
+  private static Outcome outcome(Map<String, AttributeValue> item) {
+    return new Outcome(
+        Origins.read(item, "id"),
+        Stage.valueOf(Attributes.text(item, "stage")),
+        Attributes.number(item, "batch"),
+        Attributes.number(item, "stored"),
+        Attributes.number(item, "unchanged"),
+        Attributes.number(item, "stale"),
+        Attributes.number(item, "failed"),
+        List.of(),
+        Instant.parse(Attributes.text(item, "at")));
+  }
+
+  private List<Map<String, AttributeValue>> queryAll(QueryRequest request) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      QueryRequest.Builder next = request.toBuilder();
+      if (!from.isEmpty()) {
+        next.exclusiveStartKey(from);
+      }
+      QueryResponse response = Calls.passing("Query", () -> dynamo.query(next.build()));
+      items.addAll(response.items());
+      from = response.lastEvaluatedKey();
+    } while (!from.isEmpty());
+    return items;
+  }
+}
