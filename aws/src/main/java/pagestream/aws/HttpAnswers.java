@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import pagestream.pipeline.Json;
 
@@ -18,6 +19,14 @@ public final class HttpAnswers {
   /// An error as RFC 9457 has it.
   public static APIGatewayProxyResponseEvent problem(Problem problem) {
     return answer(problem.status(), "application/problem+json", problem.json());
+  }
+
+  /// The answer with a header more.
+  public static APIGatewayProxyResponseEvent withHeader(
+      APIGatewayProxyResponseEvent answer, String name, String value) {
+    Map<String, String> headers = new HashMap<>(answer.getHeaders());
+    headers.put(name, value);
+    return answer.withHeaders(headers);
   }
 
   private static APIGatewayProxyResponseEvent answer(

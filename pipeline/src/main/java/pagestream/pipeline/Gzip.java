@@ -12,7 +12,7 @@ public final class Gzip {
   private Gzip() {}
 
   /// Thrown by [#unpack] where the content is larger than the caller allows.
-  static final class TooLargeException extends IOException {
+  public static final class TooLargeException extends IOException {
     TooLargeException(int limit) {
       super("more than " + limit + " bytes");
     }

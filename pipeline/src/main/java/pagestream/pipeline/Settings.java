@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Reads settings from environment variables and remembers every fault, so that a person sees all
@@ -48,17 +49,17 @@ public final class Settings {
   }
 
   /// A required text that `parse` turns into something, or refuses by an [IllegalArgumentException]
-  /// that says what was expected and found.
-  public <T> T parsed(String name, Function<String, T> parse, T onFault) {
+  /// that says what was expected and found. Empty only after a fault.
+  public <T> Optional<T> parsed(String name, Function<String, T> parse) {
     String value = text(name);
     if (value.isEmpty()) {
-      return onFault;
+      return Optional.empty();
     }
     try {
-      return parse.apply(value);
+      return Optional.of(parse.apply(value));
     } catch (IllegalArgumentException e) {
       faults.put(name, String.valueOf(e.getMessage()));
-      return onFault;
+      return Optional.empty();
     }
   }
 

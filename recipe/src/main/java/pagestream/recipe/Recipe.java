@@ -1,6 +1,8 @@
 package pagestream.recipe;
 
+import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jsoup.select.Evaluator;
 
@@ -11,6 +13,7 @@ import org.jsoup.select.Evaluator;
 /// @param rows selects each row's element
 /// @param key the field whose value names a record
 /// @param missing words that stand for "no value"
+/// @param charset the page's, where what it claims is wrong
 public record Recipe(
     String name,
     String version,
@@ -18,6 +21,7 @@ public record Recipe(
     String key,
     Set<String> missing,
     Layout layout,
+    Optional<Charset> charset,
     List<Field> fields) {
 
   /// A CSS selector as jsoup understands it, compiled once.

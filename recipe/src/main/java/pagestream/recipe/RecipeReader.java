@@ -1,5 +1,6 @@
 package pagestream.recipe;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,13 +65,20 @@ public final class RecipeReader {
   }
 
   private Recipe recipe(String name, String yaml, YamlMapping root) {
-    root.allow(ordered("rows", "key", "missing", "layout", "fields"));
+    root.allow(ordered("rows", "key", "missing", "charset", "layout", "fields"));
     Recipe.Selector rows = requiredSelector(root, "rows");
     List<Field> fields = fields(root);
     String key = root.requiredText("key");
     checkKey(root, key, fields);
     return new Recipe(
-        name, version(yaml), rows, key, Set.copyOf(root.texts("missing")), layout(root), fields);
+        name,
+        version(yaml),
+        rows,
+        key,
+        Set.copyOf(root.texts("missing")),
+        layout(root),
+        root.parsed("charset", RecipeReader::charset),
+        fields);
   }
 
   private static Recipe.Layout layout(YamlMapping root) {
@@ -143,6 +151,15 @@ public final class RecipeReader {
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "expected a regular expression, found \"" + regex + "\": " + e.getDescription(), e);
+    }
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "expected a charset such as windows-1251, found \"" + name + "\"", e);
     }
   }
 

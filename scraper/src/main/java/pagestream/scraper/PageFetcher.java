@@ -1,0 +1,204 @@
+package pagestream.scraper;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pagestream.pipeline.Deadline;
+import pagestream.pipeline.Gzip;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+
+/// Fetches one page within a time and a size.
+final class PageFetcher {
+  private static final int MAX_REDIRECTS = 5;
+  private static final Pattern CHARSET =
+      Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final int maxBytes;
+
+  PageFetcher(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /// Fetches the operator's address, and follows where it leads unless that is inside a network.
+  Fetched fetch(URI url, Deadline deadline) {
+    URI at = url;
+    try {
+      for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+        HttpResponse<BoundedBody.Body> response = get(at, deadline);
+        Optional<URI> next = redirect(at, response);
+        if (next.isEmpty()) {
+          return page(at, response);
+        }
+        if (!mayFollow(url, next.get())) {
+          return rejected(
+              Reason.PAGE_REFUSED,
+              "%s leads to %s, which is not a public address; set url to the page itself"
+                  .formatted(at, next.get()));
+        }
+        at = next.get();
+      }
+      return rejected(
+          Reason.PAGE_STATUS,
+          "expected a page after at most %d redirects from %s, found another one to %s"
+              .formatted(MAX_REDIRECTS, url, at));
+    } catch (IOException e) {
+      return unreachable(at, e);
+    } catch (TimeoutException e) {
+      return rejected(
+          Reason.PAGE_TIMED_OUT,
+          at + " did not answer in time; try again, or give the function more time");
+    }
+  }
+
+  private HttpResponse<BoundedBody.Body> get(URI url, Deadline deadline)
+      throws IOException, TimeoutException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("User-Agent", "Pagestream/0.1")
+            .header("Accept", "text/html,application/xhtml+xml")
+            .build();
+    CompletableFuture<HttpResponse<BoundedBody.Body>> response =
+        client.sendAsync(request, head -> new BoundedBody(maxBytes));
+    try {
+      return response.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      response.cancel(true);
+    }
+  }
+
+  private static Optional<URI> redirect(URI at, HttpResponse<?> response) {
+    return switch (response.statusCode()) {
+      case 301, 302, 303, 307, 308 -> response.headers().firstValue("Location").map(at::resolve);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean mayFollow(URI operators, URI next) throws UnknownHostException {
+    String scheme = String.valueOf(next.getScheme());
+    return next.getHost() != null
+        && (scheme.equals("http") || scheme.equals("https"))
+        && (next.getHost().equals(operators.getHost()) || Addresses.arePublic(next.getHost()));
+  }
+
+  private Fetched page(URI url, HttpResponse<BoundedBody.Body> response) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    byte[] body = response.body().bytes();
+    Payload received = received(type, body);
+    if (response.statusCode() != 200) {
+      return new Fetched.Rejected(
+          new Rejection(
+              Reason.PAGE_STATUS,
+              "expected status 200 from %s, found %d".formatted(url, response.statusCode())),
+          received);
+    }
+    if (!response.body().isWhole()) {
+      return new Fetched.Rejected(tooLarge(url), received);
+    }
+    if (!isHtml(type, body)) {
+      return new Fetched.Rejected(
+          new Rejection(
+              Reason.PAGE_NOT_HTML,
+              "expected HTML from %s, found %s".formatted(url, type.isEmpty() ? "none" : type)),
+          received);
+    }
+    try {
+      byte[] unpacked = Gzip.unpack(body, maxBytes);
+      return isBlank(unpacked)
+          ? new Fetched.Rejected(
+              new Rejection(Reason.PAGE_EMPTY, "expected a page from " + url + ", found nothing"),
+              received)
+          : new Fetched.Page(url, charset(type), unpacked);
+    } catch (IOException e) {
+      return new Fetched.Rejected(tooLarge(url), received);
+    }
+  }
+
+  private Rejection tooLarge(URI url) {
+    return new Rejection(
+        Reason.PAGE_TOO_LARGE,
+        "expected at most %d bytes from %s, found more; set MAX_PAGE_BYTES to take it"
+            .formatted(maxBytes, url));
+  }
+
+  private static Fetched unreachable(URI url, IOException e) {
+    if (e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)) {
+      return rejected(Reason.PAGE_TIMED_OUT, url + " did not answer in time");
+    }
+    String why =
+        switch (e) {
+          case HttpConnectTimeoutException timeout -> "it did not accept a connection in time";
+          case ConnectException refused when isUnresolved(refused) -> "no such host";
+          case ConnectException refused -> "it accepts no connection";
+          case UnknownHostException unknown -> "no such host";
+          default -> "the connection broke off";
+        };
+    return rejected(
+        Reason.PAGE_UNREACHABLE, "%s could not be fetched: %s; check url".formatted(url, why));
+  }
+
+  private static boolean isUnresolved(ConnectException e) {
+    return e.getCause() != null
+        && e.getCause().getCause() instanceof java.nio.channels.UnresolvedAddressException;
+  }
+
+  private static Fetched rejected(Reason reason, String message) {
+    return new Fetched.Rejected(new Rejection(reason, message), Payload.bytes(new byte[0]));
+  }
+
+  private static Payload received(String type, byte[] body) {
+    return isHtml(type, body) ? new Payload(Payload.HTML, body) : Payload.bytes(body);
+  }
+
+  /// A page that names no type is HTML where it begins as one.
+  private static boolean isHtml(String type, byte[] body) {
+    String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return media.equals("text/html")
+        || media.equals("application/xhtml+xml")
+        || (media.isEmpty()
+            && new String(
+                    body,
+                    0,
+                    Math.min(64, body.length),
+                    java.nio.charset.StandardCharsets.ISO_8859_1)
+                .strip()
+                .startsWith("<"));
+  }
+
+  private static boolean isBlank(byte[] body) {
+    for (byte b : body) {
+      if (b > ' ' || b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<String> charset(String type) {
+    Matcher matcher = CHARSET.matcher(type);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,126 @@
+package pagestream.scraper;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import pagestream.aws.Clients;
+import pagestream.aws.FailureTable;
+import pagestream.aws.HttpAnswers;
+import pagestream.aws.KinesisEvents;
+import pagestream.aws.KinesisStream;
+import pagestream.aws.LambdaLog;
+import pagestream.aws.Problem;
+import pagestream.aws.RunTable;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Json;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.Publisher;
+import pagestream.pipeline.Reason;
+
+/// `GET` and `POST /scrap_movies`: one scrape of the page the function is set to.
+public final class ScraperHandler
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  private final Scraper scraper;
+  private final Log log;
+
+  public ScraperHandler() {
+    this(System.getenv());
+  }
+
+  private ScraperHandler(Map<String, String> env) {
+    this(ScraperConfig.from(env), LambdaLog.from(env));
+  }
+
+  private ScraperHandler(ScraperConfig config, Log log) {
+    this(scraper(config, log), log);
+  }
+
+  ScraperHandler(Scraper scraper, Log log) {
+    this.scraper = scraper;
+    this.log = log;
+  }
+
+  private static Scraper scraper(ScraperConfig config, Log log) {
+    var dynamo = Clients.dynamo();
+    return new Scraper(
+        config.url(),
+        config.recipe(),
+        new PageFetcher(config.maxPageBytes()),
+        new Publisher<>(
+            new KinesisStream(Clients.kinesis(), config.stream(), log), BatchCodec.ROWS),
+        new RunTable(dynamo, config.runTable()),
+        new FailureTable(dynamo, config.errorTable()),
+        () -> UlidCreator.getMonotonicUlid().toString(),
+        InstantSource.system());
+  }
+
+  @Override
+  public APIGatewayProxyResponseEvent handleRequest(
+      APIGatewayProxyRequestEvent request, Context context) {
+    Map<String, String> parameters = request.getQueryStringParameters();
+    if (parameters != null && !parameters.isEmpty()) {
+      return HttpAnswers.problem(
+          Problem.badRequest(
+              "expected no query parameters, found %s; the page and the recipe are set by url and"
+                      .formatted(parameters.keySet())
+                  + " recipe when Pagestream is started or deployed"));
+    }
+    try {
+      return answer(scraper.scrape(KinesisEvents.deadline(context)));
+    } catch (PassingFaultException e) {
+      log.warn("scrape failed: " + e.getMessage());
+      return HttpAnswers.problem(Problem.unavailable());
+    }
+  }
+
+  private APIGatewayProxyResponseEvent answer(ScrapeResult result) {
+    return switch (result) {
+      case ScrapeResult.Scraped scraped -> accepted(scraped);
+      case ScrapeResult.PageFailed failed -> badGateway(failed);
+    };
+  }
+
+  private APIGatewayProxyResponseEvent accepted(ScrapeResult.Scraped scraped) {
+    Origin origin = scraped.origin();
+    log.info(
+        "run %s: found %d rows on %s: %d published, %d failed"
+            .formatted(
+                origin.run(),
+                scraped.found(),
+                origin.url(),
+                scraped.published(),
+                scraped.failed()));
+    String run = "/runs/" + origin.run();
+    ObjectNode body =
+        Json.MAPPER
+            .createObjectNode()
+            .put("run", origin.run())
+            .put("recipe", origin.recipe())
+            .put("url", origin.url())
+            .put("pages", 1)
+            .put("found", scraped.found())
+            .put("published", scraped.published())
+            .put("failed", scraped.failed());
+    body.putObject("links")
+        .put("run", run)
+        .put("records", "/movies")
+        .put("errors", "/errors?run=" + origin.run());
+    return HttpAnswers.withHeader(HttpAnswers.json(202, body), "Location", run);
+  }
+
+  private APIGatewayProxyResponseEvent badGateway(ScrapeResult.PageFailed failed) {
+    Reason reason = failed.why().reason();
+    String detail = failed.why().message();
+    log.warn("run %s: %s: %s".formatted(failed.origin().run(), reason, detail));
+    int status = reason == Reason.PAGE_TIMED_OUT ? 504 : 502;
+    return HttpAnswers.problem(Problem.of(status, reason, detail, Optional.of(failed.error())));
+  }
+}
