@@ -104,13 +104,8 @@ public final class RecordTable implements Records {
   }
 
   @Override
-  public Map<String, Put> put(Origin origin, List<TypedRecord> records) {
-    List<Put> puts = Parallel.map(records, record -> put(origin, record));
-    Map<String, Put> byId = new HashMap<>();
-    for (int i = 0; i < puts.size(); i++) {
-      byId.put(records.get(i).id(), puts.get(i));
-    }
-    return byId;
+  public List<Put> put(Origin origin, List<TypedRecord> records) {
+    return Parallel.map(records, record -> put(origin, record));
   }
 
   private Put put(Origin origin, TypedRecord record) {

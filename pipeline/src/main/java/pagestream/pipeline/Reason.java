@@ -23,6 +23,7 @@ public enum Reason {
   VALUE_INVALID("A value is not of its field's type"),
   VALUE_OUT_OF_RANGE("A value lies outside its field's range"),
   KEY_INVALID("A record's key cannot be a table's key"),
+  ITEM_REFUSED("The table can never take this record"),
   RETRIES_EXHAUSTED("A batch failed as often as it was tried"),
   UNEXPECTED("An error nobody foresaw");
 

@@ -26,6 +26,7 @@ public interface Records {
   /// Those of these keys that a newer run than this found unchanged, and so did not write.
   Set<String> untouchedSince(Origin origin, Collection<String> ids);
 
-  /// Stores each record, unless its key has the same or a newer version. Keys must be distinct.
-  Map<String, Put> put(Origin origin, List<TypedRecord> records);
+  /// Stores each record, unless its key has the same or a newer version, and answers in order. Keys
+  /// must be distinct.
+  List<Put> put(Origin origin, List<TypedRecord> records);
 }

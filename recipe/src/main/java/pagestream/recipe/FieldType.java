@@ -23,6 +23,14 @@ public sealed interface FieldType {
     record Value(Object value) implements Parsed {}
 
     record Refused(Rejection why) implements Parsed {}
+
+    /// A text that is not of the field's type.
+    static Parsed refused(String expected, String found) {
+      return new Parsed.Refused(
+          new Rejection(
+              Reason.VALUE_INVALID,
+              "expected " + expected + ", found \"" + Quote.of(found) + "\""));
+    }
   }
 
   Parsed parse(String text);
@@ -43,7 +51,7 @@ public sealed interface FieldType {
       String digits = grouping.isEmpty() ? text : text.replace(grouping, "");
       return digits.matches("[+-]?\\d{1,18}")
           ? range.check(new BigDecimal(digits))
-          : refused("an integer", text);
+          : Parsed.refused("an integer", text);
     }
   }
 
@@ -57,12 +65,12 @@ public sealed interface FieldType {
     public Parsed parse(String text) {
       String plain = (grouping.isEmpty() ? text : text.replace(grouping, "")).replace(point, ".");
       if (!plain.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)")) {
-        return refused("a decimal", text);
+        return Parsed.refused("a decimal", text);
       }
       BigDecimal number = new BigDecimal(plain).stripTrailingZeros();
       return number.precision() <= MAX_DIGITS && number.scale() <= MAX_DIGITS
           ? range.check(number)
-          : refused("a decimal of at most " + MAX_DIGITS + " digits", text);
+          : Parsed.refused("a decimal of at most " + MAX_DIGITS + " digits", text);
     }
   }
 
@@ -76,7 +84,7 @@ public sealed interface FieldType {
       }
       return falseWords.contains(word)
           ? new Parsed.Value(false)
-          : refused("one of " + trueWords + " or " + falseWords, text);
+          : Parsed.refused("one of " + trueWords + " or " + falseWords, text);
     }
   }
 
@@ -90,7 +98,7 @@ public sealed interface FieldType {
               .filter(value -> !value.isEmpty())
               .toList();
       return values.isEmpty()
-          ? refused("a list separated by \"" + separator + "\"", text)
+          ? Parsed.refused("a list separated by \"" + separator + "\"", text)
           : new Parsed.Value(values);
     }
   }
@@ -102,7 +110,7 @@ public sealed interface FieldType {
       try {
         return new Parsed.Value(LocalDate.parse(text, format).toString());
       } catch (DateTimeException e) {
-        return refused("a date as " + pattern, text);
+        return Parsed.refused("a date as " + pattern, text);
       }
     }
   }
@@ -111,7 +119,9 @@ public sealed interface FieldType {
   record Url() implements FieldType {
     @Override
     public Parsed parse(String text) {
-      return isAbsolute(text) ? new Parsed.Value(text) : refused("an absolute http(s) URL", text);
+      return isAbsolute(text)
+          ? new Parsed.Value(text)
+          : Parsed.refused("an absolute http(s) URL", text);
     }
 
     private static boolean isAbsolute(String text) {
@@ -146,11 +156,5 @@ public sealed interface FieldType {
       }
       return min == null ? "at most " + max : "from " + min + " to " + max;
     }
-  }
-
-  private static Parsed refused(String expected, String found) {
-    return new Parsed.Refused(
-        new Rejection(
-            Reason.VALUE_INVALID, "expected " + expected + ", found \"" + Quote.of(found) + "\""));
   }
 }

@@ -1,0 +1,104 @@
+package pagestream.processor;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Deadline;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Failures;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Publisher;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Runs;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamConsumer;
+import pagestream.pipeline.TypedRecord;
+import pagestream.recipe.Recipe;
+import pagestream.recipe.Recipes;
+
+/// What is done with one batch of rows: keep those that can never be records, publish the rest, and
+/// write down the outcome last, so that a batch that breaks off before comes again whole.
+final class Processor implements StreamConsumer.BatchHandler<Row> {
+  private final Recipes recipes;
+  private final Publisher<TypedRecord> publisher;
+  private final Runs runs;
+  private final Failures failures;
+  private final InstantSource clock;
+  private final Log log;
+
+  Processor(
+      Recipes recipes,
+      Publisher<TypedRecord> publisher,
+      Runs runs,
+      Failures failures,
+      InstantSource clock,
+      Log log) {
+    this.recipes = recipes;
+    this.publisher = publisher;
+    this.runs = runs;
+    this.failures = failures;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  @Override
+  public void handle(Batch<Row> batch, Deadline deadline) {
+    Optional<Recipe> recipe = recipes.find(batch.origin().recipe());
+    List<TypedRecord> records = new ArrayList<>();
+    List<Failure> failed = new ArrayList<>();
+    for (Row row : batch.entries()) {
+      switch (make(recipe, row)) {
+        case RecordMaker.Made.Whole(TypedRecord record) -> records.add(record);
+        case RecordMaker.Made.Rejected(Rejection why) -> failed.add(failure(batch, row, why));
+      }
+    }
+    failures.keep(failed);
+    publish(batch.with(records), deadline);
+    if (!failed.isEmpty()) {
+      runs.add(
+          Outcome.ofFailed(
+              batch.origin(), Stage.PROCESSOR, batch.number(), failed.size(), clock.instant()));
+    }
+    log.info(
+        "run %s batch %d: %d records, %d failed"
+            .formatted(batch.origin().run(), batch.number(), records.size(), failed.size()));
+  }
+
+  /// A fault nobody foresaw costs its row: it would be the same each time the batch came again.
+  private static RecordMaker.Made make(Optional<Recipe> recipe, Row row) {
+    if (recipe.isEmpty()) {
+      return new RecordMaker.Made.Rejected(
+          new Rejection(Reason.RECIPE_UNKNOWN, "deploy the recipe this batch names"));
+    }
+    try {
+      return new RecordMaker(recipe.get()).make(row);
+    } catch (RuntimeException e) {
+      return new RecordMaker.Made.Rejected(
+          new Rejection(Reason.UNEXPECTED, "the row could not be processed"));
+    }
+  }
+
+  private Failure failure(Batch<Row> batch, Row row, Rejection why) {
+    return Failure.of(
+        Stage.PROCESSOR,
+        batch.origin(),
+        row.position(),
+        why,
+        Payload.json(BatchCodec.ROWS.json(batch.with(List.of(row)))),
+        clock.instant());
+  }
+
+  private void publish(Batch<TypedRecord> records, Deadline deadline) {
+    if (!records.entries().isEmpty() && !publisher.publish(List.of(records), deadline).isEmpty()) {
+      throw new PassingFaultException("the stream did not take the batch in time");
+    }
+  }
+}

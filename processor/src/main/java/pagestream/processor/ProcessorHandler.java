@@ -1,0 +1,56 @@
+package pagestream.processor;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import pagestream.aws.Clients;
+import pagestream.aws.FailureTable;
+import pagestream.aws.KinesisEvents;
+import pagestream.aws.KinesisStream;
+import pagestream.aws.LambdaLog;
+import pagestream.aws.RunTable;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Publisher;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamConsumer;
+
+/// Consumes the raw stream.
+public final class ProcessorHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+  private final StreamConsumer<Row> consumer;
+
+  public ProcessorHandler() {
+    this(consumer(System.getenv()));
+  }
+
+  ProcessorHandler(StreamConsumer<Row> consumer) {
+    this.consumer = consumer;
+  }
+
+  private static StreamConsumer<Row> consumer(Map<String, String> env) {
+    ProcessorConfig config = ProcessorConfig.from(env);
+    Log log = LambdaLog.from(env);
+    InstantSource clock = InstantSource.system();
+    var dynamo = Clients.dynamo();
+    var failures = new FailureTable(dynamo, config.errorTable());
+    var stream = new KinesisStream(Clients.kinesis(), config.stream(), log);
+    Processor processor =
+        new Processor(
+            config.recipes(),
+            new Publisher<>(stream, BatchCodec.RECORDS),
+            new RunTable(dynamo, config.runTable()),
+            failures,
+            clock,
+            log);
+    return new StreamConsumer<>(Stage.PROCESSOR, BatchCodec.ROWS, processor, failures, clock, log);
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
+    return KinesisEvents.consume(event, context, consumer);
+  }
+}

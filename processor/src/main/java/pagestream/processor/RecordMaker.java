@@ -1,0 +1,90 @@
+package pagestream.processor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.TypedRecord;
+import pagestream.recipe.Blank;
+import pagestream.recipe.Field;
+import pagestream.recipe.FieldType.Parsed;
+import pagestream.recipe.Match;
+import pagestream.recipe.Recipe;
+
+/// Makes a record of a row: trims each text, takes missing-value words for absent, finds the value
+/// within it, gives it its type, and checks what is required.
+final class RecordMaker {
+  /// A key of an index of DynamoDB has at most this many bytes.
+  private static final int MAX_KEY_BYTES = 1024;
+
+  private final Recipe recipe;
+
+  RecordMaker(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /// What became of a row.
+  sealed interface Made {
+    record Whole(TypedRecord record) implements Made {}
+
+    record Rejected(Rejection why) implements Made {}
+  }
+
+  Made make(Row row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Field field : recipe.fields()) {
+      Optional<String> text = text(field, row);
+      if (text.isEmpty() && field.required()) {
+        return rejected(field, Reason.VALUE_MISSING, "expected a value, found none");
+      }
+      if (text.isPresent()) {
+        switch (parse(field, text.get())) {
+          case Parsed.Value(Object value) -> values.put(field.name(), value);
+          case Parsed.Refused(Rejection why) -> {
+            return rejected(field, why.reason(), why.message());
+          }
+        }
+      }
+    }
+    return record(row.position(), values);
+  }
+
+  private Optional<String> text(Field field, Row row) {
+    return Optional.ofNullable(row.fields().get(field.name()))
+        .map(Blank::strip)
+        .filter(text -> !text.isEmpty() && !recipe.missing().contains(text));
+  }
+
+  private static Parsed parse(Field field, String text) {
+    Match match = field.match();
+    if (match == null) {
+      return field.type().parse(text);
+    }
+    return match
+        .in(text)
+        .map(Blank::strip)
+        .map(field.type()::parse)
+        .orElseGet(() -> Parsed.refused("a text with " + match, text));
+  }
+
+  private Made record(int position, Map<String, Object> values) {
+    String id = String.valueOf(values.get(recipe.key()));
+    if (id.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+      return new Made.Rejected(
+          new Rejection(
+              Reason.KEY_INVALID,
+              recipe.key()
+                  + ": expected a key of at most "
+                  + MAX_KEY_BYTES
+                  + " bytes, found more"));
+    }
+    return new Made.Whole(new TypedRecord(position, id, ContentHash.of(values), values));
+  }
+
+  private static Made rejected(Field field, Reason reason, String message) {
+    return new Made.Rejected(new Rejection(reason, field.name() + ": " + message));
+  }
+}

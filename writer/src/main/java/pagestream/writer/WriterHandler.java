@@ -1,0 +1,49 @@
+package pagestream.writer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import pagestream.aws.Clients;
+import pagestream.aws.FailureTable;
+import pagestream.aws.KinesisEvents;
+import pagestream.aws.LambdaLog;
+import pagestream.aws.RecordTable;
+import pagestream.aws.RunTable;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamConsumer;
+import pagestream.pipeline.TypedRecord;
+
+/// Consumes the clean stream.
+public final class WriterHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+  private final StreamConsumer<TypedRecord> consumer;
+
+  public WriterHandler() {
+    this(consumer(System.getenv()));
+  }
+
+  WriterHandler(StreamConsumer<TypedRecord> consumer) {
+    this.consumer = consumer;
+  }
+
+  private static StreamConsumer<TypedRecord> consumer(Map<String, String> env) {
+    WriterConfig config = WriterConfig.from(env);
+    Log log = LambdaLog.from(env);
+    InstantSource clock = InstantSource.system();
+    var dynamo = Clients.dynamo();
+    var failures = new FailureTable(dynamo, config.errorTable());
+    var runs = new RunTable(dynamo, config.runTable());
+    var records = new RecordTable(dynamo, config.recordTable(), runs);
+    Writer writer = new Writer(records, runs, failures, clock, log);
+    return new StreamConsumer<>(Stage.WRITER, BatchCodec.RECORDS, writer, failures, clock, log);
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
+    return KinesisEvents.consume(event, context, consumer);
+  }
+}
