@@ -80,7 +80,7 @@ public final class FailureTable implements Failures {
             .with("id", failure.id())
             .with("kind", "failure")
             .with("order", "%013d#%s".formatted(failure.failedAt().toEpochMilli(), failure.id()))
-            .with("stage", failure.stage().name())
+            .with("stage", failure.stage().label())
             .with("reason", failure.reason().name())
             .with("message", failure.message())
             .with("position", failure.position())
@@ -152,7 +152,7 @@ public final class FailureTable implements Failures {
     Failure failure =
         new Failure(
             Attributes.text(item, "id"),
-            Stage.valueOf(Attributes.text(item, "stage")),
+            Stage.of(Attributes.text(item, "stage")),
             Reason.valueOf(Attributes.text(item, "reason")),
             Attributes.text(item, "message"),
             item.containsKey("run") ? Origins.read(item, "run") : null,

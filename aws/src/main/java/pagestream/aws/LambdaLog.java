@@ -42,7 +42,7 @@ public final class LambdaLog implements Log {
 
   private void log(LogLevel level, String message) {
     if (level.compareTo(from) >= 0) {
-      logger.log(message + "\n", level);
+      logger.log(message, level);
     }
   }
 }

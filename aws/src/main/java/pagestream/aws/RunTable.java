@@ -52,7 +52,7 @@ public final class RunTable implements Runs {
     Attributes attributes =
         Origins.write(new Attributes(), "id", outcome.origin())
             .with("part", "%s%s#%05d".formatted(OUTCOME, outcome.stage().label(), outcome.batch()))
-            .with("stage", outcome.stage().name())
+            .with("stage", outcome.stage().label())
             .with("batch", outcome.batch())
             .with("stored", outcome.stored())
             .with("unchanged", outcome.unchanged())
@@ -127,7 +127,7 @@ public final class RunTable implements Runs {
   private static Outcome outcome(Map<String, AttributeValue> item) {
     return new Outcome(
         Origins.read(item, "id"),
-        Stage.valueOf(Attributes.text(item, "stage")),
+        Stage.of(Attributes.text(item, "stage")),
         Attributes.number(item, "batch"),
         Attributes.number(item, "stored"),
         Attributes.number(item, "unchanged"),

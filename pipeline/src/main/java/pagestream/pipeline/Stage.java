@@ -12,4 +12,9 @@ public enum Stage {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /// The stage of that label.
+  public static Stage of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
 }

@@ -1,0 +1,51 @@
+package pagestream.local.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.UncheckedIOException;
+import pagestream.local.http.Answer;
+import pagestream.pipeline.Json;
+
+/// What the gateway itself says of a request that went wrong, as problem details (RFC 9457).
+record Problem(int status, String title, String detail) {
+  static Problem badRequest(String detail) {
+    return new Problem(400, "Bad Request", detail);
+  }
+
+  static Problem notFound(String detail) {
+    return new Problem(404, "Not Found", detail);
+  }
+
+  static Problem methodNotAllowed(String detail) {
+    return new Problem(405, "Method Not Allowed", detail);
+  }
+
+  static Problem tooLarge(String detail) {
+    return new Problem(413, "Content Too Large", detail);
+  }
+
+  /// API Gateway's own words: what went wrong inside is not the client's to know.
+  static Problem internal(int status) {
+    return new Problem(
+        status, status == 502 ? "Bad Gateway" : "Internal Server Error", "Internal server error");
+  }
+
+  static Problem timeout() {
+    return new Problem(504, "Gateway Timeout", "Endpoint request timed out");
+  }
+
+  Answer answer() {
+    var body =
+        Json.MAPPER
+            .createObjectNode()
+            .put("type", "about:blank")
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail);
+    try {
+      return Answer.of(status, "application/problem+json", Json.MAPPER.writeValueAsBytes(body))
+          .with("Access-Control-Allow-Origin", "*");
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

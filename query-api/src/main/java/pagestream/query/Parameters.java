@@ -1,0 +1,80 @@
+package pagestream.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import pagestream.aws.PageRequest;
+
+/// A request's query parameters, each read by its meaning; what nobody asked for is refused.
+final class Parameters {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 500;
+  private static final Set<String> PAGING = Set.of("limit", "cursor", "order");
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  Parameters(Map<String, List<String>> given) {
+    given.forEach((name, all) -> {
+      if (all.size() != 1) {
+        throw new BadRequestException(
+            name + ": expected it once, found it " + all.size() + " times");
+      }
+      values.put(name, all.getFirst());
+    });
+  }
+
+  /// Refuses every name that is none of paging's and none of these.
+  void allow(Set<String> names) {
+    Set<String> known =
+        Stream.concat(PAGING.stream(), names.stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<String> unknown = new ArrayList<>(values.keySet());
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw new BadRequestException(
+          "query parameters: expected some of %s, found %s"
+              .formatted(String.join(", ", known), String.join(", ", unknown)));
+    }
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /// One of some words.
+  Optional<String> word(String name, List<String> words) {
+    Optional<String> value = text(name);
+    value.ifPresent(word -> {
+      if (!words.contains(word)) {
+        throw new BadRequestException(
+            "%s: expected %s, found \"%s\"".formatted(name, String.join(", ", words), word));
+      }
+    });
+    return value;
+  }
+
+  /// @param ascending the order when none is asked for
+  PageRequest page(boolean ascending) {
+    boolean order =
+        word("order", List.of("asc", "desc")).map(word -> word.equals("asc")).orElse(ascending);
+    return new PageRequest(limit(), order, text("cursor"));
+  }
+
+  private int limit() {
+    String value = values.getOrDefault("limit", Integer.toString(DEFAULT_LIMIT));
+    if (value.matches("\\d{1,3}")) {
+      int limit = Integer.parseInt(value);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    }
+    throw new BadRequestException(
+        "limit: expected a whole number from 1 to %d, found \"%s\"".formatted(MAX_LIMIT, value));
+  }
+}

@@ -1,0 +1,100 @@
+package pagestream.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import pagestream.aws.FailureTable;
+import pagestream.aws.Filter;
+import pagestream.aws.Page;
+import pagestream.aws.RecordTable;
+import pagestream.aws.RunTable;
+import pagestream.pipeline.Json;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Stage;
+import pagestream.recipe.Field;
+import pagestream.recipe.Recipe;
+
+/// What the API answers, route by route. Empty where there is no such thing.
+final class QueryApi {
+  private static final List<String> STAGES =
+      Arrays.stream(Stage.values()).map(Stage::label).toList();
+  private static final List<String> REASONS =
+      Arrays.stream(Reason.values()).map(Reason::name).toList();
+
+  private final Recipe recipe;
+  private final RecordTable records;
+  private final RunTable runs;
+  private final FailureTable failures;
+
+  QueryApi(Recipe recipe, RecordTable records, RunTable runs, FailureTable failures) {
+    this.recipe = recipe;
+    this.records = records;
+    this.runs = runs;
+    this.failures = failures;
+  }
+
+  ObjectNode records(Parameters parameters) {
+    Set<String> names = new TreeSet<>(Set.of("sort"));
+    recipe.fields().forEach(field -> names.add(field.name()));
+    parameters.allow(names);
+    parameters.word("sort", List.of("id"));
+    List<Filter> filters = new ArrayList<>();
+    for (Field field : recipe.fields()) {
+      parameters.text(field.name()).ifPresent(value -> filters.add(FieldFilter.of(field, value)));
+    }
+    return Views.page(
+        records.page(recipe.name(), filters, parameters.page(true)),
+        item -> Views.record(recipe, item));
+  }
+
+  Optional<ObjectNode> record(String id) {
+    return records.find(id).map(item -> Views.record(recipe, item));
+  }
+
+  ObjectNode runs(Parameters parameters) {
+    parameters.allow(Set.of());
+    return Views.page(runs.page(parameters.page(false)), Views::run);
+  }
+
+  Optional<ObjectNode> run(String id) {
+    return runs.find(id).map(Views::run);
+  }
+
+  ObjectNode failures(Parameters parameters) {
+    parameters.allow(Set.of("stage", "reason", "run", "status"));
+    List<Filter> filters = new ArrayList<>();
+    parameters
+        .word("stage", STAGES)
+        .ifPresent(stage -> filters.add(new Filter.Equal("stage", stage)));
+    parameters
+        .word("reason", REASONS)
+        .ifPresent(reason -> filters.add(new Filter.Equal("reason", reason)));
+    parameters
+        .word("status", List.of("open", "redriven"))
+        .ifPresent(status -> filters.add(new Filter.Equal("status", status)));
+    Page<FailureTable.Kept> page =
+        failures.page(parameters.text("run"), filters, parameters.page(false));
+    return Views.page(page, Views::failure);
+  }
+
+  Optional<ObjectNode> failure(String id) {
+    return failures.find(id).map(Views::failureWithPayload);
+  }
+
+  /// Reads from each table, so that an answer means they answer too.
+  ObjectNode health(String version, String engine) {
+    records.find("health");
+    runs.find("health");
+    failures.find("health");
+    return Json.MAPPER
+        .createObjectNode()
+        .put("status", "ok")
+        .put("version", version)
+        .put("engine", engine)
+        .put("recipe", recipe.name());
+  }
+}
