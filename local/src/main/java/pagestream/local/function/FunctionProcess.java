@@ -28,6 +28,7 @@ final class FunctionProcess implements AutoCloseable {
     this.process = process;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the process
   static FunctionProcess start(FunctionSettings settings, Consumer<String> log) {
     var command = new JvmCommand(settings);
     var api = new RuntimeApi(command.arn());

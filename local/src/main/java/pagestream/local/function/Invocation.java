@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /// One request on its way through a function's process, and the result to come.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Invocation(
     String id, byte[] payload, Instant deadline, CompletableFuture<InvocationResult> result) {
 

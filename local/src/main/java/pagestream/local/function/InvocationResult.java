@@ -4,9 +4,11 @@ package pagestream.local.function;
 /// with Lambda's error type and message.
 public sealed interface InvocationResult {
   /// The response payload, JSON in UTF-8.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Success(byte[] payload) implements InvocationResult {}
 
   /// An exception's class name or a `Runtime.*`/`Sandbox.*` type; the payload is Lambda's error
   /// JSON in UTF-8.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record FunctionError(String type, String message, byte[] payload) implements InvocationResult {}
 }

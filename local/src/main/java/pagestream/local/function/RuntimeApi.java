@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import pagestream.local.InvocationResult.Success;
 import pagestream.local.function.InvocationResult.FunctionError;
+import pagestream.local.function.InvocationResult.Success;
 
 /// Lambda's Runtime API of 2018-06-01 for one execution environment, on a free port of 127.0.0.1.
 final class RuntimeApi implements AutoCloseable {

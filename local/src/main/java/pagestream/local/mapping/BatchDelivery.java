@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import pagestream.local.BatchOutcome.Failure;
-import pagestream.local.BatchOutcome.NotInvoked;
-import pagestream.local.BatchOutcome.PartialFailure;
-import pagestream.local.BatchOutcome.Success;
 import pagestream.local.function.InvocationResult;
+import pagestream.local.mapping.BatchOutcome.Failure;
+import pagestream.local.mapping.BatchOutcome.NotInvoked;
+import pagestream.local.mapping.BatchOutcome.PartialFailure;
+import pagestream.local.mapping.BatchOutcome.Success;
 
 /// Invokes the function with one batch until each record of it is done or discarded, and moves the
 /// shard's checkpoint along, by the rules of
@@ -78,6 +78,9 @@ final class BatchDelivery {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, () -> settings.functionArn() + " was not reached, trying again", e);
       return new NotInvoked(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new NotInvoked(new IllegalStateException("interrupted", e));
     }
   }
 

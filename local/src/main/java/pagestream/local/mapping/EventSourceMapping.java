@@ -1,17 +1,21 @@
 package pagestream.local.mapping;
 
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import pagestream.local.function.Invoker;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /// A running event source mapping from a Kinesis stream to a function: one virtual thread per
 /// shard, and one that lists the shards again and again, by
 /// <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html> with a parallelization factor
 /// of 1.
-final class EventSourceMapping implements AutoCloseable {
+public final class EventSourceMapping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EventSourceMapping.class.getName());
   private static final Duration INTERRUPTED_END = Duration.ofSeconds(2);
 
@@ -25,6 +29,27 @@ final class EventSourceMapping implements AutoCloseable {
     this.parts = parts;
     this.plan = new ShardPlan(parts.settings(), parts.checkpoints());
     this.lister = thread("lister").unstarted(this::listShards);
+  }
+
+  /// Starts a mapping; checkpoints are kept in the folder, where one is given, and else in memory.
+  public static EventSourceMapping start(
+      MappingSettings settings,
+      KinesisClient kinesis,
+      Invoker invoker,
+      OnFailure onFailure,
+      Optional<Path> checkpoints) {
+    return start(
+        new MappingParts(
+            settings,
+            new KinesisStreamReader(kinesis, settings.streamName()),
+            invoker,
+            onFailure,
+            checkpoints
+                .<Checkpoints>map(
+                    folder -> new FileCheckpoints(folder, settings.streamName() + ".json"))
+                .orElseGet(Checkpoints::inMemory),
+            Pacing.local(),
+            InstantSource.system()));
   }
 
   static EventSourceMapping start(MappingParts parts) {

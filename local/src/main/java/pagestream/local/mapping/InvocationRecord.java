@@ -9,7 +9,7 @@ import java.util.UUID;
 /// What an on-failure destination in S3 gets for a discarded batch: the JSON and the parts of its
 /// key, by <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html>.
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record InvocationRecord(String shardId, Instant timestamp, byte[] json) {
+public record InvocationRecord(String shardId, Instant timestamp, byte[] json) {
   private static final DateTimeFormatter DAY = utc("yyyy/MM/dd");
   private static final DateTimeFormatter TIME = utc("yyyy-MM-dd'T'HH.mm.ss");
 

@@ -5,7 +5,7 @@ package pagestream.local.mapping;
 /// seconds, -1 for no limit.
 ///
 /// @param roleArn the function's execution role, which events name as `invokeIdentityArn`
-record MappingSettings(
+public record MappingSettings(
     String streamName,
     String streamArn,
     String functionArn,
@@ -21,12 +21,12 @@ record MappingSettings(
   static final int UNLIMITED = -1;
 
   /// Where a new mapping begins in the shards that exist when it is created.
-  enum StartingPosition {
+  public enum StartingPosition {
     TRIM_HORIZON,
     LATEST
   }
 
-  MappingSettings {
+  public MappingSettings {
     requireRange("BatchSize", batchSize, 1, 10_000);
     requireRange("MaximumBatchingWindowInSeconds", batchWindowSeconds, 0, 300);
     requireRange("MaximumRetryAttempts", maxRetryAttempts, UNLIMITED, 10_000);

@@ -3,9 +3,9 @@ package pagestream.local.mapping;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import pagestream.local.MappingSettings.StartingPosition;
-import pagestream.local.Position.Mark;
-import pagestream.local.StreamReader.Shard;
+import pagestream.local.mapping.MappingSettings.StartingPosition;
+import pagestream.local.mapping.Position.Mark;
+import pagestream.local.mapping.StreamReader.Shard;
 
 /// Decides which shards may be read: children after their parents, as
 /// <https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-after-resharding.html>

@@ -1,7 +1,7 @@
 package pagestream.local.mapping;
 
 import java.util.List;
-import pagestream.local.Position.Mark;
+import pagestream.local.mapping.Position.Mark;
 
 /// Reads one shard from its checkpoint and delivers its batches one after the other, in order,
 /// until the shard ends or the mapping stops.

@@ -3,8 +3,8 @@ package pagestream.local.mapping;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagestream.local.Position.Mark;
-import pagestream.local.StreamReader.Page;
+import pagestream.local.mapping.Position.Mark;
+import pagestream.local.mapping.StreamReader.Page;
 
 /// Reads one shard in order from a position to its end, and survives what a stream may refuse:
 /// expired iterators, throttling, sequence numbers of a stream that was made anew.

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import pagestream.local.InvocationResult.Success;
 import pagestream.local.function.InvocationResult.FunctionError;
+import pagestream.local.function.InvocationResult.Success;
 
 /// Opens functions of [Handlers] in processes with the tests' own classpath, and reads what they
 /// answer.

@@ -2,9 +2,9 @@ package pagestream.local.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pagestream.local.FunctionFixture.act;
-import static pagestream.local.FunctionFixture.error;
-import static pagestream.local.FunctionFixture.json;
+import static pagestream.local.function.FunctionFixture.act;
+import static pagestream.local.function.FunctionFixture.error;
+import static pagestream.local.function.FunctionFixture.json;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;

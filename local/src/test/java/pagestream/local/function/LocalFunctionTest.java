@@ -1,10 +1,10 @@
 package pagestream.local.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pagestream.local.FunctionFixture.act;
-import static pagestream.local.FunctionFixture.error;
-import static pagestream.local.FunctionFixture.json;
-import static pagestream.local.FunctionFixture.success;
+import static pagestream.local.function.FunctionFixture.act;
+import static pagestream.local.function.FunctionFixture.error;
+import static pagestream.local.function.FunctionFixture.json;
+import static pagestream.local.function.FunctionFixture.success;
 
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package pagestream.local.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static pagestream.local.TestSettings.settings;
+import static pagestream.local.mapping.TestSettings.settings;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

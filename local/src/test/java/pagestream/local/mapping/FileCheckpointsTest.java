@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pagestream.local.Position.After;
-import pagestream.local.Position.At;
-import pagestream.local.Position.Mark;
+import pagestream.local.mapping.Position.After;
+import pagestream.local.mapping.Position.At;
+import pagestream.local.mapping.Position.Mark;
 
 class FileCheckpointsTest {
   @TempDir private Path directory;

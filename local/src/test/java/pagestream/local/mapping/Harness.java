@@ -1,7 +1,7 @@
 package pagestream.local.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static pagestream.local.InMemoryStream.SHARD;
+import static pagestream.local.mapping.InMemoryStream.SHARD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

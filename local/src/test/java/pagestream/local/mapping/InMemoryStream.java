@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import pagestream.local.Position.Mark;
+import pagestream.local.mapping.Position.Mark;
 
 /// A stream in memory whose sequence numbers count up from 101, and which can be told to refuse.
 final class InMemoryStream implements StreamReader {

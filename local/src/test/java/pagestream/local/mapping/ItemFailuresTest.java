@@ -7,10 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.local.BatchOutcome.Failure;
-import pagestream.local.BatchOutcome.PartialFailure;
-import pagestream.local.BatchOutcome.Success;
 import pagestream.local.function.InvocationResult;
+import pagestream.local.mapping.BatchOutcome.Failure;
+import pagestream.local.mapping.BatchOutcome.PartialFailure;
+import pagestream.local.mapping.BatchOutcome.Success;
 
 /// The success and failure conditions of
 /// docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html.

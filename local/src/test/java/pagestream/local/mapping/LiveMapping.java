@@ -1,7 +1,7 @@
 package pagestream.local.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static pagestream.local.TestSettings.settings;
+import static pagestream.local.mapping.TestSettings.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;

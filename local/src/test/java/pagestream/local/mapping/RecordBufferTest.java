@@ -1,7 +1,7 @@
 package pagestream.local.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pagestream.local.TestSettings.settings;
+import static pagestream.local.mapping.TestSettings.settings;
 
 import java.time.Duration;
 import java.util.Collections;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import pagestream.local.Position.Mark;
-import pagestream.local.StreamReader.Shard;
+import pagestream.local.mapping.Position.Mark;
+import pagestream.local.mapping.StreamReader.Shard;
 
 class ShardPlanTest {
   private static final String STREAM = "lambda-stream";

@@ -1,10 +1,10 @@
 package pagestream.local.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pagestream.local.Harness.functionError;
-import static pagestream.local.Harness.success;
-import static pagestream.local.InMemoryStream.SHARD;
-import static pagestream.local.TestSettings.settings;
+import static pagestream.local.mapping.Harness.functionError;
+import static pagestream.local.mapping.Harness.success;
+import static pagestream.local.mapping.InMemoryStream.SHARD;
+import static pagestream.local.mapping.TestSettings.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;

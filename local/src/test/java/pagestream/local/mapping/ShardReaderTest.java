@@ -2,16 +2,16 @@ package pagestream.local.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static pagestream.local.InMemoryStream.SHARD;
+import static pagestream.local.mapping.InMemoryStream.SHARD;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import pagestream.local.Position.After;
-import pagestream.local.Position.At;
-import pagestream.local.Position.Mark;
-import pagestream.local.StreamException.Kind;
+import pagestream.local.mapping.Position.After;
+import pagestream.local.mapping.Position.At;
+import pagestream.local.mapping.Position.Mark;
+import pagestream.local.mapping.StreamException.Kind;
 
 class ShardReaderTest {
   private final FakeTime time = new FakeTime(Harness.START);

@@ -1,6 +1,6 @@
 package pagestream.local.mapping;
 
-import pagestream.local.MappingSettings.StartingPosition;
+import pagestream.local.mapping.MappingSettings.StartingPosition;
 
 /// Settings with AWS's defaults, from which a test changes what it is about.
 final class TestSettings {

@@ -1,0 +1,158 @@
+package pagestream.local;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import pagestream.recipe.Recipe;
+import pagestream.recipe.Recipes;
+
+/// What the host is told by its environment and its command line.
+///
+/// @param url the page to scrape; empty for the demo site's
+/// @param data where data is kept; empty for memory
+/// @param endpoint of engines that run elsewhere; empty for the host's own
+/// @param project the folder with `serverless.yml` and `recipes`
+record HostSettings(
+    String suffix,
+    Recipe recipe,
+    Optional<URI> url,
+    int port,
+    Optional<Path> data,
+    Optional<URI> endpoint,
+    boolean verbose,
+    Path project) {
+  private static final String SUFFIX = "[A-Za-z]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?";
+  private static final int DEFAULT_PORT = 8080;
+
+  static final String USAGE =
+      """
+      usage: [url=URL] [recipe=NAME] [suffix=NAME] [PORT=8080] ./run-local.sh [--data DIR] [-v]
+
+        url        the page to scrape; unset, the built-in demo site's
+        recipe     a file of recipes/, without .yml; unset, movies
+        suffix     ends the name of every stream and table; unset, local
+        PORT       where the API answers; the demo site takes the next one
+        --data DIR keep data in this folder; without it, in memory
+        -v         say more of what happens
+        AWS_ENDPOINT_URL  use the streams and tables there, as of LocalStack, not the built-in ones
+      """;
+
+  /// Settings the host cannot start with: every fault, one a line.
+  static final class SettingsException extends RuntimeException {
+    SettingsException(List<String> faults) {
+      super(String.join("\n", faults));
+    }
+  }
+
+  static HostSettings from(Map<String, String> env, List<String> arguments, Path project) {
+    return new Reader(env, project).read(arguments);
+  }
+
+  /// The port of the demo site: the one after the API's.
+  int demoPort() {
+    return port == 0 ? 0 : port + 1;
+  }
+
+  /// Reads and remembers every fault.
+  private static final class Reader {
+    private final Map<String, String> env;
+    private final Path project;
+    private final List<String> faults = new ArrayList<>();
+
+    Reader(Map<String, String> env, Path project) {
+      this.env = new TreeMap<>(env);
+      this.project = project;
+    }
+
+    HostSettings read(List<String> arguments) {
+      Optional<Path> data = Optional.empty();
+      boolean verbose = false;
+      for (int i = 0; i < arguments.size(); i++) {
+        switch (arguments.get(i)) {
+          case "-v", "--verbose" -> verbose = true;
+          case "--data" -> {
+            i++;
+            data = i < arguments.size() ? Optional.of(Path.of(arguments.get(i))) : data;
+            if (data.isEmpty()) {
+              faults.add("--data: expected a folder after it, found none");
+            }
+          }
+          default -> faults.add("arguments: expected --data DIR or -v, found " + arguments.get(i));
+        }
+      }
+      Optional<Recipe> recipe = recipe();
+      HostSettings settings = settings(recipe, data, verbose);
+      if (!faults.isEmpty()) {
+        throw new SettingsException(faults);
+      }
+      return settings;
+    }
+
+    @SuppressWarnings("NullAway") // without a recipe there is a fault, and nobody gets to see this
+    private HostSettings settings(Optional<Recipe> recipe, Optional<Path> data, boolean verbose) {
+      return new HostSettings(
+          suffix(),
+          recipe.orElse(null),
+          url("url"),
+          port(),
+          data,
+          url("AWS_ENDPOINT_URL"),
+          verbose,
+          project);
+    }
+
+    private String suffix() {
+      String suffix = env.getOrDefault("suffix", "local");
+      if (!suffix.matches(SUFFIX)) {
+        faults.add(
+            "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen"
+                + " last, found \"%s\"".formatted(suffix));
+      }
+      return suffix;
+    }
+
+    private Optional<Recipe> recipe() {
+      String name = env.getOrDefault("recipe", "movies");
+      try {
+        return Optional.of(Recipes.in(project.resolve("recipes")).get(name));
+      } catch (IllegalArgumentException e) {
+        faults.add("recipe: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private Optional<URI> url(String name) {
+      String text = env.getOrDefault(name, "").strip();
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        URI uri = new URI(text);
+        String scheme = String.valueOf(uri.getScheme());
+        if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+          return Optional.of(uri);
+        }
+      } catch (URISyntaxException e) {
+        // said below, as for every other fault
+      }
+      faults.add(
+          "%s: expected an address such as https://example.org/movies, found \"%s\""
+              .formatted(name, text));
+      return Optional.empty();
+    }
+
+    private int port() {
+      String port = env.getOrDefault("PORT", Integer.toString(DEFAULT_PORT));
+      if (port.matches("\\d{1,5}") && Integer.parseInt(port) < 65_535) {
+        return Integer.parseInt(port);
+      }
+      faults.add("PORT: expected a number from 0 to 65534, found \"" + port + "\"");
+      return DEFAULT_PORT;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package pagestream.local.stack;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The variables of the Serverless Framework that the files use: `${env:NAME}` and `${env:NAME,
+/// 'default'}`.
+final class Variables {
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{env:(?<name>\\w+)(?:,\\s*'(?<otherwise>[^']*)')?}");
+
+  private final Map<String, String> env;
+
+  Variables(Map<String, String> env) {
+    this.env = env;
+  }
+
+  /// The same tree of mappings, lists and values with every variable replaced.
+  Object resolve(Object node) {
+    return switch (node) {
+      case Map<?, ?> mapping -> {
+        Map<Object, Object> resolved = new LinkedHashMap<>();
+        mapping.forEach((key, value) -> resolved.put(key, resolve(value)));
+        yield resolved;
+      }
+      case List<?> list -> list.stream().map(this::resolve).toList();
+      case String text -> VARIABLE.matcher(text).replaceAll(this::value);
+      default -> node;
+    };
+  }
+
+  private String value(MatchResult variable) {
+    String name = variable.group("name");
+    String otherwise = variable.group("otherwise");
+    String value = env.getOrDefault(name, otherwise == null ? "" : otherwise);
+    if (value.isEmpty()) {
+      throw new StackException("expected the variable " + name + " to be set, found none");
+    }
+    return Matcher.quoteReplacement(value);
+  }
+}
