@@ -25,6 +25,7 @@ record HostSettings(
     Optional<Path> data,
     Optional<URI> endpoint,
     boolean verbose,
+    boolean isRehearsal,
     Path project) {
   private static final String SUFFIX = "[A-Za-z]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?";
   private static final int DEFAULT_PORT = 8080;
@@ -72,9 +73,11 @@ record HostSettings(
     HostSettings read(List<String> arguments) {
       Optional<Path> data = Optional.empty();
       boolean verbose = false;
+      boolean rehearse = false;
       for (int i = 0; i < arguments.size(); i++) {
         switch (arguments.get(i)) {
           case "-v", "--verbose" -> verbose = true;
+          case "--rehearse" -> rehearse = true;
           case "--data" -> {
             i++;
             data = i < arguments.size() ? Optional.of(Path.of(arguments.get(i))) : data;
@@ -86,7 +89,7 @@ record HostSettings(
         }
       }
       Optional<Recipe> recipe = recipe();
-      HostSettings settings = settings(recipe, data, verbose);
+      HostSettings settings = settings(recipe, data, verbose, rehearse);
       if (!faults.isEmpty()) {
         throw new SettingsException(faults);
       }
@@ -94,7 +97,8 @@ record HostSettings(
     }
 
     @SuppressWarnings("NullAway") // without a recipe there is a fault, and nobody gets to see this
-    private HostSettings settings(Optional<Recipe> recipe, Optional<Path> data, boolean verbose) {
+    private HostSettings settings(
+        Optional<Recipe> recipe, Optional<Path> data, boolean verbose, boolean rehearse) {
       return new HostSettings(
           suffix(),
           recipe.orElse(null),
@@ -103,6 +107,7 @@ record HostSettings(
           data,
           url("AWS_ENDPOINT_URL"),
           verbose,
+          rehearse,
           project);
     }
 

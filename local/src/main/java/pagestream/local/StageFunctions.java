@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pagestream.local.function.FunctionSettings;
 import pagestream.local.function.LocalFunction;
@@ -23,21 +24,23 @@ final class StageFunctions implements AutoCloseable {
   /// shards in turn, which on one machine is as fast and takes less memory.
   private static final int API_CONCURRENCY = 2;
 
+  private static final String USUAL = "[INFO] ";
+
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
-  private final Path project;
   private final Map<String, String> environment;
   private final Console console;
+  private final HostSettings settings;
 
   /// @param environment what every function is told beside its own
-  StageFunctions(Path project, Map<String, String> environment, Console console) {
-    this.project = project;
+  StageFunctions(HostSettings settings, Map<String, String> environment, Console console) {
+    this.settings = settings;
     this.environment = environment;
     this.console = console;
   }
 
   void start(List<FunctionSpec> specs) throws InterruptedException, IOException {
     for (FunctionSpec spec : specs) {
-      functions.put(spec.key(), new LocalFunction(settings(spec), console.of(spec.key())));
+      functions.put(spec.key(), new LocalFunction(settings(spec), log(spec.key())));
     }
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> warm = new ArrayList<>();
@@ -46,6 +49,12 @@ final class StageFunctions implements AutoCloseable {
         Startup.get(future);
       }
     }
+  }
+
+  /// Lambda's text log begins each line with its level, which is of no use where it is as usual.
+  private Consumer<String> log(String function) {
+    Consumer<String> log = console.of(function);
+    return line -> log.accept(line.startsWith(USUAL) ? line.substring(USUAL.length()) : line);
   }
 
   private static boolean warmUp(LocalFunction function) throws InterruptedException {
@@ -60,7 +69,8 @@ final class StageFunctions implements AutoCloseable {
   private FunctionSettings settings(FunctionSpec spec) throws IOException {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(spec.environment());
-    List<Path> classpath = new ArrayList<>(jars(project.resolve("runtime/target/function")));
+    List<Path> classpath =
+        new ArrayList<>(jars(settings.project().resolve("runtime/target/function")));
     classpath.addAll(jars(spec.folder()));
     return new FunctionSettings(
         spec.name(),
@@ -69,7 +79,26 @@ final class StageFunctions implements AutoCloseable {
         spec.memoryMegabytes(),
         spec.timeout(),
         all,
-        spec.routes().isEmpty() ? 1 : API_CONCURRENCY);
+        spec.routes().isEmpty() ? 1 : API_CONCURRENCY,
+        classArchive(spec.folder().resolveSibling("classes.jsa")));
+  }
+
+  /// A class archive halves a function's start: made by a rehearsal, used from then on ([JEP
+  /// 350](https://openjdk.org/jeps/350)).
+  private List<String> classArchive(Path archive) {
+    if (settings.isRehearsal()) {
+      return List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-Xlog:all=error");
+    }
+    return Files.exists(archive)
+        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error")
+        : List.of();
+  }
+
+  /// After a rehearsal: leaves each function's class archive.
+  void end() throws InterruptedException {
+    for (LocalFunction function : functions.values()) {
+      function.end();
+    }
   }
 
   private static List<Path> jars(Path folder) throws IOException {

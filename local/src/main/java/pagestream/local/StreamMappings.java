@@ -3,7 +3,8 @@ package pagestream.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ final class StreamMappings implements AutoCloseable {
     var runs = new RunTable(clients.dynamo(), told.getOrDefault("RUN_TABLE_NAME", ""));
     Stage stage = Stage.of(function.key());
     BatchCodec<?> codec = stage == Stage.PROCESSOR ? BatchCodec.ROWS : BatchCodec.RECORDS;
-    var discarded = new DiscardedBatches<>(stage, codec, failures, runs, InstantSource.system());
+    var discarded =
+        new DiscardedBatches<>(stage, codec, failures, runs, Clock.tickMillis(ZoneOffset.UTC));
     return invocationRecord -> {
       try {
         discarded.keep(InvocationRecords.discarded(invocationRecord.json()));

@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
@@ -34,7 +36,7 @@ public final class ProcessorHandler implements RequestHandler<KinesisEvent, Stre
   private static StreamConsumer<Row> consumer(Map<String, String> env) {
     ProcessorConfig config = ProcessorConfig.from(env);
     Log log = LambdaLog.from(env);
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     var dynamo = Clients.dynamo();
     var failures = new FailureTable(dynamo, config.errorTable());
     var stream = new KinesisStream(Clients.kinesis(), config.stream(), log);

@@ -6,7 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidCreator;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import pagestream.aws.Clients;
@@ -59,7 +60,7 @@ public final class ScraperHandler
         new RunTable(dynamo, config.runTable()),
         new FailureTable(dynamo, config.errorTable()),
         () -> UlidCreator.getMonotonicUlid().toString(),
-        InstantSource.system());
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   @Override

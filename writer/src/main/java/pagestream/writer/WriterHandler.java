@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
@@ -33,7 +35,7 @@ public final class WriterHandler implements RequestHandler<KinesisEvent, Streams
   private static StreamConsumer<TypedRecord> consumer(Map<String, String> env) {
     WriterConfig config = WriterConfig.from(env);
     Log log = LambdaLog.from(env);
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     var dynamo = Clients.dynamo();
     var failures = new FailureTable(dynamo, config.errorTable());
     var runs = new RunTable(dynamo, config.runTable());

@@ -15,11 +15,13 @@ public record FunctionSettings(
     int memoryMegabytes,
     Duration timeout,
     Map<String, String> environment,
-    int maxConcurrency) {
+    int maxConcurrency,
+    List<String> jvmOptions) {
 
   public FunctionSettings {
     classpath = List.copyOf(classpath);
     environment = Map.copyOf(environment);
+    jvmOptions = List.copyOf(jvmOptions);
     require(!name.isBlank(), "a function name", name, "name the function");
     require(
         !handler.isBlank(),

@@ -2,6 +2,7 @@ package pagestream.local.function;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +21,30 @@ record JvmCommand(FunctionSettings settings) {
     int memory = settings.memoryMegabytes() * 1024;
     int metaspace = Math.clamp(memory / 10, MINIMUM_METASPACE_KB, 160 * 1024);
     int codeCache = Math.min(memory / 20, 80 * 1024);
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + (memory - metaspace - codeCache) + "k",
-        "-XX:MaxMetaspaceSize=" + metaspace + "k",
-        "-XX:ReservedCodeCacheSize=" + codeCache + "k",
-        "-Xms8m", // Lambda leaves 1/64 of the machine's memory; on a large machine that costs 30 MB
-        // per process
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-Dstdout.encoding=UTF-8",
-        "-Dstderr.encoding=UTF-8",
-        "-cp",
-        settings.classpath().stream()
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)),
-        RUNTIME);
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + (memory - metaspace - codeCache) + "k",
+                "-XX:MaxMetaspaceSize=" + metaspace + "k",
+                "-XX:ReservedCodeCacheSize=" + codeCache + "k",
+                "-Xms8m", // Lambda leaves 1/64 of the machine's memory; on a large machine that
+                // costs 30 MB
+                // per process
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8"));
+    line.addAll(settings.jvmOptions());
+    line.addAll(
+        List.of(
+            "-cp",
+            settings.classpath().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)),
+            RUNTIME));
+    return line;
   }
 
   /// Everything the process sees; Lambda's reserved variables win over the function's own.

@@ -61,6 +61,16 @@ public final class LocalFunction implements Invoker, AutoCloseable {
     running.forEach(this::discard);
   }
 
+  /// Lets idle environments end in order, so that each writes its class archive, and kills the
+  /// rest.
+  public void end() throws InterruptedException {
+    closed = true;
+    for (FunctionProcess environment : idle) {
+      environment.end();
+    }
+    close();
+  }
+
   /// Process ids of the environments, idle and busy.
   Set<Long> pids() {
     return running.stream().map(FunctionProcess::pid).collect(Collectors.toSet());

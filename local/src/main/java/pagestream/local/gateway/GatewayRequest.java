@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import pagestream.local.http.Percent;
 import pagestream.local.http.Query;
 
-/// A request as it reached the gateway: the path as sent, its segments and the query decoded.
+/// A request as it reached the gateway: the path and its segments as sent, the query decoded.
 record GatewayRequest(
     String id,
     Instant time,
@@ -47,11 +47,18 @@ record GatewayRequest(
         Instant.now(),
         method.equals("HEAD") ? "GET" : method,
         uri.getRawPath(),
-        Route.segments(uri.getRawPath()).stream().map(Percent::decodeSegment).toList(),
+        segments(uri.getRawPath()),
         Query.parse(Objects.requireNonNullElse(uri.getRawQuery(), "")),
         headers(exchange),
         exchange.getRemoteAddress().getAddress().getHostAddress(),
         exchange.getProtocol());
+  }
+
+  /// As sent, as API Gateway hands path parameters on; what is no percent-encoded UTF-8 is refused.
+  private static List<String> segments(String path) {
+    List<String> segments = Route.segments(path);
+    segments.forEach(Percent::decodeSegment);
+    return segments;
   }
 
   /// The last value of a header, or `otherwise`.

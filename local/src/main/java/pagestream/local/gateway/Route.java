@@ -29,7 +29,7 @@ public record Route(String method, String template, Invoker function) {
     }
   }
 
-  /// The path parameters when the template fits these decoded segments.
+  /// The path parameters when the template fits these segments.
   Optional<Map<String, String>> parameters(List<String> segments) {
     List<String> wanted = segments(template);
     if (wanted.size() != segments.size()) {

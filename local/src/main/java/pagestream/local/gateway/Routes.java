@@ -39,8 +39,8 @@ public final class Routes {
     record NoSuchMethod(String template, List<String> allowed) implements Found {}
   }
 
-  /// Finds by decoded path segments. As at API Gateway the best template is chosen first, and then
-  /// its method.
+  /// Finds by a path's segments. As at API Gateway the best template is chosen first, and then its
+  /// method.
   Found find(String method, List<String> segments) {
     Optional<String> best =
         routes.stream()

@@ -51,12 +51,13 @@ final class FunctionFixture implements AutoCloseable {
             .toList();
     return new FunctionSettings(
         "fn",
-        "pagestream.local.Handlers$" + handler,
+        "pagestream.local.function.Handlers$" + handler,
         classpath,
         megabytes,
         Duration.ofSeconds(seconds),
         Map.of("TABLE", "pages", "_HANDLER", "reserved"),
-        concurrency);
+        concurrency,
+        List.of());
   }
 
   static String act(LocalFunction function, String what) throws InterruptedException, IOException {

@@ -44,7 +44,7 @@ class ProxyEventTest {
     return ProxyEvent.bytes(
         request("/movies/J%C3%BCri%2F1", "name=me&name=you&title=J%C3%BCri+Rumm"),
         "/movies/{id}",
-        Map.of("id", "Jüri/1"),
+        Map.of("id", "J%C3%BCri%2F1"),
         body);
   }
 
@@ -125,7 +125,7 @@ class ProxyEventTest {
     assertThat(event.getResource()).isEqualTo("/movies/{id}");
     assertThat(event.getPath()).isEqualTo("/movies/J%C3%BCri%2F1");
     assertThat(event.getHttpMethod()).isEqualTo("POST");
-    assertThat(event.getPathParameters()).isEqualTo(Map.of("id", "Jüri/1"));
+    assertThat(event.getPathParameters()).isEqualTo(Map.of("id", "J%C3%BCri%2F1"));
     assertThat(event.getQueryStringParameters())
         .isEqualTo(Map.of("name", "you", "title", "Jüri Rumm"));
     assertThat(event.getMultiValueQueryStringParameters())
