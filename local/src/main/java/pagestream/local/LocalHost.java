@@ -34,7 +34,7 @@ final class LocalHost implements AutoCloseable {
     try {
       demo = keep(new DemoSite(settings.demoPort(), new Random()));
       stack = Stack.read(settings.project(), variables());
-      engines = keep(engines());
+      engines = keep(startEngines());
       SdkClients clients = keep(SdkClients.of(engines.environment()));
       new Provisioner(clients.kinesis(), clients.dynamo()).provide(stack);
       functions = keep(new StageFunctions(settings, functionEnvironment(), console));
@@ -66,6 +66,10 @@ final class LocalHost implements AutoCloseable {
     return functions;
   }
 
+  Engines engines() {
+    return engines;
+  }
+
   private <T extends AutoCloseable> T keep(T started) {
     running.push(started);
     return started;
@@ -87,7 +91,7 @@ final class LocalHost implements AutoCloseable {
     return settings.url().orElse(demo.url());
   }
 
-  private Engines engines() {
+  private Engines startEngines() {
     return settings
         .endpoint()
         .map(endpoint -> Engines.at(endpoint, System.getenv()))

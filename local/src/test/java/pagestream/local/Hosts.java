@@ -1,0 +1,25 @@
+package pagestream.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Hosts for tests, on free ports.
+final class Hosts {
+  private Hosts() {}
+
+  static LocalHost start(Map<String, String> env, String... arguments)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(env);
+    all.putIfAbsent("PORT", "0");
+    String endpoint = System.getenv("AWS_ENDPOINT_URL");
+    if (endpoint != null) {
+      all.put("AWS_ENDPOINT_URL", endpoint);
+    }
+    Path project = Path.of(System.getProperty("project.folder"));
+    return LocalHost.start(
+        HostSettings.from(all, List.of(arguments), project), new Console(System.out));
+  }
+}
