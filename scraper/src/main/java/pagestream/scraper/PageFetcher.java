@@ -9,6 +9,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,15 +25,23 @@ import pagestream.pipeline.Gzip;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.recipe.Blank;
 
 /// Fetches one page within a time and a size.
 final class PageFetcher {
   private static final int MAX_REDIRECTS = 5;
+
+  /// Within how many bytes a page that names no type must begin.
+  private static final int MAX_START = 1024;
+
   private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("charset\\s*=\\s*[\"']?([^\\s;\"']+)", Pattern.CASE_INSENSITIVE);
 
   private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1) // an offer to upgrade confuses some servers
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
   private final int maxBytes;
 
   PageFetcher(int maxBytes) {
@@ -44,17 +54,19 @@ final class PageFetcher {
     try {
       for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
         HttpResponse<BoundedBody.Body> response = get(at, deadline);
-        Optional<URI> next = redirect(at, response);
-        if (next.isEmpty()) {
+        Optional<String> location = location(response);
+        if (location.isEmpty()) {
           return page(at, response);
         }
-        if (!mayFollow(url, next.get())) {
-          return rejected(
-              Reason.PAGE_REFUSED,
-              "%s leads to %s, which is not a public address; set url to the page itself"
-                  .formatted(at, next.get()));
+        URI from = at;
+        Optional<URI> next = resolve(from, location.get());
+        if (next.isEmpty()) {
+          return refused(from, location.get());
         }
         at = next.get();
+        if (!mayFollow(url, at)) {
+          return refused(from, location.get());
+        }
       }
       return rejected(
           Reason.PAGE_STATUS,
@@ -71,6 +83,9 @@ final class PageFetcher {
 
   private HttpResponse<BoundedBody.Body> get(URI url, Deadline deadline)
       throws IOException, TimeoutException {
+    if (deadline.passed()) {
+      throw new TimeoutException();
+    }
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .header("User-Agent", "Pagestream/0.1")
@@ -90,18 +105,36 @@ final class PageFetcher {
     }
   }
 
-  private static Optional<URI> redirect(URI at, HttpResponse<?> response) {
+  private static Optional<String> location(HttpResponse<?> response) {
     return switch (response.statusCode()) {
-      case 301, 302, 303, 307, 308 -> response.headers().firstValue("Location").map(at::resolve);
+      case 301, 302, 303, 307, 308 -> response.headers().firstValue("Location");
       default -> Optional.empty();
     };
   }
 
+  /// Empty where it is no address. A query alone keeps the path (RFC 3986, 5.2.2), which
+  /// [URI#resolve] does not.
+  private static Optional<URI> resolve(URI from, String location) {
+    try {
+      return Optional.of(
+          from.resolve(location.startsWith("?") ? from.getRawPath() + location : location));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Fetched refused(URI from, String location) {
+    return rejected(
+        Reason.PAGE_REFUSED,
+        "%s leads to %s, which is not a public http(s) address; set url to the page itself"
+            .formatted(from, location));
+  }
+
   private static boolean mayFollow(URI operators, URI next) throws UnknownHostException {
-    String scheme = String.valueOf(next.getScheme());
     return next.getHost() != null
-        && (scheme.equals("http") || scheme.equals("https"))
-        && (next.getHost().equals(operators.getHost()) || Addresses.arePublic(next.getHost()));
+        && ("http".equalsIgnoreCase(next.getScheme()) || "https".equalsIgnoreCase(next.getScheme()))
+        && (next.getHost().equalsIgnoreCase(operators.getHost())
+            || Addresses.arePublic(next.getHost()));
   }
 
   private Fetched page(URI url, HttpResponse<BoundedBody.Body> response) {
@@ -118,23 +151,29 @@ final class PageFetcher {
     if (!response.body().isWhole()) {
       return new Fetched.Rejected(tooLarge(url), received);
     }
-    if (!isHtml(type, body)) {
+    try {
+      return page(url, type, Gzip.unpack(body, maxBytes), received);
+    } catch (Gzip.TooLargeException e) {
+      return new Fetched.Rejected(tooLarge(url), received);
+    } catch (IOException e) {
+      return new Fetched.Rejected(notHtml(url, "gzip that cannot be unpacked"), received);
+    }
+  }
+
+  private static Fetched page(URI url, String type, byte[] unpacked, Payload received) {
+    if (isBlank(unpacked)) {
       return new Fetched.Rejected(
-          new Rejection(
-              Reason.PAGE_NOT_HTML,
-              "expected HTML from %s, found %s".formatted(url, type.isEmpty() ? "none" : type)),
+          new Rejection(Reason.PAGE_EMPTY, "expected a page from " + url + ", found nothing"),
           received);
     }
-    try {
-      byte[] unpacked = Gzip.unpack(body, maxBytes);
-      return isBlank(unpacked)
-          ? new Fetched.Rejected(
-              new Rejection(Reason.PAGE_EMPTY, "expected a page from " + url + ", found nothing"),
-              received)
-          : new Fetched.Page(url, charset(type), unpacked);
-    } catch (IOException e) {
-      return new Fetched.Rejected(tooLarge(url), received);
-    }
+    return isHtml(type, unpacked)
+        ? new Fetched.Page(url, charset(type), unpacked)
+        : new Fetched.Rejected(notHtml(url, type.isEmpty() ? "none" : type), received);
+  }
+
+  private static Rejection notHtml(URI url, String found) {
+    return new Rejection(
+        Reason.PAGE_NOT_HTML, "expected HTML from %s, found %s".formatted(url, found));
   }
 
   private Rejection tooLarge(URI url) {
@@ -161,16 +200,18 @@ final class PageFetcher {
   }
 
   private static boolean isUnresolved(ConnectException e) {
-    return e.getCause() != null
-        && e.getCause().getCause() instanceof java.nio.channels.UnresolvedAddressException;
+    return e.getCause() instanceof UnresolvedAddressException;
   }
 
   private static Fetched rejected(Reason reason, String message) {
     return new Fetched.Rejected(new Rejection(reason, message), Payload.bytes(new byte[0]));
   }
 
+  /// A payload's text is UTF-8; what is not, or is packed, is kept as it came.
   private static Payload received(String type, byte[] body) {
-    return isHtml(type, body) ? new Payload(Payload.HTML, body) : Payload.bytes(body);
+    return isHtml(type, body) && PageParser.isUtf8(body)
+        ? new Payload(Payload.HTML, body)
+        : Payload.bytes(body);
   }
 
   /// A page that names no type is HTML where it begins as one.
@@ -178,14 +219,11 @@ final class PageFetcher {
     String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return media.equals("text/html")
         || media.equals("application/xhtml+xml")
-        || (media.isEmpty()
-            && new String(
-                    body,
-                    0,
-                    Math.min(64, body.length),
-                    java.nio.charset.StandardCharsets.ISO_8859_1)
-                .strip()
-                .startsWith("<"));
+        || (media.isEmpty() && Blank.strip(start(body)).startsWith("<"));
+  }
+
+  private static String start(byte[] body) {
+    return new String(body, 0, Math.min(MAX_START, body.length), StandardCharsets.UTF_8);
   }
 
   private static boolean isBlank(byte[] body) {

@@ -56,7 +56,7 @@ final class PageParser {
   /// A few broken characters are the page's own; many mean a wrong charset. Text that is valid
   /// UTF-8, beyond ASCII, is hardly ever meant as anything else.
   private static boolean isIn(Charset charset, byte[] body) {
-    if (!charset.equals(StandardCharsets.UTF_8) && isUtf8(body)) {
+    if (!charset.equals(StandardCharsets.UTF_8) && isUtf8(body) && isBeyondAscii(body)) {
       return false;
     }
     String text = new String(body, charset);
@@ -65,15 +65,21 @@ final class PageParser {
     return broken * 10 <= beyondAscii;
   }
 
-  private static boolean isUtf8(byte[] body) {
+  static boolean isUtf8(byte[] body) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(body))
-          .chars()
-          .anyMatch(c -> c > 0x7f);
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return true;
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  private static boolean isBeyondAscii(byte[] body) {
+    for (byte b : body) {
+      if (b < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

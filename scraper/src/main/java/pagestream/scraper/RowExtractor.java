@@ -56,8 +56,8 @@ final class RowExtractor {
     }
     return rows.isEmpty()
         ? layoutChanged(
-            "rows at \"" + recipe.rows() + "\"",
-            "%d of which each lacks something, the first one: %s"
+            "a usable row at \"" + recipe.rows() + "\"",
+            "%d that cannot be used, the first one: %s"
                 .formatted(broken.size(), broken.getFirst().why().message()))
         : new Extraction.Rows(rows, broken);
   }

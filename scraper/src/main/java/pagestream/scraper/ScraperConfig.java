@@ -32,8 +32,9 @@ public record ScraperConfig(
   public static URI url(String text) {
     try {
       URI uri = new URI(text);
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+      String scheme = uri.getScheme();
+      if (uri.getHost() != null
+          && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
         return uri;
       }
     } catch (URISyntaxException e) {

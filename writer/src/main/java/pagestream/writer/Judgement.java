@@ -1,11 +1,15 @@
 package pagestream.writer;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Records;
@@ -30,24 +34,33 @@ final class Judgement {
     return new Judgement(records, batch).judge();
   }
 
+  /// Of several rows with one key the last one counts.
   private Map<Integer, Verdict> judge() {
-    write(notCoveredByNewerRuns(newerThanStored(lastOfEachKey())));
+    Collection<List<TypedRecord>> ofOneKey =
+        batch.entries().stream()
+            .collect(
+                Collectors.groupingBy(TypedRecord::id, LinkedHashMap::new, Collectors.toList()))
+            .values();
+    write(notCoveredByNewerRuns(newerThanStored(ofOneKey.stream().map(List::getLast).toList())));
+    ofOneKey.forEach(this::judgeEarlier);
     return verdicts;
   }
 
-  /// Of several rows with one key the last one counts.
-  private List<TypedRecord> lastOfEachKey() {
-    Map<String, TypedRecord> last = new HashMap<>();
-    for (TypedRecord record : batch.entries()) {
-      Optional.ofNullable(last.put(record.id(), record))
-          .ifPresent(earlier ->
-              verdicts.put(
-                  earlier.position(),
-                  earlier.hash().equals(record.hash())
-                      ? new Verdict.Unchanged()
-                      : new Verdict.Stale()));
+  /// The rows before the last one of their key go its way: where it failed, nothing newer is stored
+  /// in their place.
+  private void judgeEarlier(List<TypedRecord> rows) {
+    TypedRecord last = rows.getLast();
+    Verdict ofLast = Objects.requireNonNull(verdicts.get(last.position()));
+    for (TypedRecord earlier : rows.subList(0, rows.size() - 1)) {
+      verdicts.put(
+          earlier.position(),
+          switch (ofLast) {
+            case Verdict.Failed failed -> failed;
+            case Verdict.Stale stale -> stale;
+            case Verdict.Stored(), Verdict.Unchanged() ->
+                earlier.hash().equals(last.hash()) ? new Verdict.Unchanged() : new Verdict.Stale();
+          });
     }
-    return List.copyOf(last.values());
   }
 
   private List<TypedRecord> newerThanStored(List<TypedRecord> candidates) {

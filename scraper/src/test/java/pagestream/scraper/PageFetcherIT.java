@@ -1,0 +1,402 @@
+package pagestream.scraper;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Deadline;
+import pagestream.pipeline.Gzip;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Reason;
+import pagestream.scraper.Site.Response;
+
+class PageFetcherIT {
+  private static final int LIMIT = 10_000;
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+
+  private final Site site = new Site();
+  private final PageFetcher fetcher = new PageFetcher(LIMIT);
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private Fetched fetch(URI url) {
+    return fetcher.fetch(url, Deadline.in(AMPLE));
+  }
+
+  private Fetched.Page page(URI url) {
+    Fetched fetched = fetch(url);
+    assertThat(fetched).isInstanceOf(Fetched.Page.class);
+    return (Fetched.Page) fetched;
+  }
+
+  private Fetched.Rejected rejected(Reason reason, URI url) {
+    return rejected(reason, fetch(url));
+  }
+
+  private static Fetched.Rejected rejected(Reason reason, Fetched fetched) {
+    assertThat(fetched).isInstanceOf(Fetched.Rejected.class);
+    Fetched.Rejected rejected = (Fetched.Rejected) fetched;
+    assertThat(rejected.why().reason()).as(rejected.why().message()).isEqualTo(reason);
+    return rejected;
+  }
+
+  @Test
+  void fetchesAPageAsItIs() {
+    Fetched.Page page = page(site.at("/a", Response.page("<p>Jüri</p>")));
+
+    assertThat(page.url()).isEqualTo(site.url("/a"));
+    assertThat(page.charset()).contains("utf-8");
+    assertThat(page.body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 204, 300, 304, 400, 403, 404, 500, 503})
+  void refusesAnyOtherStatusThan200(int status) {
+    boolean isBodiless = status == 204 || status == 304;
+    URI url = site.at("/a", new Response(status, Site.HTML, isBodiless ? "" : "<p>no</p>"));
+
+    Fetched.Rejected rejected = rejected(Reason.PAGE_STATUS, url);
+
+    assertThat(rejected.why().message()).contains(url.toString(), "found " + status);
+    assertThat(rejected.received().bytes())
+        .asString(UTF_8)
+        .isEqualTo(isBodiless ? "" : "<p>no</p>");
+  }
+
+  @Test
+  void keepsAnErrorPageAsTextOnlyWhereItIsUtf8() {
+    byte[] latin = "<p>nö</p>".getBytes(ISO_8859_1);
+    byte[] utf8 = "<p>nö</p>".getBytes(UTF_8);
+
+    Payload asBytes =
+        rejected(Reason.PAGE_STATUS, site.at("/a", new Response(500, "text/html", latin)))
+            .received();
+    Payload asText =
+        rejected(Reason.PAGE_STATUS, site.at("/b", new Response(500, "text/html", utf8)))
+            .received();
+
+    assertThat(asBytes.contentType()).isEqualTo(Payload.BYTES);
+    assertThat(asBytes.bytes()).isEqualTo(latin);
+    assertThat(asText.contentType()).isEqualTo(Payload.HTML);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/html,''", "'',''", "text/html,' \r\n\t '", "application/json,''"})
+  void refusesAnEmptyPage(String type, String body) {
+    rejected(Reason.PAGE_EMPTY, site.at("/a", new Response(200, type, body)));
+  }
+
+  @Test
+  void takesAPageOfExactlyTheLimit() {
+    assertThat(page(site.at("/a", Response.page("x".repeat(LIMIT)))).body()).hasSize(LIMIT);
+  }
+
+  @Test
+  void refusesAPageOfOneByteMoreAndKeepsTheRest() {
+    URI url = site.at("/a", Response.page("x".repeat(LIMIT + 1)));
+
+    Fetched.Rejected rejected = rejected(Reason.PAGE_TOO_LARGE, url);
+
+    assertThat(rejected.why().message()).contains("10000 bytes", "MAX_PAGE_BYTES");
+    assertThat(rejected.received().bytes()).hasSize(LIMIT);
+  }
+
+  @Test
+  void hangsUpOnAPageWithoutALengthAndAnEnd() throws Exception {
+    Site.Raw endless =
+        site.raw(visitor -> {
+          visitor.getOutputStream().write(head("Content-Type: text/html"));
+          while (true) {
+            visitor.getOutputStream().write("<p>more</p>".getBytes(UTF_8));
+          }
+        });
+
+    rejected(Reason.PAGE_TOO_LARGE, endless.url());
+    endless.ended().get(AMPLE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void unpacksAPackedPage() {
+    byte[] packed = Gzip.pack("<p>Jüri</p>".getBytes(UTF_8));
+    Response named = new Response(200, Site.HTML, packed, "Content-Encoding", "gzip");
+    Response unnamed = new Response(200, "", packed);
+
+    assertThat(page(site.at("/a", named)).body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
+    assertThat(page(site.at("/b", unnamed)).body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
+  }
+
+  @Test
+  void refusesAPackedPageThatExplodesAndKeepsItPacked() {
+    byte[] bomb = Gzip.pack("<p>".repeat(LIMIT).getBytes(UTF_8));
+    assertThat(bomb.length).isLessThan(LIMIT);
+
+    Fetched.Rejected rejected =
+        rejected(Reason.PAGE_TOO_LARGE, site.at("/a", new Response(200, Site.HTML, bomb)));
+
+    assertThat(rejected.received().contentType()).isEqualTo(Payload.BYTES);
+    assertThat(rejected.received().bytes()).isEqualTo(bomb);
+  }
+
+  @Test
+  void refusesAPackedPageThatBreaksOff() {
+    byte[] packed = Gzip.pack("<p>Jüri</p>".getBytes(UTF_8));
+    byte[] broken = Arrays.copyOf(packed, packed.length - 12);
+
+    Fetched.Rejected rejected =
+        rejected(Reason.PAGE_NOT_HTML, site.at("/a", new Response(200, Site.HTML, broken)));
+
+    assertThat(rejected.why().message()).contains("gzip that cannot be unpacked");
+    assertThat(rejected.received().bytes()).isEqualTo(broken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<p>"})
+  void givesUpInTimeOnAPageThatDoesNotCome(String beginning) throws Exception {
+    Site.Raw slow =
+        site.raw(visitor -> {
+          Site.says(beginning).with(visitor);
+          visitor.getInputStream().read();
+        });
+
+    Fetched fetched =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10),
+            () -> fetcher.fetch(slow.url(), Deadline.in(Duration.ofMillis(300))));
+
+    rejected(Reason.PAGE_TIMED_OUT, fetched);
+    slow.ended().get(AMPLE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void hasOneDeadlineForAllRedirects() throws IOException {
+    Site.Raw slow = site.raw(visitor -> visitor.getInputStream().read());
+    URI url = site.at("/a", Response.redirect(slow.url().toString()));
+
+    rejected(
+        Reason.PAGE_TIMED_OUT,
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10), () -> fetcher.fetch(url, Deadline.in(Duration.ofSeconds(2)))));
+  }
+
+  @Test
+  void asksForNothingWhereNoTimeIsLeft() {
+    URI url = site.at("/a", Response.page("<p>"));
+
+    rejected(Reason.PAGE_TIMED_OUT, fetcher.fetch(url, Deadline.in(Duration.ZERO)));
+    assertThat(site.requests).isEmpty();
+  }
+
+  @Test
+  void doesNotReachAPortWhereNobodyListens() throws IOException {
+    URI url = site.url("/");
+    site.close();
+
+    assertThat(rejected(Reason.PAGE_UNREACHABLE, url).why().message())
+        .contains(url.toString(), "accepts no connection");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:0/", "http://127.0.0.1:65536/"})
+  void doesNotReachAPortThatDoesNotExist(URI url) {
+    rejected(Reason.PAGE_UNREACHABLE, url);
+  }
+
+  @Test
+  void doesNotReachAHostThatDoesNotExist() {
+    assertThat(rejected(Reason.PAGE_UNREACHABLE, URI.create("http://nohost.invalid/")).why())
+        .extracting("message")
+        .asString()
+        .contains("nohost.invalid", "no such host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Ty",
+        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<p>",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<p>"
+      })
+  void doesNotTakeAPageThatBreaksOff(String answer) throws IOException {
+    assertThat(rejected(Reason.PAGE_UNREACHABLE, site.raw(Site.says(answer)).url()).why())
+        .extracting("message")
+        .asString()
+        .contains("broke off");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void followsRedirects(int status) {
+    site.at("/b", Response.page("<p>b</p>"));
+    URI url = site.at("/a", new Response(status, Site.HTML, "moved", "Location", "/b"));
+
+    assertThat(page(url).url()).isEqualTo(site.url("/b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP://127.0.0.1:PORT/list/b, /list/b",
+    "//127.0.0.1:PORT/list/b, /list/b",
+    "b?x=1, /list/b?x=1",
+    "../b, /b",
+    "?page=2, /list/a?page=2"
+  })
+  void resolvesRedirectsAgainstTheAddressTheyComeFrom(String location, String expected) {
+    String absolute = location.replace("PORT", Integer.toString(site.port()));
+    URI url = site.at("/list/a", Response.redirect(absolute));
+
+    fetch(url);
+
+    assertThat(site.requests).startsWith("/list/a", expected);
+  }
+
+  @Test
+  void followsRedirectsWithinTheOperatorsOwnHost() throws IOException {
+    try (Site other = new Site()) {
+      URI to = other.at("/b", Response.page("<p>b</p>"));
+
+      assertThat(page(site.at("/a", Response.redirect(to.toString()))).url()).isEqualTo(to);
+    }
+  }
+
+  @Test
+  void followsFiveRedirectsAndNoMore() {
+    for (int i = 0; i < 6; i++) {
+      site.at("/" + i, Response.redirect("/" + (i + 1)));
+    }
+    site.at("/6", Response.page("<p>there</p>"));
+
+    assertThat(page(site.url("/1")).url()).isEqualTo(site.url("/6"));
+    rejected(Reason.PAGE_STATUS, site.url("/0"));
+  }
+
+  @Test
+  void stopsInALoop() {
+    URI url = site.at("/a", Response.redirect("/a"));
+
+    assertThat(rejected(Reason.PAGE_STATUS, url).why().message()).contains("5 redirects");
+    assertThat(site.requests).hasSize(6);
+  }
+
+  @Test
+  void takesARedirectToNowhereForAnErrorPage() {
+    rejected(Reason.PAGE_STATUS, site.at("/a", new Response(302, Site.HTML, "moved")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "//192.168.0.1/",
+        "http://[::1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://2130706433/",
+        "http://user@10.0.0.1/",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/",
+        "javascript:alert(1)",
+        "http:///nohost",
+        "http://[broken",
+        "/with space"
+      })
+  void refusesRedirectsToAnywhereButAPublicPage(String location) {
+    URI url = site.at("/a", Response.redirect(location));
+
+    assertThat(rejected(Reason.PAGE_REFUSED, url).why().message())
+        .contains(url.toString(), location);
+  }
+
+  @Test
+  void neverConnectsToAnotherNameOfAPrivateAddress() {
+    site.at("/secret", Response.page("<p>secret</p>"));
+    URI url = site.at("/a", Response.redirect("http://localhost:" + site.port() + "/secret"));
+
+    rejected(Reason.PAGE_REFUSED, url);
+    assertThat(site.requests).containsExactly("/a");
+  }
+
+  @Test
+  void namesTheHostThatARedirectLeadsToInVain() {
+    URI url = site.at("/a", Response.redirect("http://nohost.invalid/b"));
+
+    assertThat(rejected(Reason.PAGE_UNREACHABLE, url).why().message())
+        .contains("http://nohost.invalid/b", "no such host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "TEXT/HTML;charset=utf-8",
+        "application/xhtml+xml",
+        " text/html ; charset=utf-8"
+      })
+  void takesHtml(String type) {
+    page(site.at("/a", new Response(200, type, "no tag yet")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!doctype html>", "\n\n  <p>", "\ufeff<html>"})
+  void takesAPageWithoutATypeThatBeginsAsHtml(String body) {
+    page(site.at("/a", new Response(200, "", body)));
+  }
+
+  @Test
+  void takesAPageWithoutATypeThatBeginsWithMuchSpace() {
+    page(site.at("/a", new Response(200, "", " ".repeat(1023) + "<p>")));
+    rejected(Reason.PAGE_NOT_HTML, site.at("/b", new Response(200, "", " ".repeat(1024) + "<p>")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, '{}', application/json",
+    "image/png, <p>, image/png",
+    "text/htmlx, <p>, text/htmlx",
+    "'', '{}', none"
+  })
+  void refusesWhatIsNoHtml(String type, String body, String found) {
+    Fetched.Rejected rejected =
+        rejected(Reason.PAGE_NOT_HTML, site.at("/a", new Response(200, type, body)));
+
+    assertThat(rejected.why().message()).endsWith("found " + found);
+    assertThat(rejected.received().bytes()).asString(UTF_8).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html; charset=koi8-r",
+        "text/html;charset=\"koi8-r\"",
+        "text/html; Charset='koi8-r'",
+        "text/html; charset = koi8-r; boundary=x"
+      })
+  void readsTheCharsetHoweverItIsQuoted(String type) {
+    assertThat(page(site.at("/a", new Response(200, type, "<p>"))).charset()).contains("koi8-r");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "text/html; charset=", "text/html; charset=\"\""})
+  void readsNoCharsetWhereNoneIsNamed(String type) {
+    assertThat(page(site.at("/a", new Response(200, type, "<p>"))).charset()).isEmpty();
+  }
+
+  private static byte[] head(String header) {
+    return ("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n").getBytes(ISO_8859_1);
+  }
+}

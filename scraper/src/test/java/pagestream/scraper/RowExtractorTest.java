@@ -1,0 +1,270 @@
+package pagestream.scraper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Batches;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
+import pagestream.recipe.Recipes;
+
+class RowExtractorTest {
+  private static final Recipes RECIPES = Recipes.in(Path.of("../recipes"));
+
+  private static Extraction extract(String recipe, String html) {
+    return new RowExtractor(RECIPES.get(recipe))
+        .extract(Jsoup.parse(html, "https://movies.example/chart/top/"));
+  }
+
+  private static Extraction.Rows rows(String recipe, String html) {
+    Extraction extraction = extract(recipe, html);
+    assertThat(extraction).isInstanceOf(Extraction.Rows.class);
+    return (Extraction.Rows) extraction;
+  }
+
+  private static Rejection layoutChanged(String recipe, String html) {
+    Extraction extraction = extract(recipe, html);
+    assertThat(extraction).isInstanceOf(Extraction.LayoutChanged.class);
+    Rejection why = ((Extraction.LayoutChanged) extraction).why();
+    assertThat(why.reason()).isEqualTo(Reason.LAYOUT_CHANGED);
+    return why;
+  }
+
+  @Nested
+  class OfMovies {
+    private static final String WHOLE =
+        """
+        <tr><td class="id"> tt0292215 </td><td class="primaryTitle">Jüri &amp; Rumm</td>
+            <td class="originalTitle">J&uuml;ri <b>Rumm</b></td><td class="isAdult">False</td>
+            <td class="startYear">1994</td><td class="runtimeMinutes">N/A</td>
+            <td class="genres">Adventure,Drama</td></tr>
+        """;
+
+    private static String table(String... rows) {
+      return """
+      <table class="movieTable"><thead><tr><th>id</th><th>primaryTitle</th></tr></thead>
+      <tbody>%s</tbody></table>
+      """
+          .formatted(String.join("", rows));
+    }
+
+    private static String row(String id) {
+      return "<tr><td class=id>%s</td><td class=primaryTitle>Title %s</td></tr>".formatted(id, id);
+    }
+
+    @Test
+    void takesEachFieldsTextAsItReads() {
+      assertThat(rows("movies", table(WHOLE)).rows())
+          .containsExactly(
+              new Row(
+                  0,
+                  Map.of(
+                      "id", "tt0292215",
+                      "primaryTitle", "Jüri & Rumm",
+                      "originalTitle", "Jüri Rumm",
+                      "isAdult", "False",
+                      "startYear", "1994",
+                      "runtimeMinutes", "N/A",
+                      "genres", "Adventure,Drama")));
+    }
+
+    @Test
+    void takesTheRowsInTheirOrderAndNotTheHeader() {
+      Extraction.Rows rows = rows("movies", table(row("tt1"), row("tt2"), row("tt3")));
+
+      assertThat(rows.found()).isEqualTo(3);
+      assertThat(rows.rows())
+          .extracting(Row::position, row -> row.fields().get("id"))
+          .containsExactly(tuple(0, "tt1"), tuple(1, "tt2"), tuple(2, "tt3"));
+    }
+
+    @Test
+    void leavesOutAnOptionalFieldWithoutAnElement() {
+      assertThat(rows("movies", table(row("tt1"))).rows().getFirst().fields())
+          .containsOnlyKeys("id", "primaryTitle");
+    }
+
+    @Test
+    void keepsARequiredFieldThatIsEmptyForTheProcessorToJudge() {
+      assertThat(rows("movies", table(row(""), row("tt2"))).rows().getFirst().fields())
+          .contains(entry("id", ""));
+    }
+
+    @Test
+    void losesOnlyTheRowThatLacksARequiredElement() {
+      String broken = "<tr><td class=\"primaryTitle\">No id</td></tr>";
+
+      Extraction.Rows rows = rows("movies", table(row("tt1"), broken, row("tt3")));
+
+      assertThat(rows.found()).isEqualTo(3);
+      assertThat(rows.rows()).extracting(Row::position).containsExactly(0, 2);
+      Extraction.BrokenRow lost = rows.broken().getFirst();
+      assertThat(rows.broken()).hasSize(1);
+      assertThat(lost.position()).isEqualTo(1);
+      assertThat(lost.why())
+          .isEqualTo(
+              new Rejection(
+                  Reason.ELEMENT_MISSING, "id: expected an element at \"td.id\", found none"));
+      assertThat(lost.html()).startsWith("<tr>").contains("<td class=\"primaryTitle\">No id</td>");
+    }
+
+    @Test
+    void losesOnlyTheRowThatIsTooLarge() {
+      String huge = row("x".repeat(Batches.MAX_ENTRY_BYTES));
+
+      Extraction.Rows rows = rows("movies", table(row("tt1"), huge));
+
+      assertThat(rows.rows()).extracting(Row::position).containsExactly(0);
+      assertThat(rows.broken())
+          .singleElement()
+          .satisfies(row -> {
+            assertThat(row.position()).isEqualTo(1);
+            assertThat(row.why().reason()).isEqualTo(Reason.ROW_TOO_LARGE);
+            assertThat(row.html()).hasSizeGreaterThan(Batches.MAX_ENTRY_BYTES);
+          });
+    }
+
+    @Test
+    void takesALargeRowThatFits() {
+      String large = row("x".repeat(Batches.MAX_ENTRY_BYTES / 2 - 100));
+
+      assertThat(rows("movies", table(large)).broken()).isEmpty();
+    }
+
+    @Test
+    void takesTheTablesOwnRowsAlone() {
+      String nested = "<tr><td class=id>tt1<table><tr><td>inner</td></tr></table></td>";
+
+      assertThat(rows("movies", table(nested + "<td class=primaryTitle>T</td></tr>")).found())
+          .isEqualTo(1);
+    }
+
+    @Test
+    void seesAnotherLayoutWhereTheTableIsMissing() {
+      assertThat(layoutChanged("movies", "<p>We are being redesigned</p>").message())
+          .contains("expected an element at \"table.movieTable\", found none");
+      layoutChanged("movies", "");
+    }
+
+    @Test
+    void seesAnotherLayoutInTheSitesSecondOne() {
+      layoutChanged(
+          "movies",
+          """
+          <div class="movie"><div class="movieRow id"><p>id</p><p>tt0292215</p></div>
+          <div class="movieRow primaryTitle"><p>primaryTitle</p><p>Jüri Rumm</p></div></div>
+          """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "<table class=movieTable><tbody></tbody></table>",
+          "<table class=movieTable></table>",
+          "<table class=movieTable><thead><tr><th>id</th></tr></thead></table>"
+        })
+    void seesAnotherLayoutInATableWithoutRows(String html) {
+      assertThat(layoutChanged("movies", html).message()).contains("at least one row", "none");
+    }
+
+    @Test
+    void seesAnotherLayoutWhereEveryRowIsBroken() {
+      assertThat(layoutChanged("movies", table("<tr><td>1</td></tr>", "<tr></tr>")).message())
+          .contains("2 that cannot be used", "id: expected an element at \"td.id\"");
+    }
+  }
+
+  @Nested
+  class OfImdbsChart {
+    private static String page() throws IOException {
+      try (InputStream page = RowExtractorTest.class.getResourceAsStream("chart.html")) {
+        return new String(page.readAllBytes(), UTF_8);
+      }
+    }
+
+    @Test
+    void takesEveryField() throws IOException {
+      Extraction.Rows rows = rows("imdb-chart", page());
+
+      assertThat(rows.broken()).isEmpty();
+      assertThat(rows.rows())
+          .containsExactly(
+              row(
+                  0,
+                  "tt9000001",
+                  "The Lighthouse Keeper’s Ümlaut",
+                  "(1951)",
+                  "1.",
+                  "9.1",
+                  "1,204,377"),
+              row(1, "tt9000002", "Tom & Huck", "(2004)", "2.", "8.0", "98"),
+              row(2, "tt90000003", "7½ Postcards", "(1988)", "3.", "7.9", "31,006"));
+    }
+
+    private static Row row(
+        int position,
+        String id,
+        String title,
+        String year,
+        String rank,
+        String rating,
+        String votes) {
+      return new Row(
+          position,
+          Map.of(
+              "id", id,
+              "primaryTitle", title,
+              "startYear", year,
+              "rank", rank,
+              "rating", rating,
+              "votes", rating + " based on " + votes + " user ratings",
+              "url", "https://movies.example/title/" + id + "/?ref_=chttp_tt_" + (position + 1)));
+    }
+
+    @Test
+    void resolvesAddressesAgainstTheBaseThatThePageNames() throws IOException {
+      String page = page().replace("<head>", "<head><base href=\"https://www.other.example/de/\">");
+
+      assertThat(rows("imdb-chart", page.replace("/title/tt9000002", "title/tt9000002")).rows())
+          .extracting(row -> row.fields().get("url"))
+          .startsWith(
+              "https://www.other.example/title/tt9000001/?ref_=chttp_tt_1",
+              "https://www.other.example/de/title/tt9000002/?ref_=chttp_tt_2");
+    }
+
+    @Test
+    void keepsAnAddressThatIsMissingForTheProcessorToJudge() throws IOException {
+      String page = page().replaceAll("href=\"/title/tt9000002[^\"]*\"", "");
+
+      assertThat(rows("imdb-chart", page).rows().get(1).fields()).contains(entry("url", ""));
+    }
+
+    @Test
+    void losesTheRowWithoutARibbonAlone() throws IOException {
+      String page = page().replace("<div class=\"wlb_ribbon\" data-tconst=\"tt9000002\"", "<div");
+
+      assertThat(rows("imdb-chart", page).broken())
+          .extracting(Extraction.BrokenRow::position)
+          .containsExactly(1);
+    }
+
+    @Test
+    void seesAnotherLayoutWhereTheChartIsNoTable() throws IOException {
+      assertThat(
+              layoutChanged("imdb-chart", page().replace("class=\"chart ", "class=\"")).message())
+          .contains("table.chart");
+    }
+  }
+}

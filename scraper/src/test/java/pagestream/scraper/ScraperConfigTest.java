@@ -1,0 +1,104 @@
+package pagestream.scraper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Settings.SettingsException;
+
+class ScraperConfigTest {
+  private final Map<String, String> env =
+      new HashMap<>(
+          Map.of(
+              "SCRAP_URL", "https://movies.example/list",
+              "RECIPE", "movies",
+              "PROCESS_DATA_STREAM_NAME", "stream-x",
+              "ERROR_TABLE_NAME", "error-x",
+              "RUN_TABLE_NAME", "run-x"));
+
+  @Test
+  void readsEverySetting() {
+    env.put("MAX_PAGE_BYTES", "1000");
+
+    ScraperConfig config = ScraperConfig.from(env);
+
+    assertThat(config.url()).isEqualTo(URI.create("https://movies.example/list"));
+    assertThat(config.recipe().name()).isEqualTo("movies");
+    assertThat(config.stream()).isEqualTo("stream-x");
+    assertThat(config.errorTable()).isEqualTo("error-x");
+    assertThat(config.runTable()).isEqualTo("run-x");
+    assertThat(config.maxPageBytes()).isEqualTo(1000);
+  }
+
+  @Test
+  void takes16MebibytesOfAPageUnlessToldOtherwise() {
+    assertThat(ScraperConfig.from(env).maxPageBytes()).isEqualTo(16 * 1024 * 1024);
+  }
+
+  @Test
+  void readsTheRecipeOfAFolder(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("own.yml"),
+        "{rows: li, key: id, fields: {id: {select: b, required: true}}}");
+    env.putAll(Map.of("RECIPES_DIR", folder.toString(), "RECIPE", "own"));
+
+    assertThat(ScraperConfig.from(env).recipe().rows().css()).isEqualTo("li");
+  }
+
+  @Test
+  void namesEveryFaultAtOnce() {
+    assertThatThrownBy(() ->
+            ScraperConfig.from(
+                Map.of("SCRAP_URL", "movies", "RECIPE", "lost", "MAX_PAGE_BYTES", "0")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(
+            "SCRAP_URL: expected an address such as https://example.org/movies, found \"movies\"",
+            "RECIPE: expected the name of a file recipes/NAME.yml, found \"lost\"",
+            "PROCESS_DATA_STREAM_NAME: expected a value, found none",
+            "ERROR_TABLE_NAME",
+            "RUN_TABLE_NAME",
+            "MAX_PAGE_BYTES");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../pom", "Movies", "movies.yml", "/etc/passwd"})
+  void readsNoFileOutsideOfTheRecipes(String name) {
+    env.put("RECIPE", name);
+
+    assertThatThrownBy(() -> ScraperConfig.from(env)).hasMessageContaining("RECIPE: expected");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://127.0.0.1:8081", "HTTPS://movies.example/", "http://[::1]/x?y=%20#z"})
+  void takesAnyWebAddress(String url) {
+    assertThat(ScraperConfig.url(url)).isEqualTo(URI.create(url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "movies.example/list",
+        "file:///etc/passwd",
+        "ftp://movies.example/",
+        "http://",
+        "http:///list",
+        "mailto:a@b.example",
+        "http://movies.example/two words"
+      })
+  void takesNothingElseForAnAddress(String url) {
+    assertThatThrownBy(() -> ScraperConfig.url(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found \"" + url + "\"");
+  }
+}

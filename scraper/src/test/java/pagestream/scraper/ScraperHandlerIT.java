@@ -1,0 +1,170 @@
+package pagestream.scraper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.Json;
+import pagestream.pipeline.Log;
+import pagestream.scraper.Site.Response;
+
+class ScraperHandlerIT {
+  private final Site site = new Site();
+  private final Ports ports = new Ports();
+  private final List<String> log = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private JsonNode handle(URI url) throws IOException {
+    return handle(url, event(), 60_000);
+  }
+
+  /// The function's answer to an event, from JSON to JSON.
+  private JsonNode handle(URI url, String event, int millisLeft) throws IOException {
+    ScraperHandler handler =
+        new ScraperHandler(ScraperIT.scraper(url, ports, InstantSource.system()), new Lines());
+    return Json.MAPPER.readTree(
+        LambdaJson.write(
+            handler.handleRequest(
+                LambdaJson.read(event, APIGatewayProxyRequestEvent.class), context(millisLeft))));
+  }
+
+  private static String event() throws IOException {
+    try (InputStream event = ScraperHandlerIT.class.getResourceAsStream("proxy-event.json")) {
+      return new String(event.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static JsonNode body(JsonNode answer) throws IOException {
+    return Json.MAPPER.readTree(answer.path("body").textValue());
+  }
+
+  @Test
+  void answersWithTheRunThatHasBegun() throws IOException {
+    URI url = site.at("/a", Response.page(ScraperIT.page(3, 1)));
+
+    JsonNode answer = handle(url);
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(202);
+    assertThat(answer.at("/headers/Location").textValue()).isEqualTo("/runs/run1");
+    assertThat(answer.at("/headers/Content-Type").textValue())
+        .isEqualTo("application/json; charset=utf-8");
+    assertThat(body(answer))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"run": "run1", "recipe": "movies", "url": "%s", "pages": 1,
+                 "found": 3, "published": 2, "failed": 1,
+                 "links": {"run": "/runs/run1", "records": "/movies", "errors": "/errors?run=run1"}}
+                """
+                    .formatted(url)));
+  }
+
+  @Test
+  void answersWithTheKeptErrorWhereThePageIsNotToBeHad() throws IOException {
+    JsonNode answer = handle(site.url("/lost"));
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(502);
+    assertThat(answer.at("/headers/Content-Type").textValue())
+        .isEqualTo("application/problem+json");
+    assertThat(body(answer))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"type": "urn:pagestream:reason:PAGE_STATUS",
+                 "title": "The page answered with an error status", "status": 502,
+                 "detail": "expected status 200 from %s, found 404", "error": "run1-page"}
+                """
+                    .formatted(site.url("/lost"))));
+    assertThat(log).singleElement().asString().startsWith("warn run run1: PAGE_STATUS: expected");
+  }
+
+  @Test
+  void answersWithTheKeptErrorWhereThePageIsOfAnotherLayout() throws IOException {
+    JsonNode answer = handle(site.at("/a", Response.page("<p>Soon</p>")));
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(502);
+    assertThat(body(answer).path("type").textValue())
+        .isEqualTo("urn:pagestream:reason:LAYOUT_CHANGED");
+    assertThat(body(answer).path("error").textValue()).isEqualTo("run1-page");
+  }
+
+  @Test
+  void answersInTimeWhereThePageIsNot() throws IOException {
+    JsonNode answer = handle(site.at("/a", Response.page("<p>")), event(), 3_000);
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(504);
+    assertThat(body(answer).path("status").intValue()).isEqualTo(504);
+    assertThat(body(answer).path("error").textValue()).isEqualTo("run1-page");
+  }
+
+  @Test
+  void takesNoParameters() throws IOException {
+    String event =
+        event()
+            .replace(
+                "\"queryStringParameters\": null",
+                "\"queryStringParameters\": {\"url\": \"http://169.254.169.254/\"}");
+    URI url = site.at("/a", Response.page(ScraperIT.page(1)));
+
+    JsonNode answer = handle(url, event, 60_000);
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
+    assertThat(body(answer).path("detail").textValue())
+        .startsWith("expected no query parameters, found [url]");
+    assertThat(site.requests).isEmpty();
+    assertThat(ports.calls).isEmpty();
+  }
+
+  @Test
+  void tellsNothingInternalWhereATableDoesNotAnswer() throws IOException {
+    ports.faulty = "begin";
+
+    JsonNode answer = handle(site.at("/a", Response.page(ScraperIT.page(1))));
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
+    assertThat(answer.toString()).doesNotContain("arn:aws:secret", "Exception");
+    assertThat(body(answer).has("error")).isFalse();
+    assertThat(log).containsExactly("warn scrape failed: arn:aws:secret did not answer");
+  }
+
+  private final class Lines implements Log {
+    @Override
+    public void info(String message) {
+      log.add("info " + message);
+    }
+
+    @Override
+    public void warn(String message) {
+      log.add("warn " + message);
+    }
+
+    @Override
+    public void debug(String message) {
+      log.add("debug " + message);
+    }
+  }
+
+  private static Context context(int millisLeft) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getRemainingTimeInMillis") ? millisLeft : null);
+  }
+}

@@ -1,0 +1,242 @@
+package pagestream.scraper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Deadline;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Publisher;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.RunHead;
+import pagestream.pipeline.Stage;
+import pagestream.recipe.Recipe;
+import pagestream.recipe.Recipes;
+import pagestream.scraper.Site.Response;
+
+class ScraperIT {
+  private static final Recipe MOVIES = Recipes.packed().get("movies");
+  private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+  private static final Duration AMPLE = Duration.ofSeconds(60);
+
+  private final Site site = new Site();
+  private final Ports ports = new Ports();
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private ScrapeResult scrape(URI url) {
+    return scrape(url, AMPLE);
+  }
+
+  private ScrapeResult scrape(URI url, Duration time) {
+    return scraper(url, ports, InstantSource.fixed(NOW)).scrape(Deadline.in(time));
+  }
+
+  static Scraper scraper(URI url, Ports ports, InstantSource clock) {
+    return new Scraper(
+        url,
+        MOVIES,
+        new PageFetcher(1 << 20),
+        new Publisher<>(ports, BatchCodec.ROWS),
+        ports,
+        ports,
+        () -> "run1",
+        clock);
+  }
+
+  private Origin origin(String path) {
+    return new Origin("run1", "movies", MOVIES.version(), site.url(path).toString(), NOW);
+  }
+
+  /// A page of so many rows; each that is named lacks its id.
+  static String page(int rows, Integer... broken) {
+    StringBuilder page = new StringBuilder("<table class=movieTable><tbody>");
+    for (int i = 0; i < rows; i++) {
+      page.append("<tr>")
+          .append(List.of(broken).contains(i) ? "" : "<td class=id>tt" + i + "</td>")
+          .append("<td class=primaryTitle>Jüri " + i + "</td></tr>");
+    }
+    return page.append("</tbody></table>").toString();
+  }
+
+  @Test
+  void publishesEveryRow() {
+    ScrapeResult result = scrape(site.at("/a", Response.page(page(250))));
+
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 250, 0));
+    assertThat(ports.published)
+        .extracting(Batch::origin, Batch::number, batch -> batch.entries().size())
+        .containsExactly(
+            tuple(origin("/a"), 0, 100), tuple(origin("/a"), 1, 100), tuple(origin("/a"), 2, 50));
+    assertThat(positions()).isEqualTo(IntStream.range(0, 250).boxed().toList());
+    assertThat(ports.outcomes).isEmpty();
+  }
+
+  @Test
+  void writesTheRunDownBeforeAnythingOfItIsOnItsWay() {
+    scrape(site.at("/a", Response.page(page(3, 1))));
+
+    assertThat(ports.calls).containsExactly("begin", "keep", "put", "add");
+  }
+
+  @Test
+  void saysWhatWasFoundWhenAndHowFast() {
+    List<Instant> ticks = new ArrayList<>(List.of(NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
+    URI url = site.at("/a", Response.page(page(3, 1)));
+
+    ScrapeResult result =
+        scraper(url, ports, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst())
+            .scrape(Deadline.in(AMPLE));
+
+    assertThat(result.origin().scrapedAt()).isEqualTo(NOW.plusMillis(120));
+    assertThat(ports.heads).containsExactly(new RunHead(result.origin(), NOW, 120, 3, null));
+  }
+
+  @Test
+  void namesThePageByWhereItWasFinallyFound() {
+    site.at("/b", Response.page(page(1)));
+
+    assertThat(scrape(site.at("/a", Response.redirect("/b"))).origin()).isEqualTo(origin("/b"));
+  }
+
+  @Test
+  void keepsABrokenRowAsItStandsOnThePage() {
+    ScrapeResult result = scrape(site.at("/a", Response.page(page(3, 1))));
+
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 2, 1));
+    Failure failure = ports.failures.get("run1-scraper-1");
+    assertThat(failure.reason()).isEqualTo(Reason.ELEMENT_MISSING);
+    assertThat(failure.origin()).isEqualTo(origin("/a"));
+    assertThat(failure.payload().contentType()).isEqualTo(Payload.HTML);
+    assertThat(failure.payload().bytes())
+        .asString(UTF_8)
+        .contains("<td class=\"primaryTitle\">Jüri 1</td>");
+    assertThat(ports.outcomes)
+        .containsExactly(Outcome.ofFailed(origin("/a"), Stage.SCRAPER, 0, 1, NOW));
+  }
+
+  @Test
+  void keepsWhatCouldNotBePublishedInTimeAndDropsNothing() {
+    ports.refused = partitionKey -> partitionKey.endsWith("-1");
+
+    ScrapeResult result =
+        scrape(site.at("/a", Response.page(page(250, 0, 3))), Duration.ofSeconds(7));
+
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 148, 102));
+    assertThat(ports.outcomes)
+        .containsExactly(Outcome.ofFailed(origin("/a"), Stage.SCRAPER, 0, 102, NOW));
+    assertThat(positions()).isEqualTo(IntStream.range(0, 250).boxed().toList());
+    Failure failure = ports.failures.get("run1-scraper-150");
+    assertThat(failure.reason()).isEqualTo(Reason.NOT_PUBLISHED);
+    Batch<Row> again = Ports.batch(failure.payload().bytes());
+    assertThat(again.origin()).isEqualTo(origin("/a"));
+    assertThat(again.number()).isEqualTo(1);
+    assertThat(again.entries()).extracting(row -> row.fields().get("id")).containsExactly("tt150");
+  }
+
+  @Test
+  void keepsAPageOfAnotherLayoutAsText() {
+    Charset latin = Charset.forName("iso-8859-1");
+    byte[] body = "<p>Zurück in Kürze</p>".getBytes(latin);
+
+    ScrapeResult result =
+        scrape(site.at("/a", new Response(200, "text/html; charset=iso-8859-1", body)));
+
+    Failure failure = failedWith(result, Reason.LAYOUT_CHANGED);
+    assertThat(failure.payload().contentType()).isEqualTo(Payload.HTML);
+    assertThat(failure.payload().bytes()).asString(UTF_8).isEqualTo("<p>Zurück in Kürze</p>");
+  }
+
+  @Test
+  void keepsAPageInAnotherCharsetAsBytes() {
+    byte[] body = "<p>Ирония</p>".getBytes(Charset.forName("windows-1251"));
+
+    ScrapeResult result = scrape(site.at("/a", new Response(200, Site.HTML, body)));
+
+    Failure failure = failedWith(result, Reason.PAGE_CHARSET);
+    assertThat(failure.payload().contentType()).isEqualTo(Payload.BYTES);
+    assertThat(failure.payload().bytes()).isEqualTo(body);
+  }
+
+  @Test
+  void keepsWhatCameInPlaceOfThePage() {
+    ScrapeResult result = scrape(site.at("/a", new Response(503, Site.HTML, "<p>Later</p>")));
+
+    assertThat(failedWith(result, Reason.PAGE_STATUS).payload().bytes())
+        .asString(UTF_8)
+        .isEqualTo("<p>Later</p>");
+  }
+
+  @Test
+  void isOutOfTimeWhereOnlyTheReserveIsLeft() {
+    failedWith(
+        scrape(site.at("/a", Response.page(page(1))), Duration.ofSeconds(4)),
+        Reason.PAGE_TIMED_OUT);
+  }
+
+  /// The page's failure, after checking that the run says so too.
+  private Failure failedWith(ScrapeResult result, Reason reason) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ScrapeResult.PageFailed.class,
+            failed -> {
+              assertThat(failed.why().reason()).isEqualTo(reason);
+              assertThat(failed.error()).isEqualTo("run1-page");
+            });
+    assertThat(ports.calls).containsExactly("keep", "begin");
+    assertThat(ports.heads).containsExactly(new RunHead(origin("/a"), NOW, 0, 0, "run1-page"));
+    assertThat(ports.failures).containsOnlyKeys("run1-page");
+    return ports.failures.get("run1-page");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"begin", "keep"})
+  void publishesNothingWhereATableDoesNotAnswer(String faulty) {
+    ports.faulty = faulty;
+    URI url = site.at("/a", Response.page(page(3, 1)));
+
+    assertThatThrownBy(() -> scrape(url)).isInstanceOf(PassingFaultException.class);
+    assertThat(ports.calls).doesNotContain("put");
+  }
+
+  @Test
+  void beginsNoRunForAPageThatCannotBeKept() {
+    ports.faulty = "keep";
+    URI url = site.url("/lost");
+
+    assertThatThrownBy(() -> scrape(url)).isInstanceOf(PassingFaultException.class);
+    assertThat(ports.heads).isEmpty();
+  }
+
+  /// Of all rows that are published or kept.
+  private List<Integer> positions() {
+    List<Integer> positions = new ArrayList<>();
+    ports.published.forEach(batch -> batch.entries().forEach(row -> positions.add(row.position())));
+    ports.failures.values().forEach(failure -> positions.add(failure.position()));
+    return positions.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,139 @@
+package pagestream.scraper;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A web site on this machine: a proper server, and sockets that answer as badly as they are told.
+final class Site implements AutoCloseable {
+  static final String HTML = "text/html; charset=utf-8";
+
+  private final HttpServer server;
+  private final List<ServerSocket> sockets = new ArrayList<>();
+
+  /// The paths asked for, in order.
+  final List<String> requests = new CopyOnWriteArrayList<>();
+
+  Site() {
+    try {
+      server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", exchange -> respond(exchange, new Response(404, HTML, "lost")));
+    server.start();
+  }
+
+  /// @param type of the content; empty for none
+  /// @param headers names and values in turn
+  record Response(int status, String type, byte[] body, String... headers) {
+    Response(int status, String type, String body, String... headers) {
+      this(status, type, body.getBytes(UTF_8), headers);
+    }
+
+    static Response page(String body) {
+      return new Response(200, HTML, body);
+    }
+
+    static Response redirect(String location) {
+      return new Response(302, HTML, "moved", "Location", location);
+    }
+  }
+
+  /// Answers at a path, and returns its address.
+  URI at(String path, Response response) {
+    server.createContext(path, exchange -> respond(exchange, response));
+    return url(path);
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void respond(HttpExchange exchange, Response response) throws IOException {
+    try (exchange) {
+      requests.add(exchange.getRequestURI().toString());
+      if (!response.type().isEmpty()) {
+        exchange.getResponseHeaders().set("Content-Type", response.type());
+      }
+      for (int i = 0; i < response.headers().length; i += 2) {
+        exchange.getResponseHeaders().set(response.headers()[i], response.headers()[i + 1]);
+      }
+      int length = response.body().length;
+      exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
+      exchange.getResponseBody().write(response.body());
+    }
+  }
+
+  @FunctionalInterface
+  interface Conversation {
+    void with(Socket visitor) throws IOException;
+  }
+
+  /// An answer byte by byte.
+  static Conversation says(String answer) {
+    return visitor -> visitor.getOutputStream().write(answer.getBytes(ISO_8859_1));
+  }
+
+  /// What was said to a visitor.
+  ///
+  /// @param ended when the first conversation is over, by whoever ended it
+  record Raw(URI url, CompletableFuture<Void> ended) {}
+
+  /// Reads each visitor's request, holds the conversation and hangs up.
+  Raw raw(Conversation conversation) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    sockets.add(socket);
+    socket.bind(new InetSocketAddress("127.0.0.1", 0));
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> {
+      while (!socket.isClosed()) {
+        try (Socket visitor = socket.accept()) {
+          readHead(visitor.getInputStream());
+          conversation.with(visitor);
+        } catch (IOException e) {
+          // the visitor hung up first, or the site is closed
+        } finally {
+          ended.complete(null);
+        }
+      }
+    });
+    return new Raw(URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/"), ended);
+  }
+
+  private static void readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        return;
+      }
+      head.append((char) next);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop(0);
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+  }
+}

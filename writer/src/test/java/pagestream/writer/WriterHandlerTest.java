@@ -1,0 +1,122 @@
+package pagestream.writer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static pagestream.writer.Samples.batch;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamConsumer;
+
+class WriterHandlerTest {
+  private static final String FIRST = "49590338271490256608559692538361571095921575989136588898";
+  private static final String SECOND = "49590338271490256608559692540925702759324208523137515618";
+
+  private final InMemoryTables tables = new InMemoryTables();
+  private final InstantSource clock = InstantSource.system();
+  private final WriterHandler handler =
+      new WriterHandler(
+          new StreamConsumer<>(
+              Stage.WRITER,
+              BatchCodec.RECORDS,
+              new Writer(tables, tables, tables, clock, Samples.NO_LOG),
+              tables,
+              clock,
+              Samples.NO_LOG));
+
+  @Test
+  void storesTheBatchesOfAnEvent() throws IOException {
+    assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 60_000))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(tables.items).containsOnlyKeys("tt1", "tt2");
+    assertThat(tables.outcomes).containsOnlyKeys("run1/0", "run2/0");
+  }
+
+  @Test
+  void answersWithTheFirstRecordThatMustComeAgain() throws IOException {
+    tables.faulty.add("put");
+
+    assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 60_000))
+        .isEqualTo(failures(FIRST));
+    assertThat(tables.outcomes).isEmpty();
+  }
+
+  @Test
+  void doesNotHaveRecordsComeAgainThatAreDone() throws IOException {
+    tables.faulty.add("put [tt2]");
+
+    assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 60_000))
+        .isEqualTo(failures(SECOND));
+    assertThat(tables.outcomes).containsOnlyKeys("run1/0");
+  }
+
+  @Test
+  void goesOnAfterAStreamRecordThatIsNoBatch() throws IOException {
+    byte[] hello = "Hello, this is a test.".getBytes(UTF_8);
+
+    assertThat(handle(hello, packed("run1", "tt1=A"), 60_000))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+    Failure failure = tables.failures.get("writer-shardId-000000000006-" + FIRST);
+    assertThat(failure.reason()).isEqualTo(Reason.BATCH_UNREADABLE);
+    assertThat(failure.payload().bytes()).isEqualTo(hello);
+    assertThat(tables.items).containsOnlyKeys("tt1");
+  }
+
+  @Test
+  void hasABrokenStreamRecordComeAgainThatCannotBeKept() throws IOException {
+    tables.faulty.add("keep 1");
+
+    assertThat(handle(new byte[] {1}, packed("run1", "tt1=A"), 60_000)).isEqualTo(failures(FIRST));
+    assertThat(tables.calls).containsExactly("keep 1");
+  }
+
+  @Test
+  void startsNothingWhenTooLittleTimeIsLeft() throws IOException {
+    assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 1_000))
+        .isEqualTo(failures(FIRST));
+    assertThat(tables.calls).isEmpty();
+  }
+
+  private static String failures(String sequenceNumber) {
+    return "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + sequenceNumber + "\"}]}";
+  }
+
+  private static byte[] packed(String run, String record) {
+    return BatchCodec.RECORDS.encode(batch(run, record));
+  }
+
+  /// AWS's sample event, with other data in its two records.
+  private String handle(byte[] first, byte[] second, int millisLeft) throws IOException {
+    try (InputStream sample = WriterHandlerTest.class.getResourceAsStream("kinesis-event.json")) {
+      String event =
+          new String(sample.readAllBytes(), UTF_8)
+              .replace("SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==", base64(first))
+              .replace("VGhpcyBpcyBvbmx5IGEgdGVzdC4=", base64(second));
+      return LambdaJson.write(
+          handler.handleRequest(LambdaJson.read(event, KinesisEvent.class), context(millisLeft)));
+    }
+  }
+
+  private static String base64(byte[] data) {
+    return Base64.getEncoder().encodeToString(data);
+  }
+
+  private static Context context(int millisLeft) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getRemainingTimeInMillis") ? millisLeft : null);
+  }
+}
