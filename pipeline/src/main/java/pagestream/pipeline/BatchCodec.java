@@ -1,6 +1,7 @@
 package pagestream.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -72,7 +73,11 @@ public final class BatchCodec<E extends Entry> {
       return new Decoded.Unreadable<>(
           Reason.BATCH_TOO_LARGE,
           "a stream record may unpack to at most " + MAX_UNPACKED_BYTES + " bytes; this is larger");
-    } catch (IOException | DateTimeException e) {
+    } catch (JsonMappingException e) {
+      return unreadable("a batch of " + kind + " and nothing after it", "JSON of another shape");
+    } catch (DateTimeException e) {
+      return unreadable("an ISO-8601 time as \"scrapedAt\"", "another text");
+    } catch (IOException e) {
       return unreadable("a batch of " + kind + " as JSON", "bytes that are none");
     }
   }
@@ -113,6 +118,11 @@ public final class BatchCodec<E extends Entry> {
     }
     if (!tree.path("batch").isInt() || !tree.path("entries").isArray()) {
       return unreadable("an integer \"batch\" and a list of \"entries\"", "none");
+    }
+    for (JsonNode entry : tree.path("entries")) {
+      if (!entry.isObject()) {
+        return unreadable("a list of objects as \"entries\"", "another thing in it");
+      }
     }
     return new Decoded.Content<>(
         new Batch<>(origin(tree), tree.path("batch").intValue(), entries(tree.path("entries"))));

@@ -1,5 +1,9 @@
 package pagestream.pipeline;
 
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A row after the processor. Values are `String`, `Boolean`, `BigDecimal` or `List<String>`; a
@@ -8,4 +12,24 @@ import java.util.Map;
 /// @param id the stable key of what the row describes
 /// @param hash of the fields' content: equal hashes mean nothing changed
 public record TypedRecord(int position, String id, String hash, Map<String, Object> fields)
-    implements Entry {}
+    implements Entry {
+
+  /// Whole numbers read from JSON come in other types, and what is no field's value is refused.
+  public TypedRecord {
+    Map<String, Object> values = new LinkedHashMap<>();
+    fields.forEach((name, value) -> values.put(name, checked(value)));
+    fields = Collections.unmodifiableMap(values);
+  }
+
+  private static Object checked(Object value) {
+    return switch (value) {
+      case String text -> text;
+      case Boolean flag -> flag;
+      case BigDecimal number -> number;
+      case Number number -> new BigDecimal(number.toString());
+      case List<?> texts when texts.stream().allMatch(String.class::isInstance) -> texts;
+      case null, default ->
+          throw new IllegalArgumentException("expected a field's value, found " + value);
+    };
+  }
+}

@@ -55,7 +55,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     List<TypedRecord> records = new ArrayList<>();
     List<Failure> failed = new ArrayList<>();
     for (Row row : batch.entries()) {
-      switch (make(recipe, row)) {
+      switch (make(recipe, batch, row)) {
         case RecordMaker.Made.Whole(TypedRecord record) -> records.add(record);
         case RecordMaker.Made.Rejected(Rejection why) -> failed.add(failure(batch, row, why));
       }
@@ -73,14 +73,20 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
   }
 
   /// A fault nobody foresaw costs its row: it would be the same each time the batch came again.
-  private static RecordMaker.Made make(Optional<Recipe> recipe, Row row) {
+  private RecordMaker.Made make(Optional<Recipe> recipe, Batch<Row> batch, Row row) {
     if (recipe.isEmpty()) {
       return new RecordMaker.Made.Rejected(
-          new Rejection(Reason.RECIPE_UNKNOWN, "deploy the recipe this batch names"));
+          new Rejection(
+              Reason.RECIPE_UNKNOWN,
+              "expected the recipe \"%s\" to be deployed, found none of that name"
+                  .formatted(batch.origin().recipe())));
     }
     try {
       return new RecordMaker(recipe.get()).make(row);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) { // as of a regular expression on a long text
+      log.warn(
+          "run %s position %d could not be processed: %s"
+              .formatted(batch.origin().run(), row.position(), e));
       return new RecordMaker.Made.Rejected(
           new Rejection(Reason.UNEXPECTED, "the row could not be processed"));
     }

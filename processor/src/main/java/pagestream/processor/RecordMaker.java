@@ -1,9 +1,11 @@
 package pagestream.processor;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
@@ -36,12 +38,12 @@ final class RecordMaker {
   Made make(Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : recipe.fields()) {
-      Optional<String> text = text(field, row);
-      if (text.isEmpty() && field.required()) {
+      Optional<Parsed> parsed = text(field, row).flatMap(text -> parse(field, text));
+      if (parsed.isEmpty() && field.required()) {
         return rejected(field, Reason.VALUE_MISSING, "expected a value, found none");
       }
-      if (text.isPresent()) {
-        switch (parse(field, text.get())) {
+      if (parsed.isPresent()) {
+        switch (parsed.get()) {
           case Parsed.Value(Object value) -> values.put(field.name(), value);
           case Parsed.Refused(Rejection why) -> {
             return rejected(field, why.reason(), why.message());
@@ -53,25 +55,29 @@ final class RecordMaker {
   }
 
   private Optional<String> text(Field field, Row row) {
-    return Optional.ofNullable(row.fields().get(field.name()))
-        .map(Blank::strip)
-        .filter(text -> !text.isEmpty() && !recipe.missing().contains(text));
+    return Optional.ofNullable(row.fields().get(field.name())).flatMap(this::present);
   }
 
-  private static Parsed parse(Field field, String text) {
+  /// The text as a type takes it; empty where it stands for no value.
+  private Optional<String> present(String text) {
+    return Optional.of(Blank.strip(text))
+        .filter(stripped -> !stripped.isEmpty() && !recipe.missing().contains(stripped));
+  }
+
+  /// Empty where what the field's match finds stands for no value.
+  private Optional<Parsed> parse(Field field, String text) {
     Match match = field.match();
     if (match == null) {
-      return field.type().parse(text);
+      return Optional.of(field.type().parse(text));
     }
     return match
         .in(text)
-        .map(Blank::strip)
-        .map(field.type()::parse)
-        .orElseGet(() -> Parsed.refused("a text with " + match, text));
+        .map(found -> present(found).map(field.type()::parse))
+        .orElseGet(() -> Optional.of(Parsed.refused("a text with " + match, text)));
   }
 
   private Made record(int position, Map<String, Object> values) {
-    String id = String.valueOf(values.get(recipe.key()));
+    String id = id(values.get(recipe.key()));
     if (id.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
       return new Made.Rejected(
           new Rejection(
@@ -82,6 +88,10 @@ final class RecordMaker {
                   + " bytes, found more"));
     }
     return new Made.Whole(new TypedRecord(position, id, ContentHash.of(values), values));
+  }
+
+  private static String id(@Nullable Object key) {
+    return key instanceof BigDecimal number ? number.toPlainString() : String.valueOf(key);
   }
 
   private static Made rejected(Field field, Reason reason, String message) {

@@ -20,8 +20,8 @@ public final class Blank {
   private static boolean isBlank(char c) {
     return Character.isWhitespace(c)
         || Character.isSpaceChar(c)
-        || c == '\u200b'
-        || c == '\u200e'
+        || (c >= '\u200b' && c <= '\u200f')
+        || c == '\u2060'
         || c == '\ufeff';
   }
 }

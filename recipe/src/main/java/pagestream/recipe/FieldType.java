@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
@@ -63,12 +64,14 @@ public sealed interface FieldType {
 
     @Override
     public Parsed parse(String text) {
-      String plain = (grouping.isEmpty() ? text : text.replace(grouping, "")).replace(point, ".");
-      if (!plain.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)")) {
+      String digits = grouping.isEmpty() ? text : text.replace(grouping, "");
+      String dot = Pattern.quote(point);
+      if (!digits.matches("[+-]?(\\d+(" + dot + "\\d*)?|" + dot + "\\d+)")) {
         return Parsed.refused("a decimal", text);
       }
-      BigDecimal number = new BigDecimal(plain).stripTrailingZeros();
-      return number.precision() <= MAX_DIGITS && number.scale() <= MAX_DIGITS
+      BigDecimal number = new BigDecimal(digits.replace(point, ".")).stripTrailingZeros();
+      int whole = number.precision() - number.scale();
+      return Math.max(number.precision(), Math.max(number.scale(), whole)) <= MAX_DIGITS
           ? range.check(number)
           : Parsed.refused("a decimal of at most " + MAX_DIGITS + " digits", text);
     }
@@ -93,7 +96,7 @@ public sealed interface FieldType {
     @Override
     public Parsed parse(String text) {
       List<String> values =
-          Arrays.stream(text.split(java.util.regex.Pattern.quote(separator), -1))
+          Arrays.stream(text.split(Pattern.quote(separator), -1))
               .map(Blank::strip)
               .filter(value -> !value.isEmpty())
               .toList();
@@ -128,7 +131,8 @@ public sealed interface FieldType {
       try {
         URI uri = new URI(text);
         return uri.getHost() != null
-            && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            && ("http".equalsIgnoreCase(uri.getScheme())
+                || "https".equalsIgnoreCase(uri.getScheme()));
       } catch (URISyntaxException e) {
         return false;
       }

@@ -1,6 +1,10 @@
 package pagestream.recipe;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
@@ -9,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class FieldTypes {
   private static final Set<String> TRUE_WORDS = words(List.of("true", "yes", "1"));
   private static final Set<String> FALSE_WORDS = words(List.of("false", "no", "0"));
+
+  private static final Pattern QUOTED_OR_YEAR = Pattern.compile("'[^']*'|y");
+  private static final ZonedDateTime SOME_TIME =
+      ZonedDateTime.of(2026, 11, 21, 10, 15, 0, 0, ZoneOffset.UTC);
 
   private record Kind(Set<String> options, Function<YamlMapping, FieldType> read) {}
 
@@ -59,8 +69,14 @@ final class FieldTypes {
   }
 
   private static FieldType decimal(YamlMapping field) {
-    return new FieldType.Decimal(
-        field.text("grouping").orElse(""), field.text("point").orElse("."), range(field));
+    String grouping = field.text("grouping").orElse("");
+    String point = field.text("point").orElse(".");
+    if (point.isEmpty()) {
+      field.mistake("point", "at least one character", "none");
+    } else if (point.equals(grouping)) {
+      field.mistake("point", "another sign than grouping", "\"" + point + "\"");
+    }
+    return new FieldType.Decimal(grouping, point, range(field));
   }
 
   private static FieldType yesNo(YamlMapping field) {
@@ -77,7 +93,7 @@ final class FieldTypes {
   }
 
   private static FieldType day(YamlMapping field) {
-    Locale language = Locale.forLanguageTag(field.text("language").orElse("en"));
+    Locale language = field.parsed("language", FieldTypes::language).orElse(Locale.ENGLISH);
     String pattern = field.text("format").orElse("uuuu-MM-dd");
     return field
         .parsed("format", FieldTypes::datePattern)
@@ -85,15 +101,37 @@ final class FieldTypes {
         .orElseGet(() -> new FieldType.Day(DateTimeFormatter.ISO_LOCAL_DATE, pattern));
   }
 
+  /// One whose names of months are known: for any other, none would ever be understood.
+  private static Locale language(String tag) {
+    Locale language = Locale.forLanguageTag(tag);
+    if (language.getLanguage().isEmpty()
+        || Locale.availableLocales()
+            .noneMatch(l -> l.getLanguage().equals(language.getLanguage()))) {
+      throw new IllegalArgumentException(
+          "expected a language such as en or et, found \"" + tag + "\"");
+    }
+    return language;
+  }
+
   private static DateTimeFormatter datePattern(String pattern) {
     try {
-      // 'y' needs an era when strict, which nobody writes; 'u' is the year itself
-      return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'))
-          .withResolverStyle(ResolverStyle.STRICT);
-    } catch (IllegalArgumentException e) {
+      DateTimeFormatter format =
+          DateTimeFormatter.ofPattern(withYears(pattern)).withResolverStyle(ResolverStyle.STRICT);
+      // a pattern of other things than a day is none: DD/MM/YYYY is day of year, month, week's year
+      LocalDate.parse(format.format(SOME_TIME), format);
+      return format;
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException(
           "expected a date pattern such as d MMMM yyyy, found \"" + pattern + "\"", e);
     }
+  }
+
+  /// 'y' needs an era when strict, which nobody writes; 'u' is the year itself. Quoted text stays.
+  private static String withYears(String pattern) {
+    return QUOTED_OR_YEAR
+        .matcher(pattern)
+        .replaceAll(
+            found -> found.group().equals("y") ? "u" : Matcher.quoteReplacement(found.group()));
   }
 
   private static FieldType.Range range(YamlMapping field) {

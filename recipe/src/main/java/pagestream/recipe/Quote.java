@@ -7,6 +7,11 @@ public final class Quote {
   private Quote() {}
 
   public static String of(String text) {
-    return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
+    if (text.length() <= MAX_CHARS) {
+      return text;
+    }
+    // half a surrogate pair cannot be written as UTF-8
+    int end = Character.isHighSurrogate(text.charAt(MAX_CHARS - 1)) ? MAX_CHARS - 1 : MAX_CHARS;
+    return text.substring(0, end) + "…";
   }
 }

@@ -141,8 +141,13 @@ public final class RecipeReader {
       return new Recipe.Selector(css, QueryParser.parse(css));
     } catch (SelectorParseException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "expected a CSS selector, found \"" + css + "\": " + e.getMessage(), e);
+          "expected a CSS selector, found \"" + css + "\": " + firstLine(e), e);
     }
+  }
+
+  /// A faulty regular expression within a selector is explained on several lines.
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static Match match(String regex) {

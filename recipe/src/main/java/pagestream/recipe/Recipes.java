@@ -3,10 +3,12 @@ package pagestream.recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +61,8 @@ public final class Recipes {
     String file = name + ".yml";
     try {
       return source.yaml(file).map(yaml -> RecipeReader.read(name, "recipes/" + file, yaml));
+    } catch (CharacterCodingException e) {
+      throw new RecipeException(List.of("recipes/" + file + ": expected UTF-8, found other bytes"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package pagestream.recipe;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class YamlMapping {
   private final String path;
   private final Node node;
   private final List<String> mistakes;
+  private final Map<String, Node> keyNodes = new HashMap<>();
   private final Map<String, Node> values = new LinkedHashMap<>();
 
   /// @param path where in the file this stands, as `fields.id`; empty for the whole
@@ -39,6 +41,8 @@ final class YamlMapping {
       mistake(tuple.getKeyNode(), path, "a name", describe(tuple.getKeyNode()));
     } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
       mistake(key, place(key.getValue()), "one of it", "a second one");
+    } else {
+      keyNodes.put(key.getValue(), key);
     }
   }
 
@@ -48,11 +52,11 @@ final class YamlMapping {
 
   /// Every key that is none of these is a mistake.
   void allow(Set<String> known) {
-    values.forEach((key, value) -> {
+    for (String key : keys()) {
       if (!known.contains(key)) {
-        mistake(value, place(key), "one of " + String.join(", ", known), "\"" + key + "\"");
+        mistake(key, "one of " + String.join(", ", known), "\"" + key + "\"");
       }
-    });
+    }
   }
 
   Optional<String> text(String key) {
@@ -96,14 +100,14 @@ final class YamlMapping {
   }
 
   void mistake(String key, String expected, String found) {
-    mistake(values.getOrDefault(key, node), place(key), expected, found);
+    mistake(keyNodes.getOrDefault(key, node), place(key), expected, found);
   }
 
   private <T> Optional<T> parse(String key, String text, Function<String, T> parse) {
     try {
       return Optional.of(parse.apply(text));
     } catch (IllegalArgumentException e) {
-      add(values.getOrDefault(key, node), place(key), String.valueOf(e.getMessage()));
+      add(keyNodes.getOrDefault(key, node), place(key), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -126,7 +130,11 @@ final class YamlMapping {
 
   private void add(Node at, String where, String message) {
     String line = at.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-    mistakes.add(file + line + ": " + (where.isEmpty() ? "" : where + ": ") + message);
+    String mistake = file + line + ": " + (where.isEmpty() ? "" : where + ": ") + message;
+    // a value may be read twice: as the text it must be, and for what it means
+    if (!mistakes.contains(mistake)) {
+      mistakes.add(mistake);
+    }
   }
 
   private static String describe(Node node) {

@@ -1,0 +1,301 @@
+package pagestream.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.BatchCodec.Decoded;
+
+class BatchCodecTest {
+  private static final String HEADER =
+      """
+      "version": 1, "kind": "rows", "run": "01J", "batch": 3, "recipe": "movies",
+      "recipeVersion": "ab", "url": "https://example.org/", "scrapedAt": "2026-11-21T10:15:00Z"\
+      """;
+  private static final String GOOD =
+      "{" + HEADER + ", \"entries\": [{\"position\": 0, \"fields\": {\"id\": \"tt1\"}}]}";
+  private static final String GOOD_RECORD =
+      """
+      {"position": 0, "id": "tt1", "hash": "ff", "fields": {"id": "tt1"}}\
+      """;
+
+  @Test
+  void rowsComeBackAsTheyWere() {
+    Batch<Row> batch =
+        Samples.batch(
+            7,
+            new Row(0, Map.of("title", "Jüri Rumm – \"õ\"\n\\ 🎬 \u0000", "empty", "")),
+            new Row(4, Map.of()));
+
+    assertThat(BatchCodec.ROWS.decode(BatchCodec.ROWS.encode(batch)))
+        .isEqualTo(new Decoded.Content<>(batch));
+  }
+
+  @Test
+  void recordsComeBackAsTheyWereWithEveryTypeOfValue() {
+    Batch<TypedRecord> batch =
+        records(
+            Map.of(
+                "id",
+                "tt1",
+                "isAdult",
+                false,
+                "startYear",
+                new BigDecimal("1994"),
+                "votes",
+                new BigDecimal("123456789012345678901234567890"),
+                "rating",
+                new BigDecimal("9.3"),
+                "genres",
+                List.of("Õudus", "Drama")));
+
+    assertThat(BatchCodec.RECORDS.decode(BatchCodec.RECORDS.encode(batch)))
+        .isEqualTo(new Decoded.Content<>(batch));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.1",
+        "-0.00000000000000000000000000000000000001",
+        "99999999999999999999999999999999999.123",
+        "1E+2",
+        "0"
+      })
+  void decimalsStayExact(String number) {
+    Batch<TypedRecord> batch = records(Map.of("n", new BigDecimal(number)));
+
+    TypedRecord read =
+        content(BatchCodec.RECORDS, BatchCodec.RECORDS.encode(batch)).entries().getFirst();
+
+    assertThat((BigDecimal) read.fields().get("n")).isEqualByComparingTo(number);
+  }
+
+  @Test
+  void writesTheDocumentedForm() throws IOException {
+    Batch<Row> batch = Samples.batch(2, new Row(5, Map.of("id", "tt5")));
+
+    assertThat(Json.MAPPER.readTree(BatchCodec.ROWS.json(batch)))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"version": 1, "kind": "rows", "run": "01JCZX8V3F0000000000000000", "batch": 2,
+                 "recipe": "movies", "recipeVersion": "0a1b2c3d4e5f",
+                 "url": "https://example.org/filme?ö=1", "scrapedAt": "2026-11-21T10:15:00Z",
+                 "entries": [{"position": 5, "fields": {"id": "tt5"}}]}
+                """));
+  }
+
+  @Test
+  void gzipsABatchThatGetsSmallerByIt() {
+    Batch<Row> full = new Batch<>(Samples.ORIGIN, 0, Samples.rows(100));
+
+    assertThat(BatchCodec.ROWS.encode(full))
+        .startsWith(0x1f, 0x8b)
+        .hasSizeLessThan(BatchCodec.ROWS.json(full).length);
+  }
+
+  @Test
+  void readsPlainAndGzippedJsonAlike() {
+    assertThat(BatchCodec.ROWS.decode(GOOD.getBytes(UTF_8)))
+        .isInstanceOf(Decoded.Content.class)
+        .isEqualTo(BatchCodec.ROWS.decode(Gzip.pack(GOOD.getBytes(UTF_8))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "Hello, this is a test.",
+        "{",
+        "null",
+        "1",
+        "\"text\"",
+        "[]",
+        "{}",
+        "{\"version\": null}",
+        "{\"version\": \"1\"}",
+        "{\"version\": 1.5}",
+        "{\"version\": 1}"
+      })
+  void whatIsNoBatchIsUnreadable(String json) {
+    assertUnreadable(json);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "batch", "recipe", "recipeVersion", "url", "scrapedAt", "entries"})
+  void aHeaderFieldThatIsMissingOrNullOrOfAnotherTypeIsNamed(String field) {
+    assertThat(assertUnreadable(GOOD.replace("\"" + field + "\"", "\"x\""))).contains(field);
+    assertThat(assertUnreadable(with(field, "null"))).contains(field);
+    assertThat(assertUnreadable(with(field, "{}"))).contains(field);
+  }
+
+  @Test
+  void anEmptyHeaderFieldIsAMissingOne() {
+    assertThat(assertUnreadable(with("run", "\"\""))).contains("a text \"run\"");
+  }
+
+  @Test
+  void aBatchNumberWithAFractionIsNone() {
+    assertUnreadable(with("batch", "1.5"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "2026-11-21", "2026-13-41T10:15:00Z"})
+  void aTimeThatIsNoneIsUnreadable(String time) {
+    assertUnreadable(with("scrapedAt", "\"" + time + "\""));
+  }
+
+  @Test
+  void anotherVersionIsToldFromABrokenBatch() {
+    assertThat(BatchCodec.ROWS.decode(with("version", "2").getBytes(UTF_8)))
+        .isEqualTo(
+            new Decoded.Unreadable<>(
+                Reason.BATCH_VERSION, "expected a batch of version 1, found 2"));
+  }
+
+  @Test
+  void recordsAreNoRows() {
+    byte[] records = BatchCodec.RECORDS.encode(records(Map.of("id", "tt1")));
+
+    assertThat(BatchCodec.ROWS.decode(records))
+        .isEqualTo(
+            new Decoded.Unreadable<>(
+                Reason.BATCH_UNREADABLE, "expected a batch of rows, found kind \"records\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "1",
+        "\"\"",
+        "[]",
+        "{}",
+        "{\"position\": 0}",
+        "{\"fields\": {}}",
+        "{\"position\": null, \"fields\": {}}",
+        "{\"position\": \"first\", \"fields\": {}}",
+        "{\"position\": 1.5, \"fields\": {}}",
+        "{\"position\": 99999999999, \"fields\": {}}",
+        "{\"position\": 0, \"fields\": null}",
+        "{\"position\": 0, \"fields\": []}",
+        "{\"position\": 0, \"fields\": {\"id\": {}}}",
+        "{\"position\": 0, \"fields\": {\"id\": []}}",
+        "{\"position\": 0, \"fields\": {}, \"more\": 1}"
+      })
+  void aRowOfAnotherShapeIsUnreadable(String entry) {
+    assertUnreadable("{" + HEADER + ", \"entries\": [" + entry + "]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"position\": 0 | \"position\": null",
+        "\"id\": \"tt1\", \"hash\" | \"hash\"",
+        "\"hash\": \"ff\" | \"hash\": null",
+        "\"fields\": {\"id\": \"tt1\"} | \"fields\": null",
+        "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": null}",
+        "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": {\"a\": 1}}",
+        "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": [null]}",
+        "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": [1]}"
+      })
+  void aRecordOfAnotherShapeIsUnreadable(String good, String bad) {
+    String batch =
+        "{" + HEADER.replace("rows", "records") + ", \"entries\": [" + GOOD_RECORD + "]}";
+    assertThat(BatchCodec.RECORDS.decode(batch.getBytes(UTF_8)))
+        .isInstanceOf(Decoded.Content.class);
+
+    String broken = batch.replace(good, bad);
+
+    assertThat(broken).isNotEqualTo(batch);
+    assertThat(unreadable(BatchCodec.RECORDS, broken.getBytes(UTF_8)).reason())
+        .isEqualTo(Reason.BATCH_UNREADABLE);
+  }
+
+  @Test
+  void anythingAfterTheBatchMakesItUnreadable() {
+    assertUnreadable(GOOD + " x");
+    assertUnreadable(GOOD + GOOD);
+  }
+
+  @Test
+  void anArchiveThatBreaksOffIsUnreadable() {
+    byte[] packed = Gzip.pack(GOOD.getBytes(UTF_8));
+
+    for (int length = 0; length < packed.length; length++) {
+      assertThat(unreadable(BatchCodec.ROWS, Arrays.copyOf(packed, length)).reason())
+          .isEqualTo(Reason.BATCH_UNREADABLE);
+    }
+  }
+
+  @Test
+  void anArchiveThatExplodesIsRefused() {
+    byte[] bomb = Gzip.pack(new byte[BatchCodec.MAX_UNPACKED_BYTES + 1]);
+
+    assertThat(unreadable(BatchCodec.ROWS, bomb).reason()).isEqualTo(Reason.BATCH_TOO_LARGE);
+  }
+
+  @Test
+  void deeplyNestedJsonIsUnreadable() {
+    assertUnreadable("[".repeat(100_000));
+    assertUnreadable(with("entries", "[".repeat(900) + "]".repeat(900)));
+  }
+
+  @Test
+  void whateverHappensToItsBytesReadingNeverThrows() {
+    Random random = new Random(1);
+    byte[] json = GOOD.getBytes(UTF_8);
+    byte[] packed = BatchCodec.ROWS.encode(new Batch<>(Samples.ORIGIN, 0, Samples.rows(30)));
+    for (int i = 0; i < 5_000; i++) {
+      byte[] bytes = (i % 2 == 0 ? json : packed).clone();
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+
+      assertThatCode(() -> BatchCodec.ROWS.decode(bytes)).doesNotThrowAnyException();
+    }
+  }
+
+  private static Batch<TypedRecord> records(Map<String, Object> fields) {
+    return new Batch<>(Samples.ORIGIN, 1, List.of(new TypedRecord(3, "tt1", "ff", fields)));
+  }
+
+  /// The good batch with another value, as JSON, for a header field.
+  private static String with(String field, String value) {
+    return GOOD.replaceFirst(
+        "\"" + field + "\": (\"[^\"]*\"|\\d+|\\[.*])", "\"" + field + "\": " + value);
+  }
+
+  private static String assertUnreadable(String json) {
+    Decoded.Unreadable<Row> unreadable = unreadable(BatchCodec.ROWS, json.getBytes(UTF_8));
+    assertThat(unreadable.reason()).isEqualTo(Reason.BATCH_UNREADABLE);
+    assertThat(unreadable.message()).matches("expected .+, found .+");
+    return unreadable.message();
+  }
+
+  private static <E extends Entry> Decoded.Unreadable<E> unreadable(
+      BatchCodec<E> codec, byte[] bytes) {
+    return switch (codec.decode(bytes)) {
+      case Decoded.Unreadable<E> unreadable -> unreadable;
+      case Decoded.Content<E>(Batch<E> batch) -> throw new AssertionError("was read: " + batch);
+    };
+  }
+
+  private static <E extends Entry> Batch<E> content(BatchCodec<E> codec, byte[] bytes) {
+    return switch (codec.decode(bytes)) {
+      case Decoded.Content<E>(Batch<E> batch) -> batch;
+      case Decoded.Unreadable<E> unreadable -> throw new AssertionError(unreadable);
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package pagestream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+  private static final Rejection WHY = new Rejection(Reason.VALUE_INVALID, "expected a, found b");
+  private static final Payload PAYLOAD = Payload.html("<p>ü</p>");
+
+  @Test
+  void aRowsIdIsItsRunStageAndPosition() {
+    assertThat(row(Stage.PROCESSOR, 7, Samples.NOW).id())
+        .isEqualTo("01JCZX8V3F0000000000000000-processor-7");
+  }
+
+  @Test
+  void theSameRowFailingAgainIsTheSameFailure() {
+    Failure later = row(Stage.PROCESSOR, 7, Samples.NOW.plusSeconds(60));
+
+    assertThat(later.id()).isEqualTo(row(Stage.PROCESSOR, 7, Samples.NOW).id());
+  }
+
+  @Test
+  void otherStagesAndPositionsAreOtherFailures() {
+    assertThat(
+            new String[] {
+              row(Stage.PROCESSOR, 7, Samples.NOW).id(),
+              row(Stage.WRITER, 7, Samples.NOW).id(),
+              row(Stage.PROCESSOR, 17, Samples.NOW).id(),
+              Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD).id()
+            })
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPageFailsInTheScraperWhenItWasScraped() {
+    Failure page = Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD);
+
+    assertThat(page.id()).isEqualTo("01JCZX8V3F0000000000000000-page");
+    assertThat(page.stage()).isEqualTo(Stage.SCRAPER);
+    assertThat(page.position()).isNull();
+    assertThat(page.failedAt()).isEqualTo(Samples.ORIGIN.scrapedAt());
+  }
+
+  @Test
+  void aStreamRecordIsNamedByShardAndSequenceNumberAndHasNoOrigin() {
+    byte[] data = {1, 2};
+    Failure failure =
+        Failure.ofStreamRecord(Stage.WRITER, Samples.record("4959", data), WHY, Samples.NOW);
+
+    assertThat(failure.id()).isEqualTo("writer-shardId-000000000000-4959");
+    assertThat(failure.origin()).isNull();
+    assertThat(failure.payload().contentType()).isEqualTo("application/octet-stream");
+    assertThat(failure.payload().bytes()).isEqualTo(data);
+  }
+
+  private static Failure row(Stage stage, int position, Instant at) {
+    return Failure.of(stage, Samples.ORIGIN, position, WHY, PAYLOAD, at);
+  }
+}

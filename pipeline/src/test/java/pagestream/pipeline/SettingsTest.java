@@ -1,0 +1,77 @@
+package pagestream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @Test
+  void readsWhatIsSetWithoutTheSpaceAround() {
+    Settings settings = new Settings(Map.of("TABLE", " movie-x ", "SIZE", " 42 "));
+
+    assertThat(settings.text("TABLE")).isEqualTo("movie-x");
+    assertThat(settings.text("TABLE", "other")).isEqualTo("movie-x");
+    assertThat(settings.positive("SIZE", 7)).isEqualTo(42);
+    assertThatCode(settings::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void takesWhatStandsForAnUnsetOrBlankValue() {
+    Settings settings = new Settings(Map.of("BLANK", " "));
+
+    assertThat(settings.text("BLANK", "other")).isEqualTo("other");
+    assertThat(settings.positive("UNSET", 7)).isEqualTo(7);
+    assertThatCode(settings::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void namesAllFaultsAtOnce() {
+    Settings settings = new Settings(Map.of("BLANK", " ", "SIZE", "many", "URL", "a b"));
+    settings.text("UNSET");
+    settings.text("BLANK");
+    settings.positive("SIZE", 7);
+    settings.parsed("URL", URI::create);
+    settings.parsed("ALSO_UNSET", URI::create);
+
+    assertThatThrownBy(settings::check)
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessageStartingWith("environment variables: ")
+        .hasMessageContaining("UNSET: expected a value, found none")
+        .hasMessageContaining("BLANK: expected a value, found none")
+        .hasMessageContaining("SIZE: expected a whole number from 1 to 999999999, found \"many\"")
+        .hasMessageContaining("URL: Illegal character")
+        .hasMessageContaining("ALSO_UNSET: expected a value, found none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "1e3", "007", "1000000000", "٣", "1 000"})
+  void refusesWhatIsNoPositiveNumber(String value) {
+    Settings settings = new Settings(Map.of("SIZE", value));
+
+    assertThat(settings.positive("SIZE", 7)).isEqualTo(7);
+    assertThatThrownBy(settings::check).hasMessageContaining("found \"" + value + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 999_999_999})
+  void takesPositiveNumbersToBothEnds(int value) {
+    Settings settings = new Settings(Map.of("SIZE", Integer.toString(value)));
+
+    assertThat(settings.positive("SIZE", 7)).isEqualTo(value);
+    assertThatCode(settings::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aParsedValueIsWhatItsTextMeans() {
+    Settings settings = new Settings(Map.of("URL", "http://my.url"));
+
+    assertThat(settings.parsed("URL", URI::create)).contains(URI.create("http://my.url"));
+    assertThatCode(settings::check).doesNotThrowAnyException();
+  }
+}

@@ -1,0 +1,131 @@
+package pagestream.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class StreamConsumerTest {
+  private static final byte[] POISON = "Hello, this is a test.".getBytes(UTF_8);
+
+  private final List<Integer> handled = new ArrayList<>();
+  private final List<Failure> kept = new ArrayList<>();
+  private final Samples.KeepingLog log = new Samples.KeepingLog();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Deadline deadline = new Deadline(nanos::get, Duration.ofSeconds(10));
+
+  @Test
+  void noRecordsAreDoneAtOnce() {
+    assertThat(consumer(this::handle).consume(List.of(), deadline)).isEmpty();
+  }
+
+  @Test
+  void batchesAreHandledInOrder() {
+    assertThat(consumer(this::handle).consume(three(), deadline)).isEmpty();
+    assertThat(handled).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void theHandlerIsToldTheDeadline() {
+    List<Deadline> told = new ArrayList<>();
+
+    consumer((batch, until) -> told.add(until)).consume(three(), deadline);
+
+    assertThat(told).containsOnly(deadline);
+  }
+
+  @Test
+  void aRecordThatIsNoBatchIsKeptAndTheNextGoesOn() {
+    List<StreamRecord> records =
+        List.of(Samples.record("100", POISON), Samples.record("101", batch(1)));
+
+    assertThat(consumer(this::handle).consume(records, deadline)).isEmpty();
+
+    assertThat(handled).containsExactly(1);
+    Failure failure = kept.getFirst();
+    assertThat(failure.id()).isEqualTo("processor-shardId-000000000000-100");
+    assertThat(failure.reason()).isEqualTo(Reason.BATCH_UNREADABLE);
+    assertThat(failure.failedAt()).isEqualTo(Samples.NOW);
+    assertThat(failure.payload().bytes()).isEqualTo(POISON);
+    assertThat(log.lines).singleElement().asString().contains(failure.id());
+  }
+
+  @Test
+  void aPassingFaultStopsAtItsRecord() {
+    StreamConsumer<Row> consumer =
+        consumer((batch, until) -> {
+          handled.add(batch.number());
+          if (batch.number() == 1) {
+            throw new PassingFaultException("the table is throttled");
+          }
+        });
+
+    assertThat(consumer.consume(three(), deadline)).contains("101");
+    assertThat(handled).containsExactly(0, 1);
+    assertThat(kept).isEmpty();
+    assertThat(log.lines).singleElement().asString().contains("101", "the table is throttled");
+  }
+
+  @Test
+  void anErrorToldByTheVirtualMachineIsReportedToo() {
+    StreamConsumer<Row> consumer =
+        consumer((batch, until) -> {
+          throw new StackOverflowError();
+        });
+
+    assertThat(consumer.consume(three(), deadline)).contains("100");
+  }
+
+  @Test
+  void aFailureThatCannotBeKeptComesAgain() {
+    StreamConsumer<Row> consumer =
+        new StreamConsumer<>(
+            Stage.WRITER,
+            BatchCodec.ROWS,
+            this::handle,
+            failures -> {
+              throw new PassingFaultException("the error table is away");
+            },
+            () -> Samples.NOW,
+            log);
+
+    assertThat(consumer.consume(List.of(Samples.record("100", POISON)), deadline)).contains("100");
+    assertThat(log.lines).singleElement().asString().contains("the error table is away");
+  }
+
+  @Test
+  void whatTheDeadlineCutsOffComesAgain() {
+    StreamConsumer<Row> slow =
+        consumer((batch, until) -> {
+          handle(batch, until);
+          nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        });
+
+    assertThat(slow.consume(three(), deadline)).contains("102");
+    assertThat(handled).containsExactly(0, 1);
+  }
+
+  private void handle(Batch<Row> batch, Deadline until) {
+    handled.add(batch.number());
+  }
+
+  private StreamConsumer<Row> consumer(StreamConsumer.BatchHandler<Row> handler) {
+    return new StreamConsumer<>(
+        Stage.PROCESSOR, BatchCodec.ROWS, handler, kept::addAll, () -> Samples.NOW, log);
+  }
+
+  private static List<StreamRecord> three() {
+    return List.of(
+        Samples.record("100", batch(0)),
+        Samples.record("101", batch(1)),
+        Samples.record("102", batch(2)));
+  }
+
+  private static Batch<Row> batch(int number) {
+    return Samples.batch(number, Samples.row(number));
+  }
+}

@@ -1,0 +1,156 @@
+package pagestream.processor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Failures;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamConsumer;
+
+/// The handler between AWS's own serialisation of its event and of its answer.
+class ProcessorHandlerTest {
+  private static final String FIRST = "49590338271490256608559692538361571095921575989136588898";
+  private static final String SECOND = "49590338271490256608559692540925702759324208523137515618";
+  private static final String FIRST_DATA = "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==";
+  private static final String SECOND_DATA = "VGhpcyBpcyBvbmx5IGEgdGVzdC4=";
+  private static final String ALL_DONE = "{\"batchItemFailures\":[]}";
+
+  private final List<Integer> handled = new ArrayList<>();
+  private final List<Failure> kept = new ArrayList<>();
+  private String event = "";
+
+  /// The sample event of AWS's developer guide.
+  @BeforeEach
+  void readSample() throws IOException {
+    try (InputStream sample = getClass().getResourceAsStream("kinesis-event.json")) {
+      event = new String(sample.readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void whatIsNoBatchIsKeptUnderItsShardAndSequenceNumber() {
+    assertThat(answer(event, kept::addAll)).isEqualTo(ALL_DONE);
+    assertThat(kept)
+        .map(Failure::id)
+        .containsExactly(
+            "processor-shardId-000000000006-" + FIRST, "processor-shardId-000000000006-" + SECOND);
+    assertThat(new String(kept.getFirst().payload().bytes(), UTF_8))
+        .isEqualTo("Hello, this is a test.");
+  }
+
+  @Test
+  void batchesAreHandledInOrder() {
+    String batches =
+        event.replace(FIRST_DATA, base64(batch(0))).replace(SECOND_DATA, base64(batch(1)));
+
+    assertThat(answer(batches, kept::addAll)).isEqualTo(ALL_DONE);
+    assertThat(handled).containsExactly(0, 1);
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void aFaultIsAnsweredWithTheSequenceNumberFromWhichOnToSendAgain() {
+    String poisonSecond = event.replace(FIRST_DATA, base64(batch(0)));
+    Failures broken =
+        failures -> {
+          throw new PassingFaultException("the error table is away");
+        };
+
+    assertThat(answer(poisonSecond, broken))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + SECOND + "\"}]}");
+    assertThat(handled).containsExactly(0);
+  }
+
+  @Test
+  void withoutTimeLeftEverythingComesAgain() {
+    assertThat(answer(event, kept::addAll, 1_500))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + FIRST + "\"}]}");
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void anEventWithoutRecordsIsDone() {
+    assertThat(answer("{\"Records\": []}", kept::addAll)).isEqualTo(ALL_DONE);
+  }
+
+  private String answer(String json, Failures failures) {
+    return answer(json, failures, 60_000);
+  }
+
+  private String answer(String json, Failures failures, int millisLeft) {
+    ProcessorHandler handler =
+        new ProcessorHandler(
+            new StreamConsumer<>(
+                Stage.PROCESSOR,
+                BatchCodec.ROWS,
+                (batch, deadline) -> handled.add(batch.number()),
+                failures,
+                () -> Instant.EPOCH,
+                new Silent()));
+    KinesisEvent read =
+        LambdaEventSerializers.serializerFor(KinesisEvent.class, getClass().getClassLoader())
+            .fromJson(json);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    JacksonFactory.getInstance()
+        .getSerializer(StreamsEventResponse.class)
+        .toJson(handler.handleRequest(read, context(millisLeft)), answer);
+    return answer.toString(UTF_8);
+  }
+
+  /// A context that knows the time left and nothing else.
+  private static Context context(int millisLeft) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getRemainingTimeInMillis")) {
+                return millisLeft;
+              }
+              throw new AssertionError("unexpected call of " + method.getName());
+            });
+  }
+
+  private static String base64(Batch<Row> batch) {
+    return Base64.getEncoder().encodeToString(BatchCodec.ROWS.encode(batch));
+  }
+
+  private static Batch<Row> batch(int number) {
+    Origin origin = new Origin("01J", "movies", "ab", "https://example.org/", Instant.EPOCH);
+    return new Batch<>(origin, number, List.of(new Row(number, Map.of("id", "tt" + number))));
+  }
+
+  private static final class Silent implements Log {
+    @Override
+    public void info(String message) {}
+
+    @Override
+    public void warn(String message) {}
+
+    @Override
+    public void debug(String message) {}
+  }
+}

@@ -1,0 +1,228 @@
+package pagestream.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.TypedRecord;
+import pagestream.processor.RecordMaker.Made;
+import pagestream.recipe.RecipeReader;
+import pagestream.recipe.Recipes;
+
+class RecordMakerTest {
+  private static final RecordMaker MOVIES = new RecordMaker(Recipes.packed().get("movies"));
+
+  private static final Map<String, String> JURI_RUMM =
+      Map.of(
+          "id", "tt0292215",
+          "primaryTitle", "Jüri Rumm",
+          "originalTitle", "Jüri Rumm",
+          "isAdult", "False",
+          "startYear", "1994",
+          "runtimeMinutes", "90",
+          "genres", "Adventure,Drama");
+
+  @Test
+  void aRowOfTheContractBecomesItsItem() {
+    TypedRecord record = made(MOVIES, JURI_RUMM);
+
+    assertThat(record.id()).isEqualTo("tt0292215");
+    assertThat(record.fields())
+        .isEqualTo(
+            Map.of(
+                "id",
+                "tt0292215",
+                "primaryTitle",
+                "Jüri Rumm",
+                "originalTitle",
+                "Jüri Rumm",
+                "isAdult",
+                false,
+                "startYear",
+                new BigDecimal("1994"),
+                "runtimeMinutes",
+                new BigDecimal("90"),
+                "genres",
+                List.of("Adventure", "Drama")));
+  }
+
+  @Test
+  void fieldsStandInTheRecipesOrder() {
+    assertThat(made(MOVIES, JURI_RUMM).fields().keySet())
+        .containsExactly(
+            "id",
+            "primaryTitle",
+            "originalTitle",
+            "isAdult",
+            "startYear",
+            "runtimeMinutes",
+            "genres");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"N/A", " N/A\u00a0", "\\N", "", " ", "\u200b\u00a0"})
+  void aMissingValueIsAnAbsentField(String missing) {
+    assertThat(made(MOVIES, with("startYear", missing)).fields())
+        .doesNotContainKey("startYear")
+        .hasSize(6);
+  }
+
+  @Test
+  void aTextThatThePageDidNotHaveIsAnAbsentField() {
+    Map<String, String> fields = new HashMap<>(JURI_RUMM);
+    fields.remove("genres");
+    fields.put("originalTitle", null);
+
+    assertThat(made(MOVIES, fields).fields()).doesNotContainKeys("genres", "originalTitle");
+  }
+
+  @Test
+  void aTextThatTheRecipeDoesNotKnowIsLeftOut() {
+    assertThat(made(MOVIES, with("rating", "9")).fields()).doesNotContainKey("rating");
+  }
+
+  @Test
+  void textsAreTrimmedBeforeTheyAreRead() {
+    TypedRecord record = made(MOVIES, with("startYear", "\u00a0 1994\u200b\n"));
+
+    assertThat(record.fields()).containsEntry("startYear", new BigDecimal("1994"));
+    assertThat(record.hash()).isEqualTo(made(MOVIES, JURI_RUMM).hash());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"N/A", "", "\u00a0"})
+  void aRequiredValueThatIsMissingRejectsTheRow(String missing) {
+    assertThat(rejected(MOVIES, with("primaryTitle", missing)))
+        .isEqualTo(
+            new Rejection(Reason.VALUE_MISSING, "primaryTitle: expected a value, found none"));
+  }
+
+  @Test
+  void aValueOfAnotherTypeRejectsTheRowAndNamesTheField() {
+    assertThat(rejected(MOVIES, with("runtimeMinutes", "1h 30m")))
+        .isEqualTo(
+            new Rejection(
+                Reason.VALUE_INVALID, "runtimeMinutes: expected an integer, found \"1h 30m\""));
+  }
+
+  @Test
+  void aValueOutsideItsRangeRejectsTheRowAsSuch() {
+    assertThat(rejected(MOVIES, with("startYear", "1869")))
+        .isEqualTo(
+            new Rejection(
+                Reason.VALUE_OUT_OF_RANGE, "startYear: expected from 1870 to 2100, found 1869"));
+  }
+
+  @Test
+  void aMatchFindsTheValueWithinItsText() {
+    assertThat(made(MOVIES, with("id", "/title/tt0292215/?ref=x")).id()).isEqualTo("tt0292215");
+  }
+
+  @Test
+  void aTextWithoutItsMatchRejectsTheRow() {
+    assertThat(rejected(MOVIES, with("id", "nm0000001")))
+        .isEqualTo(
+            new Rejection(
+                Reason.VALUE_INVALID, "id: expected a text with tt\\d+, found \"nm0000001\""));
+  }
+
+  @Test
+  void aMissingValueWithinATextIsAnAbsentFieldToo() {
+    RecordMaker maker = maker("rating: {select: td, match: 'Rating:(.*)'}");
+
+    for (String text : List.of("Rating: N/A", "Rating:", "Rating: \u200b")) {
+      assertThat(made(maker, Map.of("id", "a", "rating", text)).fields())
+          .doesNotContainKey("rating");
+    }
+    assertThat(made(maker, Map.of("id", "a", "rating", "Rating: 9 ")).fields())
+        .containsEntry("rating", "9");
+  }
+
+  @Test
+  void aRequiredValueWhoseMatchIsEmptyIsMissing() {
+    RecordMaker maker = maker("slug: {select: a, required: true, match: '[a-z]*'}");
+
+    assertThat(rejected(maker, Map.of("id", "a", "slug", "-film")).reason())
+        .isEqualTo(Reason.VALUE_MISSING);
+  }
+
+  @Test
+  void aNumberAsKeyIsWrittenPlainly() {
+    RecordMaker maker =
+        maker(RECIPE.replace("required: true", "required: true, type: decimal"), "");
+
+    assertThat(made(maker, Map.of("id", "100")).id()).isEqualTo("100");
+    assertThat(made(maker, Map.of("id", "1.50")).id()).isEqualTo("1.5");
+  }
+
+  @Test
+  void aKeyHasAtMostAThousandAndTwentyFourBytes() {
+    RecordMaker maker = maker("");
+
+    assertThat(made(maker, Map.of("id", "ü".repeat(512))).id()).hasSize(512);
+    assertThat(rejected(maker, Map.of("id", "ü".repeat(512) + "x")))
+        .isEqualTo(
+            new Rejection(
+                Reason.KEY_INVALID, "id: expected a key of at most 1024 bytes, found more"));
+  }
+
+  @Test
+  void theHashDependsOnTheContentAlone() {
+    TypedRecord first = made(MOVIES, JURI_RUMM);
+
+    assertThat(whole(MOVIES.make(new Row(99, new LinkedHashMap<>(JURI_RUMM)))).hash())
+        .isEqualTo(first.hash());
+    assertThat(made(MOVIES, with("startYear", "1995")).hash()).isNotEqualTo(first.hash());
+    assertThat(made(MOVIES, with("startYear", "N/A")).hash()).isNotEqualTo(first.hash());
+  }
+
+  private static final String RECIPE =
+      """
+      rows: tr
+      key: id
+      missing: N/A
+      fields:
+        id: {select: td, required: true}
+      """;
+
+  private static RecordMaker maker(String field) {
+    return maker(RECIPE, "  " + field + "\n");
+  }
+
+  private static RecordMaker maker(String recipe, String field) {
+    return new RecordMaker(RecipeReader.read("test", "recipes/test.yml", recipe + field));
+  }
+
+  private static Map<String, String> with(String field, String text) {
+    Map<String, String> fields = new HashMap<>(JURI_RUMM);
+    fields.put(field, text);
+    return fields;
+  }
+
+  private static TypedRecord made(RecordMaker maker, Map<String, String> fields) {
+    return whole(maker.make(new Row(3, fields)));
+  }
+
+  private static TypedRecord whole(Made made) {
+    return switch (made) {
+      case Made.Whole(TypedRecord record) -> record;
+      case Made.Rejected(Rejection why) -> throw new AssertionError("was rejected: " + why);
+    };
+  }
+
+  private static Rejection rejected(RecordMaker maker, Map<String, String> fields) {
+    return switch (maker.make(new Row(3, fields))) {
+      case Made.Whole(TypedRecord record) -> throw new AssertionError("was made: " + record);
+      case Made.Rejected(Rejection why) -> why;
+    };
+  }
+}
