@@ -3,6 +3,20 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+usage() {
+  cat <<'END'
+usage: [url=URL] [recipe=NAME] [suffix=NAME] [PORT=8080] ./run-local.sh [--data DIR] [-v]
+
+  url         the page to scrape; unset, the built-in demo site's
+  recipe      a file of recipes/, without .yml; unset, movies
+  suffix      ends the name of every stream and table; unset, local
+  PORT        where the API answers; the demo site takes the next one; unset, 8080
+  --data DIR  keep data in this folder; without it, in memory
+  -v          say more of what happens
+  AWS_ENDPOINT_URL  use the streams and tables there, as of LocalStack, not the built-in ones
+END
+}
+
 fail() {
   printf '%s\n' "$1" >&2
   exit 1
@@ -49,6 +63,13 @@ install_engines() {
   npm ci --omit=dev --no-audit --no-fund --silent >&2 ||
     fail 'npm could not install what package-lock.json names; the lines above say why.'
 }
+
+for argument in "$@"; do
+  if [ "$argument" = --help ]; then
+    usage
+    exit
+  fi
+done
 
 jdk=$(build/find-jdk.sh)
 java=("$jdk/bin/java" -Xms32m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1

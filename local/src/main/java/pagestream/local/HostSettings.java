@@ -30,19 +30,6 @@ record HostSettings(
   private static final String SUFFIX = "[A-Za-z]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?";
   private static final int DEFAULT_PORT = 8080;
 
-  static final String USAGE =
-      """
-      usage: [url=URL] [recipe=NAME] [suffix=NAME] [PORT=8080] ./run-local.sh [--data DIR] [-v]
-
-        url        the page to scrape; unset, the built-in demo site's
-        recipe     a file of recipes/, without .yml; unset, movies
-        suffix     ends the name of every stream and table; unset, local
-        PORT       where the API answers; the demo site takes the next one
-        --data DIR keep data in this folder; without it, in memory
-        -v         say more of what happens
-        AWS_ENDPOINT_URL  use the streams and tables there, as of LocalStack, not the built-in ones
-      """;
-
   /// Settings the host cannot start with: every fault, one a line.
   static final class SettingsException extends RuntimeException {
     SettingsException(List<String> faults) {

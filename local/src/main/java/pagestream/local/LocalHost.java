@@ -9,6 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import pagestream.local.demo.DemoSite;
 import pagestream.local.gateway.ApiGateway;
 import pagestream.local.gateway.Route;
@@ -38,7 +42,7 @@ final class LocalHost implements AutoCloseable {
       SdkClients clients = keep(SdkClients.of(engines.environment()));
       new Provisioner(clients.kinesis(), clients.dynamo()).provide(stack);
       functions = keep(new StageFunctions(settings, functionEnvironment(), console));
-      functions.start(stack.functions());
+      startFunctions(clients);
       gateway = keep(gateway());
       StreamMappings mappings = keep(new StreamMappings(clients, region(), settings.data()));
       stack.functions().forEach(function -> mappings.start(function, functions.get(function)));
@@ -51,6 +55,18 @@ final class LocalHost implements AutoCloseable {
   static LocalHost start(HostSettings settings, Console console)
       throws IOException, InterruptedException {
     return new LocalHost(settings, console);
+  }
+
+  /// The embedded engine warms up while the functions start.
+  private void startFunctions(SdkClients clients) throws IOException, InterruptedException {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> warmUp =
+          settings.endpoint().isPresent()
+              ? CompletableFuture.completedFuture(null)
+              : executor.submit(() -> EngineWarmUp.run(clients.dynamo()));
+      functions.start(stack.functions());
+      Startup.get(warmUp);
+    }
   }
 
   /// Where the API answers.

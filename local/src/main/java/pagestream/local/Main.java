@@ -14,10 +14,6 @@ final class Main {
 
   public static void main(String[] arguments) throws InterruptedException {
     Console console = new Console(System.out);
-    if (List.of(arguments).contains("--help")) {
-      console.say(HostSettings.USAGE);
-      return;
-    }
     try {
       run(HostSettings.from(System.getenv(), List.of(arguments), project()), console);
     } catch (HostSettings.SettingsException e) {

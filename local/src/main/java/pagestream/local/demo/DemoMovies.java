@@ -112,12 +112,13 @@ final class DemoMovies {
     }
   }
 
-  static List<Movie> first(int count) {
+  /// The first movies, with ids that begin after `shown`.
+  static List<Movie> first(int count, int shown) {
     // The JDK specifies this generator to the bit: every machine has the same movies.
     Random random = new Random(SEED);
     List<Movie> movies = new ArrayList<>(count);
     for (int i = 1; i <= count; i++) {
-      movies.add(movie(i, random));
+      movies.add(movie(shown + i, random));
     }
     return movies;
   }

@@ -19,6 +19,7 @@ record DemoQuery(
     int broken,
     int status,
     boolean empty,
+    boolean fresh,
     int megabytes,
     Duration delay,
     Charset charset,
@@ -47,6 +48,7 @@ record DemoQuery(
           "broken",
           "status",
           "empty",
+          "fresh",
           "size",
           "delay",
           "charset",
@@ -67,7 +69,8 @@ record DemoQuery(
         rows,
         number(query, "broken", 0, rows, 0),
         number(query, "status", 200, 599, 200),
-        query.last("empty").map(DemoQuery::flag).orElse(false),
+        flag(query, "empty"),
+        flag(query, "fresh"),
         number(query, "size", 0, 100, 0),
         query.last("delay").map(DemoQuery::delay).orElse(Duration.ZERO),
         query.last("charset").map(DemoQuery::charset).orElse(StandardCharsets.UTF_8),
@@ -95,11 +98,12 @@ record DemoQuery(
     throw refusal(name, "a whole number from " + least + " to " + most, value);
   }
 
-  private static boolean flag(String value) {
+  private static boolean flag(Query query, String name) {
+    String value = query.last(name).orElse("false");
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw refusal("empty", "true or false", value);
+      default -> throw refusal(name, "true or false", value);
     };
   }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import pagestream.local.http.Answer;
 import pagestream.local.http.LoopbackServer;
@@ -30,6 +31,7 @@ public final class DemoSite implements AutoCloseable {
 
   private final RandomGenerator random;
   private final LoopbackServer server;
+  private final AtomicInteger shown = new AtomicInteger();
 
   /// Port 0 takes any free one; `random` chooses the layout where it is mixed.
   public DemoSite(int port, RandomGenerator random) throws IOException {
@@ -122,9 +124,12 @@ public final class DemoSite implements AutoCloseable {
     return second ? DemoPage.Layout.BLOCKS : DemoPage.Layout.TABLE;
   }
 
-  private static List<Map<String, String>> rows(DemoQuery query) {
+  /// Fresh movies are ones nobody was shown before: the same but for their ids.
+  private List<Map<String, String>> rows(DemoQuery query) {
     return DemoFlaw.spread(
-        DemoMovies.first(query.rows()).stream().map(DemoMovies.Movie::cells).toList(),
+        DemoMovies.first(query.rows(), query.fresh() ? shown.getAndAdd(query.rows()) : 0).stream()
+            .map(DemoMovies.Movie::cells)
+            .toList(),
         query.broken());
   }
 

@@ -66,13 +66,13 @@ class DemoPageTest {
   @Test
   void flawsAreSpreadAndOfEveryKind() {
     List<Map<String, String>> rows =
-        DemoFlaw.spread(DemoMovies.first(80).stream().map(DemoMovies.Movie::cells).toList(), 4);
+        DemoFlaw.spread(DemoMovies.first(80, 0).stream().map(DemoMovies.Movie::cells).toList(), 4);
 
     assertThat(rows).hasSize(80);
     assertThat(rows.get(0)).doesNotContainKey("id");
     assertThat(rows.get(20)).containsEntry("startYear", "next year");
     assertThat(rows.get(40)).doesNotContainKey("primaryTitle");
     assertThat(rows.get(60)).containsEntry("startYear", "1492");
-    assertThat(rows.get(1)).isEqualTo(DemoMovies.first(2).getLast().cells());
+    assertThat(rows.get(1)).isEqualTo(DemoMovies.first(2, 0).getLast().cells());
   }
 }
