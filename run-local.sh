@@ -25,7 +25,7 @@ fail() {
 # Whether anything is newer than what was built of it.
 is_stale() {
   [ ! -e local/target/built ] ||
-    [ -n "$(find pom.xml build ./*/pom.xml ./*/src/main -newer local/target/built -print -quit)" ]
+    [ -n "$(find pom.xml build ./*/pom.xml ./*/src/main ./*/target/*.jar -newer local/target/built -print -quit)" ]
 }
 
 build() {

@@ -3,11 +3,13 @@ package pagestream.local;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 
 /// The terminal: one line per event, with its time and whom it is of.
 final class Console {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
   private final PrintStream out;
 
   Console(PrintStream out) {
@@ -24,9 +26,6 @@ final class Console {
   }
 
   private void event(String name, String line) {
-    say(
-        "%s %-10s %s"
-            .formatted(
-                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), name, line));
+    say("%s %-10s %s".formatted(TIME.format(LocalTime.now(ZoneId.systemDefault())), name, line));
   }
 }

@@ -84,6 +84,7 @@ public final class ScraperHandler
 
   private APIGatewayProxyResponseEvent answer(ScrapeResult result) {
     return switch (result) {
+      case ScrapeResult.Scraped scraped when scraped.published() == 0 -> unavailable(scraped);
       case ScrapeResult.Scraped scraped -> accepted(scraped);
       case ScrapeResult.PageFailed failed -> badGateway(failed);
     };
@@ -115,6 +116,18 @@ public final class ScraperHandler
         .put("records", "/movies")
         .put("errors", "/errors?run=" + origin.run());
     return HttpAnswers.withHeader(HttpAnswers.json(202, body), "Location", run);
+  }
+
+  private APIGatewayProxyResponseEvent unavailable(ScrapeResult.Scraped scraped) {
+    String run = scraped.origin().run();
+    log.warn("run %s: none of %d rows could be published".formatted(run, scraped.found()));
+    return HttpAnswers.problem(
+        Problem.of(
+            503,
+            Reason.NOT_PUBLISHED,
+            "none of the page's %d rows could be put on the stream; they are kept, see /errors?run=%s"
+                .formatted(scraped.found(), run),
+            Optional.empty()));
   }
 
   private APIGatewayProxyResponseEvent badGateway(ScrapeResult.PageFailed failed) {

@@ -142,6 +142,19 @@ class ScraperHandlerIT {
     assertThat(log).containsExactly("warn scrape failed: arn:aws:secret did not answer");
   }
 
+  @Test
+  void isNoSuccessWhereNothingCouldBePublished() throws IOException {
+    ports.refused = partitionKey -> true;
+
+    JsonNode answer = handle(site.at("/a", Response.page(ScraperIT.page(1, 2))), event(), 7_000);
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
+    assertThat(body(answer).path("detail").textValue())
+        .startsWith("none of the page's 2 rows could be put on the stream")
+        .endsWith("/errors?run=run1");
+    assertThat(ports.failures).hasSize(2);
+  }
+
   private final class Lines implements Log {
     @Override
     public void info(String message) {

@@ -63,8 +63,8 @@ public final class LoopbackServer implements AutoCloseable {
       return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(loopback), port), 0);
     } catch (BindException e) {
       throw new IOException(
-          "%s: expected port %d of 127.0.0.1 to be free, found it in use; choose another (%s)"
-              .formatted(name, port, e.getMessage()),
+          "%s: expected port %d of 127.0.0.1 to be free, found it in use; set PORT to another one"
+              .formatted(name, port),
           e);
     }
   }
