@@ -1,10 +1,12 @@
 package pagestream.aws;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.PassingFaultException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /// Calls to AWS whose faults may pass: after the SDK's own retries the whole batch comes again.
 final class Calls {
@@ -16,6 +18,13 @@ final class Calls {
     } catch (SdkException e) {
       throw new PassingFaultException(what + " failed: " + e.getMessage(), e);
     }
+  }
+
+  /// Whether DynamoDB can never take the request, however often it comes.
+  static boolean isInvalid(@Nullable Throwable fault) {
+    return fault instanceof DynamoDbException e
+        && e.awsErrorDetails() != null
+        && "ValidationException".equals(e.awsErrorDetails().errorCode());
   }
 
   /// Puts an item unless there is one under its key: the first one stands.

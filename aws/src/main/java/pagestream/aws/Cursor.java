@@ -51,7 +51,7 @@ final class Cursor {
     }
   }
 
-  private static InvalidCursorException unreadable() {
+  static InvalidCursorException unreadable() {
     return new InvalidCursorException(
         "cursor: expected the \"next\" of a page before, found something else;"
             + " leave it out to start over");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import pagestream.pipeline.Failure;
@@ -28,6 +29,9 @@ public final class FailureTable implements Failures {
 
   private static final int MAX_UNPACKED_BYTES = 64 << 20;
   private static final Duration KEPT = Duration.ofDays(90);
+
+  /// TTL deletes some days late and in any order: a payload's parts outlive what names them.
+  private static final Duration PARTS_KEPT = KEPT.plusDays(7);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -54,7 +58,6 @@ public final class FailureTable implements Failures {
   private String keepOne(Failure failure) {
     byte[] packed = Gzip.pack(failure.payload().bytes());
     int parts = Math.max(1, Math.ceilDiv(packed.length, MAX_PAYLOAD_BYTES));
-    long expires = failure.failedAt().plus(KEPT).getEpochSecond();
     for (int part = 1; part < parts; part++) {
       Calls.putOnce(
           dynamo,
@@ -62,7 +65,7 @@ public final class FailureTable implements Failures {
           new Attributes()
               .with("id", partId(failure.id(), part))
               .with("payload", part(packed, part))
-              .with("expires", expires));
+              .with("expires", failure.failedAt().plus(PARTS_KEPT).getEpochSecond()));
     }
     Calls.putOnce(
         dynamo,
@@ -70,7 +73,7 @@ public final class FailureTable implements Failures {
         item(failure)
             .with("payload", part(packed, 0))
             .with("payloadParts", parts)
-            .with("expires", expires));
+            .with("expires", failure.failedAt().plus(KEPT).getEpochSecond()));
     return failure.id();
   }
 
@@ -79,7 +82,7 @@ public final class FailureTable implements Failures {
         new Attributes()
             .with("id", failure.id())
             .with("kind", "failure")
-            .with("order", "%013d#%s".formatted(failure.failedAt().toEpochMilli(), failure.id()))
+            .with("order", order(failure))
             .with("stage", failure.stage().label())
             .with("reason", failure.reason().name())
             .with("message", failure.message())
@@ -93,6 +96,11 @@ public final class FailureTable implements Failures {
     return attributes;
   }
 
+  /// Sorts by time as text, whatever the machine's language.
+  private static String order(Failure failure) {
+    return String.format(Locale.ROOT, "%013d#%s", failure.failedAt().toEpochMilli(), failure.id());
+  }
+
   private static String partId(String id, int part) {
     return id + "/" + part;
   }
@@ -104,6 +112,9 @@ public final class FailureTable implements Failures {
 
   /// The failure with its payload.
   public Optional<Kept> find(String id) {
+    if (!Keys.canBePartition(id)) {
+      return Optional.empty();
+    }
     Map<String, AttributeValue> item = get(id);
     return item.containsKey("kind") ? Optional.of(kept(item, payload(id, item))) : Optional.empty();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import pagestream.pipeline.PassingFaultException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -26,9 +27,11 @@ final class IndexQuery {
   private final Map<String, String> names = new TreeMap<>();
   private final Map<String, AttributeValue> values = new TreeMap<>();
   private final List<String> filters = new ArrayList<>();
-  private final String partition;
+  private final String sortKey;
+  private String keyCondition;
+  private boolean isAnswerable;
 
-  /// @param keyAttributes those of the index and of the table
+  /// @param keyAttributes the index's partition key and sort key, then the table's
   IndexQuery(
       DynamoDbClient dynamo,
       String table,
@@ -39,12 +42,26 @@ final class IndexQuery {
     this.table = table;
     this.index = index;
     this.keyAttributes = keyAttributes;
-    this.partition = condition(partition);
+    this.sortKey = keyAttributes.get(1);
+    this.keyCondition = condition(partition);
+    this.isAnswerable = Keys.canBePartition(partition.value().toString());
   }
 
   IndexQuery filter(List<Filter> wanted) {
-    wanted.stream().map(this::condition).forEach(filters::add);
+    for (Filter filter : wanted) {
+      if (filter.attribute().equals(sortKey)) {
+        filterByKey(filter.value().toString());
+      } else {
+        filters.add(condition(filter));
+      }
+    }
     return this;
+  }
+
+  /// A key is a text, and no filter expression may name it.
+  private void filterByKey(String value) {
+    keyCondition += " AND " + condition(new Filter.Equal(sortKey, value));
+    isAnswerable &= Keys.canBeSort(value);
   }
 
   private String condition(Filter filter) {
@@ -59,6 +76,9 @@ final class IndexQuery {
   }
 
   Page<Map<String, AttributeValue>> page(PageRequest request) {
+    if (!isAnswerable) {
+      return new Page<>(List.of(), Optional.empty());
+    }
     Map<String, AttributeValue> from =
         request.cursor().map(c -> Cursor.key(c, identity(request), keyAttributes)).orElse(Map.of());
     List<Map<String, AttributeValue>> items = new ArrayList<>();
@@ -82,7 +102,7 @@ final class IndexQuery {
         QueryRequest.builder()
             .tableName(table)
             .indexName(index)
-            .keyConditionExpression(partition)
+            .keyConditionExpression(keyCondition)
             .filterExpression(filters.isEmpty() ? null : String.join(" AND ", filters))
             .expressionAttributeNames(names)
             .expressionAttributeValues(values)
@@ -90,7 +110,12 @@ final class IndexQuery {
             .exclusiveStartKey(from.isEmpty() ? null : from)
             .limit(filters.isEmpty() ? wanted : Math.max(wanted, FILTERED_READ))
             .build();
-    return Calls.passing("Query", () -> dynamo.query(query));
+    try {
+      return Calls.passing("Query", () -> dynamo.query(query));
+    } catch (PassingFaultException e) {
+      // all else in the query is ours: it is the cursor's key that the query does not reach
+      throw request.cursor().isPresent() && Calls.isInvalid(e.getCause()) ? Cursor.unreadable() : e;
+    }
   }
 
   private Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
@@ -101,6 +126,6 @@ final class IndexQuery {
 
   /// What makes it this query and no other: a cursor of one does not fit another.
   private String identity(PageRequest request) {
-    return table + index + names + values + filters + request.ascending();
+    return table + index + names + values + keyCondition + filters + request.ascending();
   }
 }

@@ -14,11 +14,18 @@ import pagestream.pipeline.StreamRecord;
 public final class InvocationRecords {
   private InvocationRecords() {}
 
-  /// The stream records of the discarded batch.
+  /// The stream records of the discarded batch. A record without one, as queues and topics get it,
+  /// is an error: its rows would be lost without a word.
   public static List<StreamRecord> discarded(byte[] invocationRecord) throws IOException {
-    JsonNode event = Json.MAPPER.readTree(invocationRecord).path("payload");
+    JsonNode payload = Json.MAPPER.readTree(invocationRecord).path("payload");
+    JsonNode records = Json.MAPPER.readTree(payload.asText()).path("Records");
+    if (!records.isArray()) {
+      throw new IOException(
+          "expected an invocation record with an event of \"Records\" as text in \"payload\","
+              + " found none; the on-failure destination must be an S3 bucket");
+    }
     List<StreamRecord> discarded = new ArrayList<>();
-    for (JsonNode each : Json.MAPPER.readTree(event.asText()).path("Records")) {
+    for (JsonNode each : records) {
       discarded.add(
           new StreamRecord(
               each.path("eventID").asText().split(":", 2)[0],

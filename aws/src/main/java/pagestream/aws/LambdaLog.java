@@ -16,8 +16,9 @@ public final class LambdaLog implements Log {
   }
 
   public static LambdaLog from(Map<String, String> env) {
-    String level = env.getOrDefault("LOG_LEVEL", "INFO").strip();
+    String level = env.getOrDefault("LOG_LEVEL", "").strip();
     return switch (level) {
+      case "" -> new LambdaLog(LogLevel.INFO);
       case "DEBUG", "INFO", "WARN" -> new LambdaLog(LogLevel.valueOf(level));
       default ->
           throw new IllegalArgumentException(

@@ -115,7 +115,7 @@ public final class RecordTable implements Records {
     } catch (PassingFaultException e) {
       return switch (e.getCause()) {
         case ConditionalCheckFailedException failed -> new Put.Outdated(version(failed.item()));
-        case DynamoDbException invalid when isValidation(invalid) ->
+        case DynamoDbException invalid when Calls.isInvalid(invalid) ->
             new Put.Refused("DynamoDB refused the item: " + message(invalid));
         case null, default -> throw e;
       };
@@ -151,16 +151,14 @@ public final class RecordTable implements Records {
         .item();
   }
 
-  private static boolean isValidation(DynamoDbException e) {
-    return e.awsErrorDetails() != null
-        && "ValidationException".equals(e.awsErrorDetails().errorCode());
-  }
-
   private static String message(DynamoDbException e) {
     return e.awsErrorDetails().errorMessage();
   }
 
   public Optional<Map<String, Object>> find(String id) {
+    if (!Keys.canBePartition(id)) {
+      return Optional.empty();
+    }
     return Optional.of(
             Calls.passing(
                 "GetItem",
@@ -174,7 +172,7 @@ public final class RecordTable implements Records {
   /// A recipe's records by key, a page at a time.
   public Page<Map<String, Object>> page(String recipe, List<Filter> filters, PageRequest request) {
     return new IndexQuery(
-            dynamo, table, "byRecipe", List.of("id", RECIPE), new Filter.Equal(RECIPE, recipe))
+            dynamo, table, "byRecipe", List.of(RECIPE, "id"), new Filter.Equal(RECIPE, recipe))
         .filter(filters)
         .page(request)
         .map(Attributes::values);

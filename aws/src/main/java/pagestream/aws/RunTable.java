@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ public final class RunTable implements Runs {
   public void add(Outcome outcome) {
     Attributes attributes =
         Origins.write(new Attributes(), "id", outcome.origin())
-            .with("part", "%s%s#%05d".formatted(OUTCOME, outcome.stage().label(), outcome.batch()))
+            .with("part", part(outcome))
             .with("stage", outcome.stage().label())
             .with("batch", outcome.batch())
             .with("stored", outcome.stored())
@@ -65,6 +66,11 @@ public final class RunTable implements Runs {
           .with("untouched", outcome.untouched());
     }
     Calls.putOnce(dynamo, table, attributes);
+  }
+
+  private static String part(Outcome outcome) {
+    return String.format(
+        Locale.ROOT, "%s%s#%05d", OUTCOME, outcome.stage().label(), outcome.batch());
   }
 
   /// Keys that runs newer than this one, of the same recipe, found unchanged.
@@ -87,10 +93,14 @@ public final class RunTable implements Runs {
   }
 
   public Optional<RunSummary> find(String run) {
+    if (!Keys.canBePartition(run)) {
+      return Optional.empty();
+    }
     List<Map<String, AttributeValue>> parts =
         queryAll(
             QueryRequest.builder()
                 .tableName(table)
+                .consistentRead(true) // its head was written a moment ago
                 .keyConditionExpression("id = :run")
                 .expressionAttributeValues(Map.of(":run", AttributeValue.fromS(run)))
                 .build());
@@ -102,10 +112,17 @@ public final class RunTable implements Runs {
 
   /// Newest first, unless the request says otherwise.
   public Page<RunSummary> page(PageRequest request) {
-    return new IndexQuery(
-            dynamo, table, "newest", List.of("kind", "id", "part"), new Filter.Equal("kind", "run"))
-        .page(request)
-        .map(head -> find(Attributes.text(head, "id")).orElseThrow());
+    Page<Map<String, AttributeValue>> heads =
+        new IndexQuery(
+                dynamo,
+                table,
+                "newest",
+                List.of("kind", "id", "part"),
+                new Filter.Equal("kind", "run"))
+            .page(request);
+    List<RunSummary> runs =
+        Parallel.map(heads.items(), head -> find(Attributes.text(head, "id")).orElseThrow());
+    return new Page<>(runs, heads.next());
   }
 
   private static RunHead head(Map<String, AttributeValue> item) {

@@ -66,10 +66,11 @@ record HostSettings(
           case "-v", "--verbose" -> verbose = true;
           case "--rehearse" -> rehearse = true;
           case "--data" -> {
-            i++;
-            data = i < arguments.size() ? Optional.of(Path.of(arguments.get(i))) : data;
-            if (data.isEmpty()) {
+            if (i + 1 == arguments.size() || arguments.get(i + 1).startsWith("-")) {
               faults.add("--data: expected a folder after it, found none");
+            } else {
+              i++;
+              data = Optional.of(Path.of(arguments.get(i)));
             }
           }
           default -> faults.add("arguments: expected --data DIR or -v, found " + arguments.get(i));
@@ -98,8 +99,14 @@ record HostSettings(
           project);
     }
 
+    /// An empty variable counts as unset.
+    private String setting(String name, String whenUnset) {
+      String value = env.getOrDefault(name, "").strip();
+      return value.isEmpty() ? whenUnset : value;
+    }
+
     private String suffix() {
-      String suffix = env.getOrDefault("suffix", "local");
+      String suffix = setting("suffix", "local");
       if (!suffix.matches(SUFFIX)) {
         faults.add(
             "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen"
@@ -109,7 +116,7 @@ record HostSettings(
     }
 
     private Optional<Recipe> recipe() {
-      String name = env.getOrDefault("recipe", "movies");
+      String name = setting("recipe", "movies");
       try {
         return Optional.of(Recipes.in(project.resolve("recipes")).get(name));
       } catch (IllegalArgumentException e) {
@@ -119,7 +126,7 @@ record HostSettings(
     }
 
     private Optional<URI> url(String name) {
-      String text = env.getOrDefault(name, "").strip();
+      String text = setting(name, "");
       if (text.isEmpty()) {
         return Optional.empty();
       }
@@ -139,7 +146,7 @@ record HostSettings(
     }
 
     private int port() {
-      String port = env.getOrDefault("PORT", Integer.toString(DEFAULT_PORT));
+      String port = setting("PORT", Integer.toString(DEFAULT_PORT));
       if (port.matches("\\d{1,5}") && Integer.parseInt(port) < 65_535) {
         return Integer.parseInt(port);
       }

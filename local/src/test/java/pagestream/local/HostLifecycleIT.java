@@ -79,7 +79,8 @@ class HostLifecycleIT {
 
       assertThat(answer.status()).isEqualTo(502);
       assertThat(answer.json().path("detail").asText()).contains(url, "check url");
-      assertThat(api.get("/errors/" + answer.json().path("error").asText()).status()).isEqualTo(200);
+      assertThat(api.get("/errors/" + answer.json().path("error").asText()).status())
+          .isEqualTo(200);
     }
   }
 }

@@ -238,6 +238,17 @@ class LocalHostIT {
   }
 
   @Test
+  void aRecordIsFoundByItsKeyAsByAnyField() {
+    show(Stream.of(MoviePage.numbered(690), MoviePage.numbered(691)));
+    api.settledRun();
+    JsonNode first = api.get("/movies").json().path("items").path(0);
+
+    assertThat(api.all("/movies?id=" + first.path("id").asText())).containsExactly(first);
+    assertThat(api.all("/movies?id=")).isEmpty();
+    assertThat(api.all("/errors?run=")).isEmpty();
+  }
+
+  @Test
   void aListGoesOnWhereItsCursorSays() {
     show(IntStream.range(700, 710).mapToObj(MoviePage::numbered));
     api.settledRun();

@@ -1,6 +1,7 @@
 package pagestream.local.stack;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -24,13 +25,27 @@ record Resources(Yaml file) {
 
   /// The physical name of the stream whose ARN is exported under this name.
   String streamExportedAs(String export) {
+    Yaml outputs = file.at("resources", "Outputs");
     Yaml output =
-        file.at("resources", "Outputs").entries().values().stream()
-            .filter(candidate -> candidate.at("Export", "Name").text().equals(export))
+        outputs.entries().values().stream()
+            .filter(candidate -> exportName(candidate).filter(export::equals).isPresent())
             .findAny()
-            .orElseThrow(() -> file.missing("an output exported as " + export));
+            .orElseThrow(() ->
+                new StackException(
+                    "%s: expected an output exported as %s, found %s"
+                        .formatted(outputs.path(), export, exportNames(outputs))));
     String resource = output.at("Value", "Fn::GetAtt").list().getFirst().text();
     return file.at("resources", "Resources", resource, "Properties", "Name").text();
+  }
+
+  private static List<String> exportNames(Yaml outputs) {
+    return outputs.entries().values().stream()
+        .flatMap(output -> exportName(output).stream())
+        .toList();
+  }
+
+  private static Optional<String> exportName(Yaml output) {
+    return output.at("Export", "Name").optional();
   }
 
   private Stream<Yaml> ofType(String type) {

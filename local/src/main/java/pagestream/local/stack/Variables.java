@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The variables of the Serverless Framework that the files use: `${env:NAME}` and `${env:NAME,
 /// 'default'}`.
@@ -20,8 +21,9 @@ final class Variables {
   }
 
   /// The same tree of mappings, lists and values with every variable replaced.
-  Object resolve(Object node) {
+  @Nullable Object resolve(@Nullable Object node) {
     return switch (node) {
+      case null -> null;
       case Map<?, ?> mapping -> {
         Map<Object, Object> resolved = new LinkedHashMap<>();
         mapping.forEach((key, value) -> resolved.put(key, resolve(value)));
@@ -36,8 +38,10 @@ final class Variables {
   private String value(MatchResult variable) {
     String name = variable.group("name");
     String otherwise = variable.group("otherwise");
-    String value = env.getOrDefault(name, otherwise == null ? "" : otherwise);
-    if (value.isEmpty()) {
+    String value = env.getOrDefault(name, "");
+    if (value.isEmpty() && otherwise != null) {
+      value = otherwise;
+    } else if (value.isEmpty()) {
       throw new StackException("expected the variable " + name + " to be set, found none");
     }
     return Matcher.quoteReplacement(value);

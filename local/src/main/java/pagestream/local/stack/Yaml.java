@@ -53,7 +53,11 @@ record Yaml(String path, @Nullable Object node) {
   }
 
   int number(int otherwise) {
-    return optional().map(Integer::parseInt).orElse(otherwise);
+    try {
+      return optional().map(Integer::parseInt).orElse(otherwise);
+    } catch (NumberFormatException e) {
+      throw missing("a whole number");
+    }
   }
 
   List<Yaml> list() {

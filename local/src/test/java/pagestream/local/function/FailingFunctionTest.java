@@ -57,7 +57,7 @@ final class FailingFunctionTest {
   @Test
   void missingClassIsAFunctionError() throws Exception {
     assertThat(error(fixture.open("Missing", 256, 10, 1).invoke(json("\"x\""))).message())
-        .contains("pagestream.local.Handlers$Missing");
+        .contains("pagestream.local.function.Handlers$Missing");
   }
 
   @Test

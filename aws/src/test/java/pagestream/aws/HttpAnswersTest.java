@@ -1,0 +1,57 @@
+package pagestream.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.Json;
+import pagestream.pipeline.Reason;
+
+class HttpAnswersTest {
+
+  @Test
+  void anAnswerIsJsonInUtf8() {
+    APIGatewayProxyResponseEvent answer =
+        HttpAnswers.json(
+            202,
+            Json.MAPPER
+                .createObjectNode()
+                .put("title", "Jüri")
+                .put("votes", new BigDecimal("1E+3")));
+
+    assertThat(answer.getStatusCode()).isEqualTo(202);
+    assertThat(answer.getHeaders())
+        .isEqualTo(
+            Map.of(
+                "Content-Type", "application/json; charset=utf-8",
+                "Access-Control-Allow-Origin", "*"));
+    assertThat(answer.getBody()).isEqualTo("{\"title\":\"Jüri\",\"votes\":1000}");
+    assertThat(answer.getIsBase64Encoded()).isNotEqualTo(true);
+  }
+
+  @Test
+  void anErrorIsAProblem() {
+    APIGatewayProxyResponseEvent answer =
+        HttpAnswers.problem(
+            Problem.of(
+                502, Reason.LAYOUT_CHANGED, "expected rows, found none", Optional.of("01J-page")));
+
+    assertThat(answer.getStatusCode()).isEqualTo(502);
+    assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/problem+json");
+    assertThat(answer.getBody()).contains("\"error\":\"01J-page\"");
+  }
+
+  @Test
+  void aHeaderMoreLeavesTheOthers() {
+    APIGatewayProxyResponseEvent answer =
+        HttpAnswers.withHeader(
+            HttpAnswers.json(202, Json.MAPPER.createObjectNode()), "Location", "/runs/01J");
+
+    assertThat(answer.getHeaders())
+        .containsEntry("Location", "/runs/01J")
+        .containsKeys("Content-Type", "Access-Control-Allow-Origin");
+  }
+}

@@ -1,0 +1,208 @@
+package pagestream.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Json;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamConsumer;
+
+class KinesisEventsTest {
+  private static final Origin ORIGIN =
+      new Origin("01J", "movies", "v1", "https://example.org/", Instant.EPOCH);
+
+  private final List<Integer> handled = new ArrayList<>();
+  private final List<Failure> kept = new ArrayList<>();
+  private int faultyBatch = -1;
+
+  private StreamsEventResponse consume(
+      int remainingMillis, KinesisEvent.KinesisEventRecord... records) {
+    KinesisEvent event = new KinesisEvent();
+    event.setRecords(Arrays.asList(records));
+    StreamConsumer<Row> consumer =
+        new StreamConsumer<>(
+            Stage.PROCESSOR,
+            BatchCodec.ROWS,
+            (batch, deadline) -> {
+              if (batch.number() == faultyBatch) {
+                throw new PassingFaultException("throttled");
+              }
+              handled.add(batch.number());
+            },
+            kept::addAll,
+            () -> Instant.EPOCH,
+            new NoLog());
+    return KinesisEvents.consume(event, new Remaining(remainingMillis), consumer);
+  }
+
+  private static KinesisEvent.KinesisEventRecord batch(int number) {
+    return record(
+        "shardId-000000000001:" + number,
+        Integer.toString(number),
+        ByteBuffer.wrap(BatchCodec.ROWS.encode(new Batch<>(ORIGIN, number, List.of()))));
+  }
+
+  private static KinesisEvent.KinesisEventRecord record(
+      String eventId, String sequenceNumber, ByteBuffer data) {
+    KinesisEvent.Record kinesis = new KinesisEvent.Record();
+    kinesis.setSequenceNumber(sequenceNumber);
+    kinesis.setData(data);
+    KinesisEvent.KinesisEventRecord record = new KinesisEvent.KinesisEventRecord();
+    record.setEventID(eventId);
+    record.setKinesis(kinesis);
+    return record;
+  }
+
+  @Test
+  void anEventsRecordsAreConsumedInOrder() throws Exception {
+    StreamsEventResponse response = consume(60_000, batch(3), batch(1), batch(2));
+
+    assertThat(handled).containsExactly(3, 1, 2);
+    assertThat(Json.MAPPER.writeValueAsString(response)).isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  @Test
+  void theFirstRecordThatMustComeAgainIsAnswered() throws Exception {
+    faultyBatch = 2;
+
+    StreamsEventResponse response = consume(60_000, batch(1), batch(2), batch(3));
+
+    assertThat(handled).containsExactly(1);
+    assertThat(Json.MAPPER.writeValueAsString(response))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"2\"}]}");
+  }
+
+  @Test
+  void aRecordThatIsNoBatchIsKeptByItsShardAndSequenceNumber() {
+    ByteBuffer data = ByteBuffer.wrap("poison".getBytes(StandardCharsets.UTF_8));
+
+    StreamsEventResponse response =
+        consume(60_000, record("shardId-000000000007:4959", "4959", data), batch(1));
+
+    assertThat(response.getBatchItemFailures()).isEmpty();
+    assertThat(handled).containsExactly(1);
+    assertThat(kept).extracting(Failure::id).containsExactly("processor-shardId-000000000007-4959");
+    assertThat(kept.getFirst().payload().bytes())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("poison");
+  }
+
+  @Test
+  void aBufferIsReadWithinItsBoundsAndLeftAsItWas() {
+    ByteBuffer data =
+        ByteBuffer.wrap("before poison after".getBytes(StandardCharsets.UTF_8))
+            .position(7)
+            .limit(13);
+
+    consume(60_000, record("shard:1", "1", data.asReadOnlyBuffer()));
+    consume(60_000, record("shard:1", "1", data));
+
+    assertThat(data.remaining()).isEqualTo(6);
+    assertThat(kept)
+        .hasSize(2)
+        .allSatisfy(failure ->
+            assertThat(failure.payload().bytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("poison"));
+  }
+
+  @Test
+  void timeIsLeftForTheAnswer() {
+    StreamsEventResponse response = consume(1_900, batch(1), batch(2));
+
+    assertThat(handled).isEmpty();
+    assertThat(response.getBatchItemFailures())
+        .extracting(StreamsEventResponse.BatchItemFailure::getItemIdentifier)
+        .containsExactly("1");
+  }
+
+  @Test
+  void theDeadlineIsTheFunctionsRemainingTime() {
+    assertThat(KinesisEvents.deadline(new Remaining(60_000)).left().toSeconds())
+        .isBetween(55L, 60L);
+    assertThat(KinesisEvents.deadline(new Remaining(0)).passed()).isTrue();
+  }
+
+  private record NoLog() implements Log {
+    @Override
+    public void info(String message) {}
+
+    @Override
+    public void warn(String message) {}
+
+    @Override
+    public void debug(String message) {}
+  }
+
+  private record Remaining(int getRemainingTimeInMillis) implements Context {
+    @Override
+    public String getAwsRequestId() {
+      return "request";
+    }
+
+    @Override
+    public String getLogGroupName() {
+      return "group";
+    }
+
+    @Override
+    public String getLogStreamName() {
+      return "stream";
+    }
+
+    @Override
+    public String getFunctionName() {
+      return "function";
+    }
+
+    @Override
+    public String getFunctionVersion() {
+      return "$LATEST";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+      return "arn";
+    }
+
+    @Override
+    public CognitoIdentity getIdentity() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ClientContext getClientContext() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+      return 512;
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+      return LambdaRuntime.getLogger();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package pagestream.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import pagestream.pipeline.PassingFaultException;
+
+@Timeout(30)
+class ParallelTest {
+
+  @AfterEach
+  void forgetTheInterrupt() {
+    Thread.interrupted();
+  }
+
+  private static List<Integer> numbers(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  @Test
+  void resultsComeInOrder() {
+    assertThat(Parallel.map(numbers(100), number -> number * 2))
+        .containsExactlyElementsOf(numbers(100).stream().map(number -> number * 2).toList());
+  }
+
+  @Test
+  void ofNothingComesNothing() {
+    assertThat(Parallel.map(List.of(), number -> number)).isEmpty();
+  }
+
+  @Test
+  void eightCallsRunAtATime() {
+    CyclicBarrier eight = new CyclicBarrier(8);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+
+    Parallel.map(
+        numbers(16),
+        number -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          await(eight);
+          return running.decrementAndGet();
+        });
+
+    assertThat(most).hasValue(8);
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theFirstExceptionIsThrownWhenAllHaveEnded() {
+    AtomicInteger ended = new AtomicInteger();
+
+    assertThatThrownBy(() ->
+            Parallel.map(
+                numbers(20),
+                number -> {
+                  ended.incrementAndGet();
+                  if (number % 5 == 3) {
+                    throw new PassingFaultException("number " + number);
+                  }
+                  return number;
+                }))
+        .isInstanceOf(PassingFaultException.class)
+        .hasMessage("number 3");
+    assertThat(ended).hasValue(20);
+  }
+
+  @Test
+  void anErrorIsNotSwallowed() {
+    AssertionError error = new AssertionError("broken");
+
+    assertThatThrownBy(() ->
+            Parallel.map(
+                numbers(1),
+                number -> {
+                  throw error;
+                }))
+        .hasCause(error);
+  }
+
+  @Test
+  void anInterruptEndsWhatRunsAndIsKept() {
+    CountDownLatch never = new CountDownLatch(1);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Parallel.map(numbers(20), number -> wait(never)))
+        .isInstanceOf(PassingFaultException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+  }
+
+  /// As the SDK's calls end when they are interrupted.
+  private static boolean wait(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new PassingFaultException("aborted", e);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package pagestream.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.aws.FailureTable;
+import pagestream.aws.RecordTable;
+import pagestream.aws.RunTable;
+import pagestream.pipeline.Json;
+import pagestream.pipeline.Log;
+import pagestream.recipe.Recipes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// How requests become calls and answers; what the tables answer stands in `local`'s tests.
+class QueryApiHandlerTest {
+  private static final Supplier<QueryResponse> EMPTY =
+      () -> QueryResponse.builder().items(List.of()).scannedCount(0).build();
+
+  private final List<String> asked = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private static APIGatewayProxyRequestEvent request(String resource) {
+    return new APIGatewayProxyRequestEvent().withResource(resource).withPath(resource);
+  }
+
+  private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request) {
+    return answer(request, EMPTY);
+  }
+
+  private APIGatewayProxyResponseEvent answer(
+      APIGatewayProxyRequestEvent request, Supplier<QueryResponse> query) {
+    DynamoDbClient dynamo = new EmptyTables(asked, query);
+    RunTable runs = new RunTable(dynamo, "run");
+    QueryApi api =
+        new QueryApi(
+            Recipes.packed().get("movies"),
+            new RecordTable(dynamo, "movie", runs),
+            runs,
+            new FailureTable(dynamo, "error"));
+    Context none = null;
+    return new QueryApiHandler(api, "test", new Warnings(warnings)).handleRequest(request, none);
+  }
+
+  private static JsonNode json(APIGatewayProxyResponseEvent answer) throws Exception {
+    return Json.MAPPER.readTree(answer.getBody());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/movies, movie byRecipe", "/runs, run newest", "/errors, error newest"})
+  void aListIsAPageOfItsIndex(String resource, String index) throws Exception {
+    APIGatewayProxyResponseEvent answer = answer(request(resource));
+
+    assertThat(answer.getStatusCode()).isEqualTo(200);
+    assertThat(json(answer)).isEqualTo(Json.MAPPER.readTree("{\"items\": [], \"next\": null}"));
+    assertThat(asked).containsExactly(index);
+  }
+
+  @Test
+  void theFailuresOfARunHaveAnIndexOfTheirOwn() {
+    answer(request("/errors").withMultiValueQueryStringParameters(Map.of("run", List.of("01J"))));
+
+    assertThat(asked).containsExactly("error byRun");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/movies/{id}, there is no record \"a b/ü+c\"",
+    "/runs/{id}, there is no run \"a b/ü+c\"",
+    "/errors/{id}, there is no failure \"a b/ü+c\""
+  })
+  void aKeyIsDecodedAsAPathIs(String resource, String detail) throws Exception {
+    APIGatewayProxyResponseEvent answer =
+        answer(request(resource).withPathParameters(Map.of("id", "a%20b%2F%C3%BC+c")));
+
+    assertThat(answer.getStatusCode()).isEqualTo(404);
+    assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/problem+json");
+    assertThat(json(answer).path("detail").asText()).isEqualTo(detail);
+  }
+
+  @Test
+  void aKeyThatIsNotEncodedProperlyIsRefused() throws Exception {
+    APIGatewayProxyResponseEvent answer =
+        answer(request("/movies/{id}").withPathParameters(Map.of("id", "100%")));
+
+    assertThat(answer.getStatusCode()).isEqualTo(400);
+    assertThat(json(answer).path("detail").asText())
+        .isEqualTo("id: expected a percent-encoded text, found \"100%\"");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aKeyNoTableCanHaveIsNotFound() {
+    APIGatewayProxyResponseEvent answer =
+        answer(request("/movies/{id}").withPathParameters(Map.of("id", "x".repeat(2049))));
+
+    assertThat(answer.getStatusCode()).isEqualTo(404);
+    assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/movies, startYear, old",
+    "/movies, sort, startYear",
+    "/movies, cursor, xyz",
+    "/movies, stage, scraper",
+    "/runs, stage, scraper",
+    "/runs, cursor, ''",
+    "/errors, stage, cook",
+    "/errors, reason, BAD",
+    "/errors, status, closed"
+  })
+  void aWrongParameterIsRefusedBeforeATableIsAsked(String resource, String name, String value)
+      throws Exception {
+    APIGatewayProxyResponseEvent answer =
+        answer(request(resource).withMultiValueQueryStringParameters(Map.of(name, List.of(value))));
+
+    assertThat(answer.getStatusCode()).isEqualTo(400);
+    assertThat(json(answer).path("title").asText()).isEqualTo("Bad Request");
+    assertThat(json(answer).path("detail").asText()).contains("expected", "found");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aTableThatDoesNotAnswerIsUnavailableAndTellsNothingInternal() throws Exception {
+    APIGatewayProxyResponseEvent answer =
+        answer(
+            request("/runs"),
+            () -> {
+              throw SdkClientException.create("connect to 10.0.0.7 refused");
+            });
+
+    assertThat(answer.getStatusCode()).isEqualTo(503);
+    assertThat(answer.getBody()).doesNotContain("10.0.0.7", "Exception");
+    assertThat(warnings).containsExactly("/runs failed: Query failed: connect to 10.0.0.7 refused");
+  }
+
+  @Test
+  void healthAsksEveryTable() throws Exception {
+    APIGatewayProxyResponseEvent answer = answer(request("/health"));
+
+    assertThat(json(answer))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"status": "ok", "version": "development", "engine": "test", "recipe": "movies"}
+                """));
+    assertThat(asked).containsExactly("movie", "run", "error");
+  }
+
+  @Test
+  void anotherRouteIsNotFound() {
+    assertThat(answer(request("/nowhere")).getStatusCode()).isEqualTo(404);
+  }
+
+  /// Tables without an item, that note what they are asked for.
+  private record EmptyTables(List<String> asked, Supplier<QueryResponse> query)
+      implements DynamoDbClient {
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      asked.add(request.tableName());
+      return GetItemResponse.builder().build();
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+      asked.add(
+          request.indexName() == null
+              ? request.tableName()
+              : request.tableName() + " " + request.indexName());
+      return query.get();
+    }
+
+    @Override
+    public String serviceName() {
+      return "dynamodb";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record Warnings(List<String> warnings) implements Log {
+    @Override
+    public void info(String message) {}
+
+    @Override
+    public void warn(String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public void debug(String message) {}
+  }
+}
