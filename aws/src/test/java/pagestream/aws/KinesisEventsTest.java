@@ -2,11 +2,6 @@ package pagestream.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.nio.ByteBuffer;
@@ -20,7 +15,7 @@ import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Json;
-import pagestream.pipeline.Log;
+import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Row;
@@ -51,8 +46,8 @@ class KinesisEventsTest {
             },
             kept::addAll,
             () -> Instant.EPOCH,
-            new NoLog());
-    return KinesisEvents.consume(event, new Remaining(remainingMillis), consumer);
+            new KeepingLog());
+    return KinesisEvents.consume(event, LambdaJson.context(remainingMillis), consumer);
   }
 
   private static KinesisEvent.KinesisEventRecord batch(int number) {
@@ -138,71 +133,8 @@ class KinesisEventsTest {
 
   @Test
   void theDeadlineIsTheFunctionsRemainingTime() {
-    assertThat(KinesisEvents.deadline(new Remaining(60_000)).left().toSeconds())
+    assertThat(KinesisEvents.deadline(LambdaJson.context(60_000)).left().toSeconds())
         .isBetween(55L, 60L);
-    assertThat(KinesisEvents.deadline(new Remaining(0)).passed()).isTrue();
-  }
-
-  private record NoLog() implements Log {
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public void debug(String message) {}
-  }
-
-  private record Remaining(int getRemainingTimeInMillis) implements Context {
-    @Override
-    public String getAwsRequestId() {
-      return "request";
-    }
-
-    @Override
-    public String getLogGroupName() {
-      return "group";
-    }
-
-    @Override
-    public String getLogStreamName() {
-      return "stream";
-    }
-
-    @Override
-    public String getFunctionName() {
-      return "function";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-      return "$LATEST";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-      return "arn";
-    }
-
-    @Override
-    public CognitoIdentity getIdentity() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ClientContext getClientContext() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-      return 512;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-      return LambdaRuntime.getLogger();
-    }
+    assertThat(KinesisEvents.deadline(LambdaJson.context(0)).passed()).isTrue();
   }
 }

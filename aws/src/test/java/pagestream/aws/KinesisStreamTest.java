@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import pagestream.pipeline.Log;
+import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 class KinesisStreamTest {
   private final List<PutRecordsRequest> requests = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final KeepingLog log = new KeepingLog();
 
   private BitSet put(int records, Function<PutRecordsRequest, PutRecordsResponse> answer) {
-    Stream stream = new KinesisStream(new Kinesis(requests, answer), "raw", new Warnings(warnings));
+    Stream stream = new KinesisStream(new Kinesis(requests, answer), "raw", log);
     return stream.put(
         IntStream.range(0, records)
             .mapToObj(i -> new Stream.Put("key " + i, bytes("data " + i)))
@@ -65,7 +65,7 @@ class KinesisStreamTest {
     assertThat(request.records())
         .extracting(entry -> entry.partitionKey() + "=" + entry.data().asUtf8String())
         .containsExactly("key 0=data 0", "key 1=data 1", "key 2=data 2");
-    assertThat(warnings).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -93,9 +93,9 @@ class KinesisStreamTest {
                 })
                 .stream())
         .containsExactly(0, 1);
-    assertThat(warnings).hasSize(2);
-    assertThat(warnings.getFirst())
-        .startsWith("putting 3 records on raw failed: ")
+    assertThat(log.lines()).hasSize(2);
+    assertThat(log.lines().getFirst())
+        .startsWith("WARN putting 3 records on raw failed: ")
         .contains("connection refused");
   }
 
@@ -115,18 +115,5 @@ class KinesisStreamTest {
 
     @Override
     public void close() {}
-  }
-
-  private record Warnings(List<String> warnings) implements Log {
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {
-      warnings.add(message);
-    }
-
-    @Override
-    public void debug(String message) {}
   }
 }

@@ -1,7 +1,6 @@
 package pagestream.pipeline;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,24 +36,5 @@ final class Samples {
 
   static StreamRecord record(String sequenceNumber, Batch<Row> batch) {
     return record(sequenceNumber, BatchCodec.ROWS.encode(batch));
-  }
-
-  static final class KeepingLog implements Log {
-    final List<String> lines = new ArrayList<>();
-
-    @Override
-    public void info(String message) {
-      lines.add("INFO " + message);
-    }
-
-    @Override
-    public void warn(String message) {
-      lines.add("WARN " + message);
-    }
-
-    @Override
-    public void debug(String message) {
-      lines.add("DEBUG " + message);
-    }
   }
 }

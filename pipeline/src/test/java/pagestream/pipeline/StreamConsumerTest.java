@@ -14,7 +14,7 @@ class StreamConsumerTest {
 
   private final List<Integer> handled = new ArrayList<>();
   private final List<Failure> kept = new ArrayList<>();
-  private final Samples.KeepingLog log = new Samples.KeepingLog();
+  private final KeepingLog log = new KeepingLog();
   private final AtomicLong nanos = new AtomicLong();
   private final Deadline deadline = new Deadline(nanos::get, Duration.ofSeconds(10));
 
@@ -51,7 +51,7 @@ class StreamConsumerTest {
     assertThat(failure.reason()).isEqualTo(Reason.BATCH_UNREADABLE);
     assertThat(failure.failedAt()).isEqualTo(Samples.NOW);
     assertThat(failure.payload().bytes()).isEqualTo(POISON);
-    assertThat(log.lines).singleElement().asString().contains(failure.id());
+    assertThat(log.lines()).singleElement().asString().contains(failure.id());
   }
 
   @Test
@@ -67,7 +67,7 @@ class StreamConsumerTest {
     assertThat(consumer.consume(three(), deadline)).contains("101");
     assertThat(handled).containsExactly(0, 1);
     assertThat(kept).isEmpty();
-    assertThat(log.lines).singleElement().asString().contains("101", "the table is throttled");
+    assertThat(log.lines()).singleElement().asString().contains("101", "the table is throttled");
   }
 
   @Test
@@ -94,7 +94,7 @@ class StreamConsumerTest {
             log);
 
     assertThat(consumer.consume(List.of(Samples.record("100", POISON)), deadline)).contains("100");
-    assertThat(log.lines).singleElement().asString().contains("the error table is away");
+    assertThat(log.lines()).singleElement().asString().contains("the error table is away");
   }
 
   @Test

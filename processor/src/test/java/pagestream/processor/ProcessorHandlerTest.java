@@ -3,15 +3,9 @@ package pagestream.processor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pagestream.aws.LambdaJson;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
-import pagestream.pipeline.Log;
+import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Row;
@@ -109,31 +104,13 @@ class ProcessorHandlerTest {
                 (batch, deadline) -> handled.add(batch.number()),
                 failures,
                 () -> Instant.EPOCH,
-                new Silent()));
-    KinesisEvent read =
-        LambdaEventSerializers.serializerFor(KinesisEvent.class, getClass().getClassLoader())
-            .fromJson(json);
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    JacksonFactory.getInstance()
-        .getSerializer(StreamsEventResponse.class)
-        .toJson(handler.handleRequest(read, context(millisLeft)), answer);
-    return answer.toString(UTF_8);
+                new KeepingLog()));
+    return LambdaJson.write(
+        handler.handleRequest(
+            LambdaJson.read(json, KinesisEvent.class), LambdaJson.context(millisLeft)));
   }
 
   /// A context that knows the time left and nothing else.
-  private static Context context(int millisLeft) {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getRemainingTimeInMillis")) {
-                return millisLeft;
-              }
-              throw new AssertionError("unexpected call of " + method.getName());
-            });
-  }
-
   private static String base64(Batch<Row> batch) {
     return Base64.getEncoder().encodeToString(BatchCodec.ROWS.encode(batch));
   }
@@ -141,16 +118,5 @@ class ProcessorHandlerTest {
   private static Batch<Row> batch(int number) {
     Origin origin = new Origin("01J", "movies", "ab", "https://example.org/", Instant.EPOCH);
     return new Batch<>(origin, number, List.of(new Row(number, Map.of("id", "tt" + number))));
-  }
-
-  private static final class Silent implements Log {
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public void debug(String message) {}
   }
 }

@@ -21,7 +21,7 @@ import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
-import pagestream.pipeline.Log;
+import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.PassingFaultException;
@@ -52,7 +52,7 @@ class ProcessorTest {
   private final List<Failure> kept = new ArrayList<>();
   private final List<Batch<TypedRecord>> published = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final List<String> log = new ArrayList<>();
+  private final KeepingLog log = new KeepingLog();
 
   @Test
   void goodRowsArePublishedAsRecordsOfTheSameBatch() {
@@ -177,14 +177,15 @@ class ProcessorTest {
 
     assertThat(kept).map(Failure::reason).containsExactly(Reason.UNEXPECTED);
     assertThat(published.getFirst().entries()).map(TypedRecord::id).containsExactly("abc");
-    assertThat(log).anyMatch(line -> line.startsWith("WARN") && line.contains("StackOverflow"));
+    assertThat(log.lines())
+        .anyMatch(line -> line.startsWith("WARN") && line.contains("StackOverflow"));
   }
 
   @Test
   void theLogSaysWhatBecameOfTheBatch() {
     handle(batch(good(0), bad(1)));
 
-    assertThat(log)
+    assertThat(log.lines())
         .containsExactly("INFO run 01JCZX8V3F0000000000000000 batch 4: 1 records, 1 failed");
   }
 
@@ -224,7 +225,7 @@ class ProcessorTest {
         new KeepingRuns(),
         failures,
         () -> NOW,
-        new KeepingLog());
+        log);
   }
 
   private void keep(Collection<Failure> failures) {
@@ -262,23 +263,6 @@ class ProcessorTest {
     public void add(Outcome outcome) {
       steps.add("outcome");
       outcomes.add(outcome);
-    }
-  }
-
-  private final class KeepingLog implements Log {
-    @Override
-    public void info(String message) {
-      log.add("INFO " + message);
-    }
-
-    @Override
-    public void warn(String message) {
-      log.add("WARN " + message);
-    }
-
-    @Override
-    public void debug(String message) {
-      log.add("DEBUG " + message);
     }
   }
 }

@@ -17,7 +17,7 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
 import pagestream.pipeline.Json;
-import pagestream.pipeline.Log;
+import pagestream.pipeline.KeepingLog;
 import pagestream.recipe.Recipes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,7 +32,7 @@ class QueryApiHandlerTest {
       () -> QueryResponse.builder().items(List.of()).scannedCount(0).build();
 
   private final List<String> asked = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final KeepingLog log = new KeepingLog();
 
   private static APIGatewayProxyRequestEvent request(String resource) {
     return new APIGatewayProxyRequestEvent().withResource(resource).withPath(resource);
@@ -53,7 +53,7 @@ class QueryApiHandlerTest {
             runs,
             new FailureTable(dynamo, "error"));
     Context none = null;
-    return new QueryApiHandler(api, "test", new Warnings(warnings)).handleRequest(request, none);
+    return new QueryApiHandler(api, "test", log).handleRequest(request, none);
   }
 
   private static JsonNode json(APIGatewayProxyResponseEvent answer) throws Exception {
@@ -146,7 +146,8 @@ class QueryApiHandlerTest {
 
     assertThat(answer.getStatusCode()).isEqualTo(503);
     assertThat(answer.getBody()).doesNotContain("10.0.0.7", "Exception");
-    assertThat(warnings).containsExactly("/runs failed: Query failed: connect to 10.0.0.7 refused");
+    assertThat(log.lines())
+        .containsExactly("WARN /runs failed: Query failed: connect to 10.0.0.7 refused");
   }
 
   @Test
@@ -192,18 +193,5 @@ class QueryApiHandlerTest {
 
     @Override
     public void close() {}
-  }
-
-  private record Warnings(List<String> warnings) implements Log {
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {
-      warnings.add(message);
-    }
-
-    @Override
-    public void debug(String message) {}
   }
 }

@@ -3,26 +3,23 @@ package pagestream.scraper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import pagestream.aws.LambdaJson;
 import pagestream.pipeline.Json;
-import pagestream.pipeline.Log;
+import pagestream.pipeline.KeepingLog;
 import pagestream.scraper.Site.Response;
 
 class ScraperHandlerIT {
   private final Site site = new Site();
   private final Ports ports = new Ports();
-  private final List<String> log = new ArrayList<>();
+  private final KeepingLog log = new KeepingLog();
 
   @AfterEach
   void close() throws IOException {
@@ -36,11 +33,12 @@ class ScraperHandlerIT {
   /// The function's answer to an event, from JSON to JSON.
   private JsonNode handle(URI url, String event, int millisLeft) throws IOException {
     ScraperHandler handler =
-        new ScraperHandler(ScraperIT.scraper(url, ports, InstantSource.system()), new Lines());
+        new ScraperHandler(ScraperIT.scraper(url, ports, InstantSource.system()), log);
     return Json.MAPPER.readTree(
         LambdaJson.write(
             handler.handleRequest(
-                LambdaJson.read(event, APIGatewayProxyRequestEvent.class), context(millisLeft))));
+                LambdaJson.read(event, APIGatewayProxyRequestEvent.class),
+                LambdaJson.context(millisLeft))));
   }
 
   private static String event() throws IOException {
@@ -90,7 +88,10 @@ class ScraperHandlerIT {
                  "detail": "expected status 200 from %s, found 404", "error": "run1-page"}
                 """
                     .formatted(site.url("/lost"))));
-    assertThat(log).singleElement().asString().startsWith("warn run run1: PAGE_STATUS: expected");
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .startsWith("WARN run run1: PAGE_STATUS: expected");
   }
 
   @Test
@@ -139,7 +140,7 @@ class ScraperHandlerIT {
     assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
     assertThat(answer.toString()).doesNotContain("arn:aws:secret", "Exception");
     assertThat(body(answer).has("error")).isFalse();
-    assertThat(log).containsExactly("warn scrape failed: arn:aws:secret did not answer");
+    assertThat(log.lines()).containsExactly("WARN scrape failed: arn:aws:secret did not answer");
   }
 
   @Test
@@ -153,31 +154,5 @@ class ScraperHandlerIT {
         .startsWith("none of the page's 2 rows could be put on the stream")
         .endsWith("/errors?run=run1");
     assertThat(ports.failures).hasSize(2);
-  }
-
-  private final class Lines implements Log {
-    @Override
-    public void info(String message) {
-      log.add("info " + message);
-    }
-
-    @Override
-    public void warn(String message) {
-      log.add("warn " + message);
-    }
-
-    @Override
-    public void debug(String message) {
-      log.add("debug " + message);
-    }
-  }
-
-  private static Context context(int millisLeft) {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("getRemainingTimeInMillis") ? millisLeft : null);
   }
 }

@@ -5,23 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import pagestream.pipeline.Batch;
+import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.TypedRecord;
 
 /// Batches of records whose content is one letter, which is their hash too.
 final class Samples {
-  static final Log NO_LOG =
-      new Log() {
-        @Override
-        public void info(String message) {}
-
-        @Override
-        public void warn(String message) {}
-
-        @Override
-        public void debug(String message) {}
-      };
+  static final Log NO_LOG = new KeepingLog();
 
   private Samples() {}
 

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.writer.Samples.batch;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import pagestream.aws.LambdaJson;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Reason;
@@ -103,20 +102,12 @@ class WriterHandlerTest {
               .replace("SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==", base64(first))
               .replace("VGhpcyBpcyBvbmx5IGEgdGVzdC4=", base64(second));
       return LambdaJson.write(
-          handler.handleRequest(LambdaJson.read(event, KinesisEvent.class), context(millisLeft)));
+          handler.handleRequest(
+              LambdaJson.read(event, KinesisEvent.class), LambdaJson.context(millisLeft)));
     }
   }
 
   private static String base64(byte[] data) {
     return Base64.getEncoder().encodeToString(data);
-  }
-
-  private static Context context(int millisLeft) {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("getRemainingTimeInMillis") ? millisLeft : null);
   }
 }

@@ -1,25 +1,37 @@
-package pagestream.scraper;
+package pagestream.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
 
-/// JSON to events and answers to JSON, as Lambda's runtime itself does it.
-final class LambdaJson {
+/// What Lambda's runtime does around a handler: JSON to events, answers to JSON, and the context.
+public final class LambdaJson {
   private LambdaJson() {}
 
-  static <T> T read(String json, Class<T> type) {
+  public static <T> T read(String json, Class<T> type) {
     return serializer(type).fromJson(json);
   }
 
   @SuppressWarnings("unchecked")
-  static <T> String write(T answer) {
+  public static <T> String write(T answer) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     serializer((Class<T>) answer.getClass()).toJson(answer, json);
     return json.toString(UTF_8);
+  }
+
+  /// A context that knows the time left, and nothing else.
+  public static Context context(int millisLeft) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getRemainingTimeInMillis") ? millisLeft : null);
   }
 
   private static <T> PojoSerializer<T> serializer(Class<T> type) {
