@@ -13,6 +13,7 @@ usage: [url=URL] [recipe=NAME] [suffix=NAME] [PORT=8080] ./run-local.sh [--data 
   PORT        where the API answers; the demo site takes the next one; unset, 8080
   --data DIR  keep data in this folder; without it, in memory
   -v          say more of what happens
+  MAX_PAGE_BYTES    how large a page may be; unset, 16 MiB
   AWS_ENDPOINT_URL  use the streams and tables there, as of LocalStack, not the built-in ones
 END
 }
@@ -45,7 +46,7 @@ build() {
 
 # One run of everything: each function leaves the archive of its classes, and starts faster from then on.
 rehearse() {
-  echo '  rehearsing'
+  echo '  one run of everything, so that it starts faster from now on'
   env -u url -u recipe -u suffix -u AWS_ENDPOINT_URL PORT=0 "${java[@]}" --rehearse >"$log" 2>&1 || {
     cat "$log" >&2
     fail 'The rehearsal after the build failed; the lines above say why.'

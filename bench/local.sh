@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # How fast run-local.sh is here: start, the first scrape, then the median of five scrapes of new rows,
-# and the memory of everything at the end. Prints one line per page size; about two minutes.
+# and the memory of everything at the end. For Linux. Prints one line per page size; about two minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PORT=${PORT:-8080}
 api=http://127.0.0.1:$PORT
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+host=''
+trap 'rm -f "$log"; kill "$host" 2>/dev/null || true' EXIT
 
 now() { date +%s%3N; }
 
@@ -15,7 +16,7 @@ scrape() {
   local from run
   from=$(now)
   run=$(curl -fsS -X POST "$api/scrap_movies" | grep -o '"/runs/[^"]*"' | head -1 | tr -d '"')
-  until curl -fsS "$api$run" | grep -Eq '"status":"(settled|unchanged)"'; do sleep 0.02; done
+  while curl -fsS "$api$run" | grep -q '"status":"running"'; do sleep 0.02; done
   echo $(($(now) - from))
 }
 
@@ -33,7 +34,7 @@ memory() {
 }
 
 measure() {
-  local from host ready first warm=()
+  local from ready first warm=()
   from=$(now)
   url="http://127.0.0.1:$((PORT + 1))/?fresh=true&$2" suffix=bench ./run-local.sh >"$log" 2>&1 &
   host=$!

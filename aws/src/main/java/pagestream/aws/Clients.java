@@ -10,10 +10,11 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /// The SDK's clients on its light HTTP client. Region, credentials and endpoints come from the
 /// environment (`AWS_REGION`, `AWS_ENDPOINT_URL_…`), as the SDK reads it.
 public final class Clients {
+  /// Shorter than what the stages leave of their time, so that a call that hangs still ends in it.
   private static final ClientOverrideConfiguration LIMITS =
       ClientOverrideConfiguration.builder()
-          .apiCallAttemptTimeout(Duration.ofSeconds(5))
-          .apiCallTimeout(Duration.ofSeconds(15))
+          .apiCallAttemptTimeout(Duration.ofSeconds(3))
+          .apiCallTimeout(Duration.ofSeconds(4))
           .build();
 
   private Clients() {}

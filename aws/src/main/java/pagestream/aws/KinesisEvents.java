@@ -16,8 +16,9 @@ import pagestream.pipeline.StreamRecord;
 /// Lambda's Kinesis event, handed to a consumer, and its answer in the form of
 /// `ReportBatchItemFailures`.
 public final class KinesisEvents {
-  /// What a consumer leaves of the function's time, so that its answer gets out.
-  private static final Duration RESERVE = Duration.ofSeconds(2);
+  /// What a consumer leaves of the function's time, so that its last call can end and its answer
+  /// gets out.
+  private static final Duration RESERVE = Duration.ofSeconds(5);
 
   private KinesisEvents() {}
 

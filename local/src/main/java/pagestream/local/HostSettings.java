@@ -1,13 +1,13 @@
 package pagestream.local;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import pagestream.pipeline.HttpAddress;
 import pagestream.recipe.Recipe;
 import pagestream.recipe.Recipes;
 
@@ -131,18 +131,11 @@ record HostSettings(
         return Optional.empty();
       }
       try {
-        URI uri = new URI(text);
-        String scheme = String.valueOf(uri.getScheme());
-        if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-          return Optional.of(uri);
-        }
-      } catch (URISyntaxException e) {
-        // said below, as for every other fault
+        return Optional.of(HttpAddress.parse(text));
+      } catch (IllegalArgumentException e) {
+        faults.add(name + ": " + e.getMessage());
+        return Optional.empty();
       }
-      faults.add(
-          "%s: expected an address such as https://example.org/movies, found \"%s\""
-              .formatted(name, text));
-      return Optional.empty();
     }
 
     private int port() {

@@ -57,11 +57,11 @@ final class LocalHost implements AutoCloseable {
     return new LocalHost(settings, console);
   }
 
-  /// The embedded engine warms up while the functions start.
+  /// An engine in memory warms up while the functions start; what is kept is left alone.
   private void startFunctions(SdkClients clients) throws IOException, InterruptedException {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> warmUp =
-          settings.endpoint().isPresent()
+          settings.endpoint().isPresent() || settings.data().isPresent()
               ? CompletableFuture.completedFuture(null)
               : executor.submit(() -> EngineWarmUp.run(clients.dynamo()));
       functions.start(stack.functions());

@@ -61,7 +61,7 @@ class HostLifecycleIT {
 
       assertThatThrownBy(() -> Hosts.start(Map.of("PORT", port)).close())
           .hasMessageContaining("port " + port)
-          .hasMessageContaining("set PORT to another");
+          .hasMessageContaining("set PORT so that it");
     }
   }
 

@@ -47,7 +47,8 @@ public final class DiscardedBatches<E extends Entry> {
         batch.origin(),
         entry.position(),
         new Rejection(
-            Reason.RETRIES_EXHAUSTED, "its batch failed each time it was tried; send it again"),
+            Reason.RETRIES_EXHAUSTED,
+            "its batch failed each time it was tried; the function's log has the fault"),
         Payload.json(codec.json(batch.with(List.of(entry)))),
         clock.instant());
   }

@@ -39,12 +39,12 @@ public final class Settings {
   }
 
   /// A whole number from 1 on.
-  public int positive(String name, int whenUnset) {
+  public int positive(String name, int whenUnset, int max) {
     String value = text(name, Integer.toString(whenUnset));
-    if (value.matches("[1-9]\\d{0,8}")) {
+    if (value.matches("[1-9]\\d{0,8}") && Integer.parseInt(value) <= max) {
       return Integer.parseInt(value);
     }
-    faults.put(name, "expected a whole number from 1 to 999999999, found \"" + value + "\"");
+    faults.put(name, "expected a whole number from 1 to " + max + ", found \"" + value + "\"");
     return whenUnset;
   }
 

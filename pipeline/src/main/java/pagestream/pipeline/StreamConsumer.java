@@ -52,7 +52,6 @@ public final class StreamConsumer<E extends Entry> {
   }
 
   /// Errors are caught too: one that escaped would lose what is known of the records before it.
-  @SuppressWarnings("CatchAndPrintStackTrace")
   private boolean isDone(StreamRecord streamRecord, Deadline deadline) {
     if (deadline.passed()) {
       log.warn("out of time before " + streamRecord.sequenceNumber() + ": it comes again");
@@ -62,7 +61,7 @@ public final class StreamConsumer<E extends Entry> {
       consume(streamRecord, deadline);
       return true;
     } catch (RuntimeException | Error e) {
-      log.warn("%s comes again after a fault: %s".formatted(streamRecord.sequenceNumber(), e));
+      log.fault(streamRecord.sequenceNumber() + " comes again after a fault", e);
       return false;
     }
   }

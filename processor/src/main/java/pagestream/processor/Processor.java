@@ -84,15 +84,19 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     try {
       return new RecordMaker(recipe.get()).make(row);
     } catch (RuntimeException | StackOverflowError e) { // as of a regular expression on a long text
-      log.warn(
-          "run %s position %d could not be processed: %s"
-              .formatted(batch.origin().run(), row.position(), e));
+      log.fault(
+          "run %s position %d could not be processed"
+              .formatted(batch.origin().run(), row.position()),
+          e);
       return new RecordMaker.Made.Rejected(
           new Rejection(Reason.UNEXPECTED, "the row could not be processed"));
     }
   }
 
   private Failure failure(Batch<Row> batch, Row row, Rejection why) {
+    log.debug(
+        "run %s position %d: %s: %s"
+            .formatted(batch.origin().run(), row.position(), why.reason(), why.message()));
     return Failure.of(
         Stage.PROCESSOR,
         batch.origin(),

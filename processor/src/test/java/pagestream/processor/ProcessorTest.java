@@ -186,7 +186,10 @@ class ProcessorTest {
     handle(batch(good(0), bad(1)));
 
     assertThat(log.lines())
-        .containsExactly("INFO run 01JCZX8V3F0000000000000000 batch 4: 1 records, 1 failed");
+        .containsExactly(
+            "DEBUG run 01JCZX8V3F0000000000000000 position 1: VALUE_INVALID: startYear: expected an"
+                + " integer, found \"soon\"",
+            "INFO run 01JCZX8V3F0000000000000000 batch 4: 1 records, 1 failed");
   }
 
   private static Row good(int position) {

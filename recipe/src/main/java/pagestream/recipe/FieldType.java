@@ -1,17 +1,17 @@
 package pagestream.recipe;
 
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pagestream.pipeline.HttpAddress;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 
@@ -120,22 +120,23 @@ public sealed interface FieldType {
 
   /// An absolute http or https address. The scraper has resolved it against the page's.
   record Url() implements FieldType {
+    private static final Pattern LENIENT = Pattern.compile("[ \"<>\\\\^`{|}]");
+
     @Override
     public Parsed parse(String text) {
-      return isAbsolute(text)
-          ? new Parsed.Value(text)
-          : Parsed.refused("an absolute http(s) URL", text);
+      try {
+        return new Parsed.Value(HttpAddress.parse(encoded(text)).toString());
+      } catch (IllegalArgumentException e) {
+        return Parsed.refused("an absolute http(s) URL", text);
+      }
     }
 
-    private static boolean isAbsolute(String text) {
-      try {
-        URI uri = new URI(text);
-        return uri.getHost() != null
-            && ("http".equalsIgnoreCase(uri.getScheme())
-                || "https".equalsIgnoreCase(uri.getScheme()));
-      } catch (URISyntaxException e) {
-        return false;
-      }
+    /// Browsers take these characters in an address, and send them percent-encoded.
+    private static String encoded(String text) {
+      return LENIENT
+          .matcher(text)
+          .replaceAll(found ->
+              "%" + HexFormat.of().withUpperCase().toHexDigits((byte) found.group().charAt(0)));
     }
   }
 

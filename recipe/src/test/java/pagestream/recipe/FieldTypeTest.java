@@ -177,6 +177,12 @@ class FieldTypeTest {
     assertThat(value("type: url", text)).isEqualTo(text);
   }
 
+  @Test
+  void whatBrowsersTakeInAnAddressIsPercentEncoded() {
+    assertThat(value("type: url", "http://a.ee/p/2 ü|{x}"))
+        .isEqualTo("http://a.ee/p/2%20ü%7C%7Bx%7D");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

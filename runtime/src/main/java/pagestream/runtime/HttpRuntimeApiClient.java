@@ -11,7 +11,7 @@ import java.net.Proxy;
 import java.net.URI;
 
 /// Runtime API client in plain Java. Uses HttpURLConnection because `java.net.http` costs each
-/// function process about 10 MB, a TLS context and a selector thread for one plain connection to
+/// function process about 18 MB, a TLS context and a selector thread for one plain connection to
 /// 127.0.0.1.
 final class HttpRuntimeApiClient implements LambdaRuntimeApiClient {
   private final String base;
@@ -91,7 +91,7 @@ final class HttpRuntimeApiClient implements LambdaRuntimeApiClient {
               + connection.getURL()
               + ", found "
               + found
-              + ". Only pagestream.local.RuntimeApi answers these requests: check AWS_LAMBDA_RUNTIME_API.");
+              + ". Only pagestream.local.function.RuntimeApi answers these requests: check AWS_LAMBDA_RUNTIME_API.");
     }
     try (var in = connection.getInputStream()) {
       return in.readAllBytes();

@@ -70,7 +70,7 @@ public final class LocalRuntime extends AWSLambda {
             new IllegalStateException(
                 "Expected the environment variable "
                     + name
-                    + ", found none. Start functions through pagestream.local.LocalFunction, which sets it."));
+                    + ", found none. Start functions through pagestream.local.function.LocalFunction, which sets it."));
   }
 
   private static Optional<String> variable(String name) {

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Gzip;
+import pagestream.pipeline.HttpAddress;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
@@ -132,7 +133,7 @@ final class PageFetcher {
 
   private static boolean mayFollow(URI operators, URI next) throws UnknownHostException {
     return next.getHost() != null
-        && ("http".equalsIgnoreCase(next.getScheme()) || "https".equalsIgnoreCase(next.getScheme()))
+        && HttpAddress.isHttp(next)
         && (next.getHost().equalsIgnoreCase(operators.getHost())
             || Addresses.arePublic(next.getHost()));
   }

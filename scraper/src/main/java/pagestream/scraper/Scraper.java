@@ -27,8 +27,8 @@ import pagestream.recipe.Recipe;
 /// One scrape: fetch, parse, take the rows off, write down the run, publish the rows, keep what
 /// failed.
 final class Scraper {
-  /// Left of the time for keeping what could not be published.
-  private static final Duration RESERVE = Duration.ofSeconds(5);
+  /// Left of the time for a last call that hangs, and for keeping what could not be published.
+  private static final Duration RESERVE = Duration.ofSeconds(9);
 
   private final URI url;
   private final Recipe recipe;
@@ -144,7 +144,8 @@ final class Scraper {
         Stage.SCRAPER,
         batch.origin(),
         row.position(),
-        new Rejection(Reason.NOT_PUBLISHED, "the stream did not take it in time; send it again"),
+        new Rejection(
+            Reason.NOT_PUBLISHED, "the stream did not take it in time; scrape the page again"),
         Payload.json(BatchCodec.ROWS.json(batch.with(List.of(row)))),
         clock.instant());
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.HttpAddress;
 import pagestream.pipeline.Settings.SettingsException;
 
 class ScraperConfigTest {
@@ -81,7 +82,7 @@ class ScraperConfigTest {
   @ValueSource(
       strings = {"http://127.0.0.1:8081", "HTTPS://movies.example/", "http://[::1]/x?y=%20#z"})
   void takesAnyWebAddress(String url) {
-    assertThat(ScraperConfig.url(url)).isEqualTo(URI.create(url));
+    assertThat(HttpAddress.parse(url)).isEqualTo(URI.create(url));
   }
 
   @ParameterizedTest
@@ -97,7 +98,7 @@ class ScraperConfigTest {
         "http://movies.example/two words"
       })
   void takesNothingElseForAnAddress(String url) {
-    assertThatThrownBy(() -> ScraperConfig.url(url))
+    assertThatThrownBy(() -> HttpAddress.parse(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found \"" + url + "\"");
   }

@@ -144,7 +144,7 @@ class ScraperIT {
     ports.refused = partitionKey -> partitionKey.endsWith("-1");
 
     ScrapeResult result =
-        scrape(site.at("/a", Response.page(page(250, 0, 3))), Duration.ofSeconds(7));
+        scrape(site.at("/a", Response.page(page(250, 0, 3))), Duration.ofSeconds(11));
 
     assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 148, 102));
     assertThat(ports.outcomes)

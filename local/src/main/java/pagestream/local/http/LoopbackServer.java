@@ -63,7 +63,8 @@ public final class LoopbackServer implements AutoCloseable {
       return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(loopback), port), 0);
     } catch (BindException e) {
       throw new IOException(
-          "%s: expected port %d of 127.0.0.1 to be free, found it in use; set PORT to another one"
+          ("%s: expected port %d of 127.0.0.1 to be free, found it in use;"
+                  + " set PORT so that it and the port after it are free")
               .formatted(name, port),
           e);
     }

@@ -102,6 +102,7 @@ class StackTest {
                 "ERROR_TABLE_NAME", "error-x",
                 "RUN_TABLE_NAME", "run-x",
                 "SCRAP_URL", "https://example.org/$1",
+                "MAX_PAGE_BYTES", "16777216",
                 "RECIPE", "movies",
                 "PROCESS_DATA_STREAM_NAME", "data-processing-stream-x"));
     assertThat(scraper.folder()).isEqualTo(PROJECT.resolve("scraper/target/function"));
