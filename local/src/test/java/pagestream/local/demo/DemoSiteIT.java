@@ -76,6 +76,15 @@ class DemoSiteIT {
     assertThat(count("<td class=\"id\">tt9", text(answer))).isEqualTo(250);
   }
 
+  @Test
+  void freshMoviesHaveIdsThatNobodyWasShownBefore() throws Exception {
+    String first = text(get("/?rows=2&fresh=true"));
+    String second = text(get("/?rows=2&fresh=true"));
+
+    assertThat(first).contains("tt9000001", "tt9000002");
+    assertThat(second).contains("tt9000003", "tt9000004").doesNotContain("tt9000001");
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 0", "7, 7", "20000, 20000"})
   void hasAsManyRowsAsAsked(String rows, long found) throws Exception {
@@ -188,8 +197,8 @@ class DemoSiteIT {
         "empty=yes | empty: expected true or false, found \"yes\"",
         "redirect=a%20b | redirect: expected a URL, found \"a b\"",
         "rows=%FF | expected percent-encoded UTF-8, found \"%FF\"",
-        "row=1 | parameter: expected one of layout, type, rows, broken, status, empty, size,"
-            + " delay, charset, redirect, found \"row\""
+        "row=1 | parameter: expected one of layout, type, rows, broken, status, empty, fresh,"
+            + " size, delay, charset, redirect, found \"row\""
       })
   void refusesAWrongWishAndSaysWhatItExpected(String query, String message) throws Exception {
     HttpResponse<byte[]> answer = get("/?" + query);
