@@ -37,7 +37,7 @@ public record Problem(
     return new Problem(type, reason.title(), status, detail, error);
   }
 
-  ObjectNode json() {
+  public ObjectNode json() {
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()

@@ -34,13 +34,7 @@ record Problem(int status, String title, String detail) {
   }
 
   Answer answer() {
-    var body =
-        Json.MAPPER
-            .createObjectNode()
-            .put("type", "about:blank")
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail);
+    var body = pagestream.aws.Problem.of(status, title, detail).json();
     try {
       return Answer.of(status, "application/problem+json", Json.MAPPER.writeValueAsBytes(body))
           .with("Access-Control-Allow-Origin", "*");
