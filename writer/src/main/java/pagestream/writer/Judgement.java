@@ -57,10 +57,14 @@ final class Judgement {
           switch (ofLast) {
             case Verdict.Failed failed -> failed;
             case Verdict.Stale stale -> stale;
-            case Verdict.Stored(), Verdict.Unchanged() ->
-                earlier.hash().equals(last.hash()) ? new Verdict.Unchanged() : new Verdict.Stale();
+            case Verdict.Stored() -> besides(last, earlier);
+            case Verdict.Unchanged() -> besides(last, earlier);
           });
     }
+  }
+
+  private static Verdict besides(TypedRecord last, TypedRecord earlier) {
+    return earlier.hash().equals(last.hash()) ? new Verdict.Unchanged() : new Verdict.Stale();
   }
 
   private List<TypedRecord> newerThanStored(List<TypedRecord> candidates) {
