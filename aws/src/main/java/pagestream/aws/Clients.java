@@ -6,6 +6,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// The SDK's clients on its light HTTP client. Region, credentials and endpoints come from the
 /// environment (`AWS_REGION`, `AWS_ENDPOINT_URL_…`), as the SDK reads it.
@@ -25,6 +26,10 @@ public final class Clients {
 
   public static DynamoDbClient dynamo() {
     return DynamoDbClient.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+  }
+
+  public static S3Client s3() {
+    return S3Client.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
   }
 
   private static SdkHttpClient http() {

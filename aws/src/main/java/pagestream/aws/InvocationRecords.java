@@ -14,16 +14,26 @@ import pagestream.pipeline.StreamRecord;
 public final class InvocationRecords {
   private InvocationRecords() {}
 
-  /// The stream records of the discarded batch. A record without one, as queues and topics get it,
-  /// is an error: its rows would be lost without a word.
-  public static List<StreamRecord> discarded(byte[] invocationRecord) throws IOException {
-    JsonNode payload = Json.MAPPER.readTree(invocationRecord).path("payload");
-    JsonNode records = Json.MAPPER.readTree(payload.asText()).path("Records");
+  /// A batch that was given up on.
+  ///
+  /// @param stream the name of the stream it came from
+  public record Discarded(String stream, List<StreamRecord> records) {}
+
+  /// The discarded batch. A record without one, as queues and topics get it, is an error: its rows
+  /// would be lost without a word.
+  public static Discarded discarded(byte[] invocationRecord) throws IOException {
+    JsonNode root = Json.MAPPER.readTree(invocationRecord);
+    JsonNode records = Json.MAPPER.readTree(root.path("payload").asText()).path("Records");
     if (!records.isArray()) {
       throw new IOException(
           "expected an invocation record with an event of \"Records\" as text in \"payload\","
               + " found none; the on-failure destination must be an S3 bucket");
     }
+    String arn = root.path("KinesisBatchInfo").path("streamArn").asText();
+    return new Discarded(arn.substring(arn.indexOf('/') + 1), records(records));
+  }
+
+  private static List<StreamRecord> records(JsonNode records) {
     List<StreamRecord> discarded = new ArrayList<>();
     for (JsonNode each : records) {
       discarded.add(

@@ -2,11 +2,11 @@ package pagestream.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,19 +92,20 @@ class InvocationRecordsTest {
 
   @Test
   void theDiscardedBatchIsReadFromThePayload() throws IOException {
-    List<StreamRecord> discarded = InvocationRecords.discarded(withPayload(EVENT));
+    InvocationRecords.Discarded discarded = InvocationRecords.discarded(withPayload(EVENT));
 
-    assertThat(discarded)
+    assertThat(discarded.stream()).isEqualTo("mystream");
+    assertThat(discarded.records())
         .extracting(
             StreamRecord::shard,
             StreamRecord::sequenceNumber,
             each -> new String(each.data(), StandardCharsets.UTF_8))
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
+            tuple(
                 "shardId-000000000006",
                 "49590338271490256608559692538361571095921575989136588898",
                 "Hello, this is a test."),
-            org.assertj.core.groups.Tuple.tuple(
+            tuple(
                 "shardId-000000000006",
                 "49590338271490256608559692540925702759324208523137515618",
                 "This is only a test."));

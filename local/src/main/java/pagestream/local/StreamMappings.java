@@ -78,7 +78,7 @@ final class StreamMappings implements AutoCloseable {
         new DiscardedBatches<>(stage, codec, failures, runs, Clock.tickMillis(ZoneOffset.UTC));
     return invocationRecord -> {
       try {
-        discarded.keep(InvocationRecords.discarded(invocationRecord.json()));
+        discarded.keep(InvocationRecords.discarded(invocationRecord.json()).records());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -32,6 +32,7 @@ class ArchitectureTest {
             "pagestream.scraper",
             "pagestream.processor",
             "pagestream.writer",
+            "pagestream.keeper",
             "pagestream.query",
             "pagestream.runtime",
             "pagestream.local",

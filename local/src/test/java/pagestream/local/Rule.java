@@ -90,7 +90,7 @@ enum Rule {
     }
 
     private static Stream<String> names() {
-      return Stream.of("scraper", "processor", "writer", "query");
+      return Stream.of("scraper", "processor", "writer", "keeper", "query");
     }
 
     @Override
