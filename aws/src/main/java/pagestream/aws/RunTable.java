@@ -1,5 +1,6 @@
 package pagestream.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,9 @@ public final class RunTable implements Runs {
   private static final String HEAD = "head";
   private static final String OUTCOME = "outcome#";
 
+  /// Counted from the scrape, so that a run goes whole.
+  private static final Duration KEPT = Duration.ofDays(400);
+
   private final DynamoDbClient dynamo;
   private final String table;
 
@@ -39,7 +43,7 @@ public final class RunTable implements Runs {
     Calls.putOnce(
         dynamo,
         table,
-        Origins.write(new Attributes(), "id", head.origin())
+        item(head.origin())
             .with("part", HEAD)
             .with("kind", "run")
             .with("startedAt", head.startedAt().toString())
@@ -51,7 +55,7 @@ public final class RunTable implements Runs {
   @Override
   public void add(Outcome outcome) {
     Attributes attributes =
-        Origins.write(new Attributes(), "id", outcome.origin())
+        item(outcome.origin())
             .with("part", part(outcome))
             .with("stage", outcome.stage().label())
             .with("batch", outcome.batch())
@@ -66,6 +70,11 @@ public final class RunTable implements Runs {
           .with("untouched", outcome.untouched());
     }
     Calls.putOnce(dynamo, table, attributes);
+  }
+
+  private static Attributes item(Origin origin) {
+    return Origins.write(new Attributes(), "id", origin)
+        .with("expires", origin.scrapedAt().plus(KEPT).getEpochSecond());
   }
 
   private static String part(Outcome outcome) {
@@ -120,9 +129,9 @@ public final class RunTable implements Runs {
                 List.of("kind", "id", "part"),
                 new Filter.Equal("kind", "run"))
             .page(request);
-    List<RunSummary> runs =
-        Parallel.map(heads.items(), head -> find(Attributes.text(head, "id")).orElseThrow());
-    return new Page<>(runs, heads.next());
+    List<Optional<RunSummary>> runs =
+        Parallel.map(heads.items(), head -> find(Attributes.text(head, "id")));
+    return new Page<>(runs.stream().flatMap(Optional::stream).toList(), heads.next());
   }
 
   private static RunHead head(Map<String, AttributeValue> item) {
