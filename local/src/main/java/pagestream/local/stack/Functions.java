@@ -10,9 +10,12 @@ import java.util.Map;
 /// What `serverless.yml` declares.
 record Functions(Path project, Yaml file, Resources resources) {
 
+  /// Those that requests or streams call. The keeper is called by a bucket: on one machine the
+  /// mappings keep what they give up on themselves.
   List<Stack.FunctionSpec> all() {
     return file.at("functions").entries().entrySet().stream()
         .map(entry -> function(entry.getKey(), entry.getValue()))
+        .filter(function -> !function.routes().isEmpty() || !function.mappings().isEmpty())
         .toList();
   }
 

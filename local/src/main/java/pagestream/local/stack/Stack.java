@@ -52,10 +52,10 @@ public record Stack(
   ///
   /// @param env what the files' variables stand for
   public static Stack read(Path project, Map<String, String> env) {
-    Variables variables = new Variables(env);
-    Resources resources = new Resources(Yaml.load(project.resolve("resources.yml"), variables));
+    Variables variables = new Variables(project, env);
+    Resources resources = new Resources(Yaml.load(project, "resources.yml", variables));
     Functions functions =
-        new Functions(project, Yaml.load(project.resolve("serverless.yml"), variables), resources);
+        new Functions(project, Yaml.load(project, "serverless.yml", variables), resources);
     return new Stack(resources.streams(), resources.tables(), functions.all());
   }
 }

@@ -1,5 +1,7 @@
 package pagestream.local.stack;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,15 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The variables of the Serverless Framework that the files use: `${env:NAME}` and `${env:NAME,
-/// 'default'}`.
+/// The variables of the Serverless Framework that the files use: `${env:NAME}`, `${env:NAME,
+/// 'default'}` and `${file(FILE):KEY}`.
 final class Variables {
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{env:(?<name>\\w+)(?:,\\s*'(?<otherwise>[^']*)')?}");
+      Pattern.compile(
+          "\\$\\{(?:env:(?<name>\\w+)(?:,\\s*'(?<otherwise>[^']*)')?"
+              + "|file\\((?<file>[^)]+)\\):(?<key>\\w+))}");
 
+  private final Path project;
   private final Map<String, String> env;
+  private final Map<String, Yaml> files = new HashMap<>();
 
-  Variables(Map<String, String> env) {
+  Variables(Path project, Map<String, String> env) {
+    this.project = project;
     this.env = env;
   }
 
@@ -36,6 +43,17 @@ final class Variables {
   }
 
   private String value(MatchResult variable) {
+    String value = variable.group("file") == null ? environment(variable) : entry(variable);
+    return Matcher.quoteReplacement(value);
+  }
+
+  private String entry(MatchResult variable) {
+    Yaml file =
+        files.computeIfAbsent(variable.group("file"), name -> Yaml.load(project, name, this));
+    return file.at(variable.group("key")).text();
+  }
+
+  private String environment(MatchResult variable) {
     String name = variable.group("name");
     String otherwise = variable.group("otherwise");
     String value = env.getOrDefault(name, "");
@@ -44,6 +62,6 @@ final class Variables {
     } else if (value.isEmpty()) {
       throw new StackException("expected the variable " + name + " to be set, found none");
     }
-    return Matcher.quoteReplacement(value);
+    return value;
   }
 }

@@ -16,12 +16,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// A place in a YAML file, read by name; what is not there is named by its whole path.
 record Yaml(String path, @Nullable Object node) {
 
-  static Yaml load(Path file, Variables variables) {
-    String name = String.valueOf(file.getFileName());
+  static Yaml load(Path project, String name, Variables variables) {
     try {
       Object root =
           new Load(LoadSettings.builder().setLabel(name).build())
-              .loadFromString(Files.readString(file));
+              .loadFromString(Files.readString(project.resolve(name)));
       return new Yaml(name, variables.resolve(root));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -50,10 +50,10 @@ class StackTest {
   }
 
   @Test
-  void thereAreThreeTablesOfWhichOneExpires() {
+  void thereAreThreeTablesOfWhichTwoExpire() {
     assertThat(real().tables())
         .extracting(table -> table.request().tableName() + " " + table.expires())
-        .containsExactly("movie-x ", "error-x expires", "run-x ");
+        .containsExactly("movie-x ", "error-x expires", "run-x expires");
   }
 
   @Test
@@ -80,7 +80,7 @@ class StackTest {
   }
 
   @Test
-  void thereAreFourFunctions() {
+  void thereAreFourFunctionsThatRequestsOrStreamsCall() {
     assertThat(real().functions())
         .extracting(FunctionSpec::key, FunctionSpec::name, FunctionSpec::handler)
         .containsExactly(
@@ -181,12 +181,13 @@ class StackTest {
 
   /// A project of other files: the real ones with a text replaced.
   private Path changed(String file, String text, String replacement) throws IOException {
-    for (String name : List.of("resources.yml", "serverless.yml")) {
+    for (String name : List.of("resources.yml", "serverless.yml", "stack/names.yml")) {
       String content = Files.readString(PROJECT.resolve(name));
       if (name.equals(file)) {
         assertThat(content).contains(text);
         content = content.replace(text, replacement);
       }
+      Files.createDirectories(other.resolve(name).getParent());
       Files.writeString(other.resolve(name), content);
     }
     return other;
@@ -200,7 +201,9 @@ class StackTest {
         "resources.yml resources Outputs: expected an output exported as KinesisDataWritingArn-x,"
             + " found [KinesisDataProcessingName-x, KinesisDataProcessingArn-x,"
             + " KinesisDataWritingName-x, Another, MoviesTableName-x, MoviesTableArn-x,"
-            + " ErrorTableName-x, ErrorTableArn-x, RunTableName-x, RunTableArn-x]");
+            + " ErrorTableName-x, ErrorTableArn-x, RunTableName-x, RunTableArn-x,"
+            + " DiscardedBucketName-x, DiscardedBucketArn-x, DiscardedQueueArn-x,"
+            + " AlarmTopicArn-x]");
   }
 
   @Test
@@ -212,6 +215,14 @@ class StackTest {
             "");
 
     assertThat(Stack.read(project, ENV).functions()).hasSize(4);
+  }
+
+  @Test
+  void aMissingNameIsNamed() throws IOException {
+    assertFault(
+        changed("stack/names.yml", "writer:", "author:"),
+        ENV,
+        "stack/names.yml writer: expected a value, found null");
   }
 
   @Test
