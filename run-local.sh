@@ -2,6 +2,8 @@
 # Runs the whole pipeline on this machine. ./run-local.sh --help tells what it takes.
 set -euo pipefail
 cd "$(dirname "$0")"
+# shellcheck source=build/shell.sh
+source build/shell.sh
 
 usage() {
   cat <<'END'
@@ -18,11 +20,6 @@ usage: [url=URL] [recipe=NAME] [suffix=NAME] [PORT=8080] ./run-local.sh [--data 
 END
 }
 
-fail() {
-  printf '%s\n' "$1" >&2
-  exit 1
-}
-
 # Whether anything is newer than what was built of it.
 is_stale() {
   [ ! -e local/target/built ] ||
@@ -30,39 +27,29 @@ is_stale() {
 }
 
 build() {
-  command -v mvn >/dev/null || fail 'Pagestream is built by Maven: mvn not found on the PATH. Install Maven 3.8 or newer.'
   echo 'building (once, and after each change) …'
-  local log
-  log=$(mktemp)
-  if ! JAVA_HOME="$jdk" mvn -B package -DskipTests 2>&1 | tee "$log" | sed -nu 's/^\[INFO\] Building \(Pagestream.*\) 0.*\[/  \1 [/p'; then
-    cat "$log" >&2
-    fail 'The build failed; the lines above say why.'
-  fi
+  maven package -DskipTests
   rm -f ./*/target/classes.jsa
   if [ -e node_modules/kinesis-local ]; then rehearse; fi
-  rm -f "$log"
   touch local/target/built
 }
 
 # One run of everything: each function leaves the archive of its classes, and starts faster from then on.
 rehearse() {
+  local log
+  log=$(mktemp)
   echo '  one run of everything, so that it starts faster from now on'
   env -u url -u recipe -u suffix -u AWS_ENDPOINT_URL PORT=0 "${java[@]}" --rehearse >"$log" 2>&1 || {
     cat "$log" >&2
     fail 'The rehearsal after the build failed; the lines above say why.'
   }
+  rm -f "$log"
 }
 
 # Kinesis runs in Node.js.
 install_engines() {
-  local tool
-  for tool in node npm; do
-    command -v "$tool" >/dev/null || fail "Pagestream runs Kinesis in Node.js: $tool not found on the PATH. Install Node.js 20.19 or newer."
-  done
-  if [ -e node_modules/kinesis-local/main.js ]; then return; fi
-  echo 'installing kinesis-mock (once) …'
-  npm ci --omit=dev --no-audit --no-fund --silent >&2 ||
-    fail 'npm could not install what package-lock.json names; the lines above say why.'
+  need_node 'Pagestream runs Kinesis in Node.js'
+  [ -e node_modules/kinesis-local/main.js ] || from_npm kinesis-mock --omit=dev
 }
 
 for argument in "$@"; do

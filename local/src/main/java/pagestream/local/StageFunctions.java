@@ -70,7 +70,7 @@ final class StageFunctions implements AutoCloseable {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(spec.environment());
     List<Path> classpath =
-        new ArrayList<>(jars(settings.project().resolve("runtime/target/function")));
+        new ArrayList<>(jars(settings.project().resolve("runtime/target/runtime")));
     classpath.addAll(jars(spec.folder()));
     return new FunctionSettings(
         spec.name(),

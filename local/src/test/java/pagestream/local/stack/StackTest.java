@@ -105,7 +105,7 @@ class StackTest {
                 "MAX_PAGE_BYTES", "16777216",
                 "RECIPE", "movies",
                 "PROCESS_DATA_STREAM_NAME", "data-processing-stream-x"));
-    assertThat(scraper.folder()).isEqualTo(PROJECT.resolve("scraper/target/function"));
+    assertThat(scraper.folder()).isEqualTo(PROJECT.resolve("scraper/target/scraper"));
     assertThat(scraper.memoryMegabytes()).isEqualTo(1024);
     assertThat(scraper.timeout()).isEqualTo(Duration.ofSeconds(29));
   }
@@ -228,7 +228,7 @@ class StackTest {
   @Test
   void aMissingArtifactIsNamed() throws IOException {
     assertFault(
-        changed("serverless.yml", "      artifact: writer/target/function.zip\n", ""),
+        changed("serverless.yml", "      artifact: writer/target/writer.zip\n", ""),
         ENV,
         "serverless.yml functions writer package artifact: expected a value, found null");
   }

@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Starts LocalStack on this machine, without Docker. ./localstack.sh --help tells what it takes.
+set -euo pipefail
+cd "$(dirname "$0")"
+# shellcheck source=build/shell.sh
+source build/shell.sh
+
+usage() {
+  cat <<'END'
+usage: [PORT=4566] ./localstack.sh [-v]
+
+  PORT  where LocalStack answers; unset, 4566
+  -v    show LocalStack's log; it is in .localstack/log in any case
+
+Then, in another terminal:  suffix=me url=http://… ./deploy-resources.sh --local
+END
+}
+
+# LocalStack 4.14 is written for Python 3.13.
+find_python() {
+  local python
+  for python in python3.13 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13.*/bin/python python3; do
+    if "$python" -c 'import sys, venv; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null; then
+      echo "$python"
+      return
+    fi
+  done
+  return 1
+}
+
+# Made once, and again when the list has changed.
+make_environment() {
+  if cmp -s localstack/requirements.txt .localstack/venv/installed; then return; fi
+  echo 'installing LocalStack into .localstack/venv (once; about 90 seconds, 500 MB) …'
+  rm -rf .localstack/venv
+  "$python" -m venv .localstack/venv
+  .localstack/venv/bin/pip install --disable-pip-version-check --no-input -r localstack/requirements.txt 2>.localstack/pip.log |
+    awk -v all="$(grep -c == localstack/requirements.txt)" '
+      /^(Collecting|Requirement)/ { if (++n % 20 == 0) { print "  " n " of " all " packages"; fflush() } }
+      /^Installing/ { print "  unpacking"; fflush() }' || {
+    cat .localstack/pip.log >&2
+    fail 'pip could not install what localstack/requirements.txt names; the lines above say why.'
+  }
+  cp localstack/requirements.txt .localstack/venv/installed
+}
+
+# What LocalStack starts functions with.
+build_runtime() {
+  if [ -e runtime/target/runtime/lib ]; then return; fi
+  echo 'building the runtime of the functions (once) …'
+  maven package -DskipTests -pl runtime -am
+}
+
+verbose=''
+for argument in "$@"; do
+  case $argument in
+  --help)
+    usage
+    exit
+    ;;
+  -v) verbose=yes ;;
+  *) fail "expected -v or --help, found \"$argument\"; ./localstack.sh --help tells what it takes." ;;
+  esac
+done
+
+port=${PORT:-4566}
+if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65535)); then
+  fail "PORT: expected a port from 1 to 65535, found \"$port\"."
+fi
+python=$(find_python) ||
+  fail 'LocalStack 4.14 needs Python 3.13: found no python3.13 on the PATH nor under pyenv. Install one, as by "pyenv install 3.13".'
+is_port_free "$port" ||
+  fail "expected port $port of 127.0.0.1 to be free, found it in use; set PORT to another."
+jdk=$(build/find-jdk.sh)
+mkdir -p .localstack
+make_environment
+build_runtime
+
+rm -rf .localstack/log
+mkdir -p .localstack/log
+state=$(mktemp -d "$PWD/.localstack/run.XXXXXX")
+mkdir "$state/tmp"
+
+# A process group of its own: Ctrl-C reaches this script alone, which then stops LocalStack.
+set -m
+env -u AWS_PROFILE -u AWS_ENDPOINT_URL \
+  FILESYSTEM_ROOT="$state" TMPDIR="$state/tmp" GATEWAY_LISTEN="127.0.0.1:$port" LOCALSTACK_HOST="127.0.0.1:$port" \
+  OVERRIDE_IN_DOCKER=0 DNS_ADDRESS=0 DISABLE_EVENTS=1 SKIP_SSL_CERT_DOWNLOAD=1 \
+  PROVIDER_OVERRIDE_KINESIS=moto PROVIDER_OVERRIDE_DYNAMODB=moto \
+  LAMBDA_RUNTIME_EXECUTOR=process PYTHONPATH="$PWD/localstack/plugin" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+  PAGESTREAM_JAVA_HOME="$jdk" PAGESTREAM_RUNTIME="$PWD/runtime/target/runtime/lib" PAGESTREAM_LOGS="$PWD/.localstack/log" \
+  .localstack/venv/bin/python localstack/start.py >.localstack/log/localstack.log 2>&1 &
+localstack=$!
+
+# Its end takes seconds, and can hang when a function died at its start.
+# shellcheck disable=SC2317 # called by the traps
+stop() {
+  trap - EXIT INT TERM HUP
+  kill -TERM "$localstack" 2>/dev/null || true
+  local tenths=0
+  while kill -0 "$localstack" 2>/dev/null && ((tenths++ < 100)); do sleep 0.1; done
+  kill -KILL -- "-$localstack" 2>/dev/null || true
+  if [ -n "${follow:-}" ]; then kill "$follow" 2>/dev/null || true; fi
+  rm -rf "$state"
+}
+trap 'stop' EXIT
+trap 'echo; echo "stopping …"; stop; exit 0' INT TERM HUP
+
+if [ -n "$verbose" ]; then
+  tail -n +1 -f .localstack/log/localstack.log &
+  follow=$!
+fi
+echo 'starting LocalStack …'
+until curl -sf "http://127.0.0.1:$port/_localstack/health" >/dev/null; do
+  kill -0 "$localstack" 2>/dev/null || {
+    cat .localstack/log/localstack.log >&2
+    fail 'LocalStack ended at its start; the lines above say why.'
+  }
+  sleep 0.2
+done
+echo "logs:  .localstack/log (localstack.log, and one of each function)"
+echo "ready: http://127.0.0.1:$port"
+wait "$localstack" || true
+fail 'LocalStack ended by itself; .localstack/log/localstack.log may say why.'

@@ -1,0 +1,40 @@
+"""Services of LocalStack that run inside it: its own fetch servers, or are not in the free line."""
+
+from localstack.aws.api import CommonServiceException, handler
+from localstack.aws.api.dynamodb import DynamodbApi
+from localstack.aws.api.kinesis import KinesisApi
+from localstack.aws.forwarder import ForwardingFallbackDispatcher
+from localstack.services.moto import MotoFallbackDispatcher, call_moto_with_request
+from localstack.services.plugins import Service, aws_provider
+
+
+@aws_provider(api="kinesis", name="moto")
+def kinesis():
+    """The SDK for Java speaks CBOR to Kinesis, which moto does not know: each request is made anew."""
+    return Service.for_provider(
+        KinesisApi(),
+        dispatch_table_factory=lambda api: ForwardingFallbackDispatcher(api, call_moto_with_request),
+    )
+
+
+@aws_provider(api="dynamodb", name="moto")
+def dynamodb():
+    return Service.for_provider(DynamodbApi(), dispatch_table_factory=MotoFallbackDispatcher)
+
+
+class NoRepositories:
+    """`osls remove` asks whether the stack had a repository of images."""
+
+    service = "ecr"
+    version = "2015-09-21"
+
+    @handler("DescribeRepositories", expand=False)
+    def describe_repositories(self, context, request):
+        raise CommonServiceException(
+            "RepositoryNotFoundException", "there are no repositories", sender_fault=True
+        )
+
+
+@aws_provider(api="ecr")
+def ecr():
+    return Service.for_provider(NoRepositories())
