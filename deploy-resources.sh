@@ -1,0 +1,280 @@
+#!/usr/bin/env bash
+# Puts a user's own stack on AWS, and takes it away. ./deploy-resources.sh --help tells what it takes.
+set -euo pipefail
+cd "$(dirname "$0")"
+# shellcheck source=build/shell.sh
+source build/shell.sh
+# shellcheck source=deploy/settings.sh
+source deploy/settings.sh
+
+usage() {
+  cat <<'END'
+usage: suffix=NAME url=URL [SETTING=…] ./deploy-resources.sh [OPTION…]
+
+  suffix   ends the name of everything of yours: letters, digits and hyphens, at most 20
+  url      the page to scrape
+
+what it does, where that is not to deploy all:
+  --dry-run                      package and validate both templates; needs no account
+  --function NAME                new code and environment for one function:
+                                 scraper, processor, writer, keeper or query-api
+  --function NAME --config-only  a new environment alone
+  --remove [--yes]               take the stack away with all its data; asks, unless --yes
+  --api-key                      print the value of the key for /scrap_movies
+  --help
+
+how:
+  --local  into the emulator at AWS_ENDPOINT_URL; unset, http://127.0.0.1:4566
+  --smoke  after deploying, scrape once and wait until every row is accounted for
+
+settings, each by an environment variable of that name:
+  recipe             a file of recipes/, without .yml; unset, movies
+  schedule           scrape by the clock too, in UTC: 'rate(6 hours)', 'cron(0 6 * * ? *)'
+  alarm_email        who is told of alarms
+  reading_needs_key  true, where /movies, /runs and /errors need the key too; unset, false
+  runtime            java25 or, where a region does not have it yet, java21; unset, java25
+  LOG_LEVEL          DEBUG, INFO or WARN; unset, INFO
+  MAX_PAGE_BYTES     how large a page may be; unset, 16 MiB
+  AWS_REGION         unset, eu-west-2
+END
+}
+
+see_help='./deploy-resources.sh --help tells what it takes.'
+
+# --- what is asked for ---
+
+action=deploy function='' config_only='' emulator='' smoke='' yes=''
+
+act() {
+  [ "$action" = deploy ] || fail "$1: expected one thing to do, found --$action before it. $see_help"
+  action=${1#--}
+}
+
+while (($#)); do
+  case $1 in
+  --help)
+    usage
+    exit
+    ;;
+  --dry-run | --remove | --api-key) act "$1" ;;
+  --function)
+    act "$1"
+    function=${2:-}
+    case $function in
+    scraper | processor | writer | keeper | query-api) shift ;;
+    *) fail "--function: expected scraper, processor, writer, keeper or query-api, found \"$function\"." ;;
+    esac
+    ;;
+  --config-only) config_only=yes ;;
+  --local) emulator=yes ;;
+  --smoke) smoke=yes ;;
+  --yes) yes=yes ;;
+  *) fail "expected an option, found \"$1\". $see_help" ;;
+  esac
+  shift
+done
+[ -z "$config_only" ] || [ "$action" = function ] ||
+  fail "--config-only: expected --function NAME beside it, found none. $see_help"
+[ -z "$smoke" ] || [ "$action" = deploy ] ||
+  fail "--smoke: expected nothing else to do than to deploy, found --$action."
+[ -z "$yes" ] || [ "$action" = remove ] ||
+  fail "--yes: expected --remove beside it, found none."
+
+check_tools() {
+  need_node 'Pagestream is deployed by osls, which runs in Node.js'
+  need curl 'the new stack is asked by curl whether it is well; install curl'
+  build/find-jdk.sh >/dev/null
+  need mvn 'Pagestream is built by Maven; install Maven 3.8 or newer'
+}
+
+account() {
+  NODE_NO_WARNINGS=1 node deploy/account.mjs "$@"
+}
+
+check_account() {
+  local answer
+  if [ -n "$emulator" ]; then
+    curl -s -o /dev/null --max-time 5 "$AWS_ENDPOINT_URL" ||
+      fail "--local: expected an emulator at $AWS_ENDPOINT_URL, found none; start one by ./localstack.sh, or set AWS_ENDPOINT_URL."
+  fi
+  answer=$(account identity 2>&1) ||
+    fail "expected credentials of an AWS account, found none that work ($answer); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+  echo "account ${answer%% *} as ${answer#* }, region $AWS_REGION, suffix $suffix"
+}
+
+osls() {
+  NODE_NO_WARNINGS=1 npx --no-install osls "$@"
+}
+
+install_tools() {
+  local each
+  for each in osls @aws/cloudformation-validate @aws-sdk/client-sts; do
+    if [ ! -e "node_modules/$each" ]; then
+      from_npm 'osls and AWS clients'
+      return
+    fi
+  done
+}
+
+build() {
+  echo 'building …'
+  local functions='scraper,processor,writer,keeper,query-api'
+  case ${runtime:-java25} in
+  java21) maven clean package -DskipTests -Djava.release=21 -pl "$functions" -am ;;
+  *) maven package -DskipTests -pl "$functions" -am ;;
+  esac
+}
+
+# A deployment that was cut off is waited for, and what it left of a first one is cleared away.
+prepare() {
+  local status
+  status=$(account settled "$1") || fail "cannot see the stack $1; the line above says why."
+  case $status in
+  none | *_COMPLETE)
+    if [[ $status = ROLLBACK_COMPLETE ]]; then
+      echo "clearing away what a failed first deployment left of $1 …"
+      account delete "$1" >/dev/null
+    fi
+    ;;
+  CREATE_FAILED | ROLLBACK_FAILED | DELETE_FAILED | REVIEW_IN_PROGRESS)
+    echo "clearing away $1, which is $status …"
+    account delete "$1" >/dev/null
+    ;;
+  *) fail "expected the stack $1 to take a deployment, found it $status; continue its rollback in the CloudFormation console, then run this again." ;;
+  esac
+}
+
+deploy() {
+  if [ "$(account settled "$functions")" != none ]; then echo "$suffix is deployed already: bringing it up to date"; fi
+  account logs-role >/dev/null
+  prepare "$resources"
+  osls deploy --config resources.yml
+  prepare "$functions"
+  osls deploy --conceal
+  report
+}
+
+api_url() {
+  local endpoint
+  endpoint=$(account output "$functions" ServiceEndpoint)
+  [ -n "$endpoint" ] || fail "expected $suffix to be deployed, found no stack $functions; deploy it first."
+  if [ -n "$emulator" ]; then
+    endpoint=${endpoint#https://}
+    endpoint=$AWS_ENDPOINT_URL/_aws/execute-api/${endpoint%%.*}/prod
+  fi
+  printf '%s\n' "$endpoint"
+}
+
+report() {
+  local api health
+  api=$(api_url)
+  health=$(curl -sS --fail-with-body --max-time 30 --retry 5 --retry-all-errors "$api/health") ||
+    fail "expected $api/health to answer, found: $health; the log of query-api-$suffix says why."
+  cat <<END
+
+health:   $health
+scrape:   $api/scrap_movies   (POST or GET, with the key as x-api-key)
+records:  $api/movies
+runs:     $api/runs
+failures: $api/errors
+API key:  pagestream-$suffix   (its value: suffix=$suffix ./deploy-resources.sh${emulator:+ --local} --api-key)
+END
+  if [ -n "$smoke" ]; then smoke "$api"; fi
+}
+
+# The key goes by a file descriptor: a command line can be seen by others.
+smoke() {
+  local api=$1 key answer run tries=0
+  key=$(account api-key "pagestream-$suffix")
+  answer=$(curl -sS --max-time 35 -X POST -H @<(printf 'x-api-key: %s\n' "$key") "$api/scrap_movies")
+  run=$(json "$answer" run)
+  [ -n "$run" ] || fail "expected the scrape to be taken, found: $answer"
+  echo "scraping: $api/runs/$run"
+  while answer=$(curl -sS --max-time 30 -H @<(printf 'x-api-key: %s\n' "$key") "$api/runs/$run") && [ "$(json "$answer" status)" = running ]; do
+    ((++tries < 60)) || fail "expected the run to settle in two minutes, found: $answer"
+    sleep 2
+  done
+  echo "$answer"
+  case $(json "$answer" status) in
+  settled | unchanged) ;;
+  *) fail 'expected the run to settle with records, found the above; /errors says why.' ;;
+  esac
+}
+
+# json TEXT NAME: the value of one of an object's names, or nothing
+json() {
+  node -e 'try { console.log(JSON.parse(process.argv[1])[process.argv[2]] ?? "") } catch { console.log("") }' "$1" "$2"
+}
+
+remove() {
+  local bucket answer
+  if [ "$(account settled "$functions")" = none ] && [ "$(account settled "$resources")" = none ]; then
+    echo "nothing to remove: $suffix is not deployed."
+    return
+  fi
+  if [ -z "$yes" ]; then
+    printf 'This removes the stack of %s with all its records, failures and runs. Type %s to go on: ' "$suffix" "$suffix"
+    read -r answer || answer=''
+    [ "$answer" = "$suffix" ] || fail 'nothing was removed.'
+  fi
+  export url=${url:-http://removed.invalid/}
+  if [ "$(account settled "$functions")" != none ]; then osls remove; fi
+  if [ "$(account settled "$resources")" != none ]; then
+    bucket=$(account output "$resources" DiscardedBucketName)
+    if [ -n "$bucket" ]; then account empty "$bucket" >/dev/null; fi
+    osls remove --config resources.yml
+  fi
+  echo "removed: nothing of $suffix is left."
+}
+
+check_suffix
+case $action in remove | api-key) ;; *)
+  check_url
+  check_settings
+  ;;
+esac
+check_tools
+
+export AWS_REGION=${AWS_REGION:-eu-west-2} suffix url
+if [ -n "$emulator" ]; then
+  # A profile would win over these; the emulator takes any.
+  unset AWS_PROFILE AWS_SESSION_TOKEN
+  export AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL:-http://127.0.0.1:4566} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+elif [ -n "${AWS_ENDPOINT_URL:-}" ]; then
+  fail "AWS_ENDPOINT_URL is set: expected --local beside it, or AWS_ENDPOINT_URL unset to deploy to AWS."
+fi
+functions=pagestream-functions-$suffix
+resources=pagestream-resources-$suffix
+install_tools
+
+case $action in
+dry-run)
+  build
+  osls package --config resources.yml --package .serverless/resources
+  osls package --package .serverless/functions
+  node deploy/validate.mjs .serverless/{resources,functions}/cloudformation-template-update-stack.json ||
+    fail 'expected valid templates, found the faults above.'
+  echo 'valid: .serverless/resources and .serverless/functions have the templates.'
+  ;;
+api-key)
+  check_account >/dev/null
+  account api-key "pagestream-$suffix"
+  ;;
+deploy)
+  check_account
+  build
+  deploy
+  ;;
+function)
+  check_account
+  [ "$(account settled "$functions")" != none ] ||
+    fail "expected $suffix to be deployed, found no stack $functions; deploy it first, without --function."
+  if [ -z "$config_only" ]; then build; fi
+  osls deploy function --function "$function" ${config_only:+--update-config}
+  report
+  ;;
+remove)
+  check_account
+  remove
+  ;;
+esac
