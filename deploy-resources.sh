@@ -144,13 +144,41 @@ prepare() {
   esac
 }
 
+# package FILE STACK: makes a stack's template, outside of osls' own folder, which osls moves.
+package() {
+  local log
+  log=$(mktemp)
+  osls package --config "$1" --package "target/deploy/$2" >"$log" 2>&1 || {
+    cat "$log" >&2
+    fail "osls could not package $1; the lines above say why."
+  }
+  rm -f "$log"
+}
+
+template() {
+  echo "target/deploy/$1/cloudformation-template-update-stack.json"
+}
+
+# bring FILE STACK ARCHIVE...: brings a stack up to date, where anything has changed.
+bring() {
+  local file=$1 stack=$2 fingerprint
+  shift 2
+  prepare "$stack"
+  package "$file" "$stack"
+  fingerprint=$(node deploy/fingerprint.mjs "$(template "$stack")" "$@")
+  if [ "$(account deployed "$stack")" = "$fingerprint" ]; then
+    echo "$stack: nothing has changed"
+    return
+  fi
+  # Up to its mark: what it prints after that is said better below.
+  osls deploy --config "$file" --package "target/deploy/$stack" --conceal 2>&1 | sed '/^✔/,$ { /^✔/!d; }'
+  account set-deployed "$stack" "$fingerprint" >/dev/null
+}
+
 deploy() {
-  if [ "$(account settled "$functions")" != none ]; then echo "$suffix is deployed already: bringing it up to date"; fi
   account logs-role >/dev/null
-  prepare "$resources"
-  osls deploy --config resources.yml
-  prepare "$functions"
-  osls deploy --conceal
+  bring resources.yml "$resources"
+  bring serverless.yml "$functions" {scraper,processor,writer,keeper,query-api}/target/*.zip
   report
 }
 
@@ -250,11 +278,12 @@ install_tools
 case $action in
 dry-run)
   build
-  osls package --config resources.yml --package .serverless/resources
-  osls package --package .serverless/functions
-  node deploy/validate.mjs .serverless/{resources,functions}/cloudformation-template-update-stack.json ||
+  package resources.yml "$resources"
+  package serverless.yml "$functions"
+  node deploy/validate.mjs "$(template "$resources")" "$(template "$functions")" ||
     fail 'expected valid templates, found the faults above.'
-  echo 'valid: .serverless/resources and .serverless/functions have the templates.'
+  echo "valid: $(template "$resources")"
+  echo "valid: $(template "$functions")"
   ;;
 api-key)
   check_account >/dev/null
@@ -270,6 +299,7 @@ function)
   [ "$(account settled "$functions")" != none ] ||
     fail "expected $suffix to be deployed, found no stack $functions; deploy it first, without --function."
   if [ -z "$config_only" ]; then build; fi
+  account unset-deployed "$functions" >/dev/null
   osls deploy function --function "$function" ${config_only:+--update-config}
   report
   ;;

@@ -10,12 +10,15 @@ import {
 import {
   AttachRolePolicyCommand, CreateRoleCommand, GetRoleCommand, IAMClient,
 } from '@aws-sdk/client-iam';
-import { DeleteObjectsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand, DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client,
+} from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
 const settings = { requestHandler: { connectionTimeout: 5000, requestTimeout: 30000 }, maxAttempts: 3 };
 const cloudFormation = new CloudFormationClient(settings);
 const apiGateway = new APIGatewayClient(settings);
+const s3 = new S3Client({ ...settings, forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL) });
 const LOGS_ROLE = 'pagestream-api-gateway-logs';
 const LOGS_POLICY = 'service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 
@@ -53,6 +56,11 @@ async function logsRole() {
     RoleName: LOGS_ROLE, PolicyArn: `arn:${partition}:iam::aws:policy/${LOGS_POLICY}`,
   }));
   return Role.Arn;
+}
+
+async function deployedObject(stack) {
+  const bucket = await commands.output(stack, 'ServerlessDeploymentBucketName');
+  return bucket && { Bucket: bucket, Key: `serverless/${stack}/prod/deployed` };
 }
 
 const commands = {
@@ -99,7 +107,6 @@ const commands = {
 
   // How many objects a bucket had.
   async empty(bucket) {
-    const s3 = new S3Client({ ...settings, forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL) });
     for (let count = 0; ;) {
       const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
       if (!Contents?.length) return count;
@@ -109,6 +116,30 @@ const commands = {
       if (Errors?.length) throw new Error(`${Errors[0].Key}: ${Errors[0].Message}`);
       count += Contents.length;
     }
+  },
+
+  // What was last deployed into a stack, by its fingerprint, or nothing. It lies beside what osls
+  // uploads, and goes with it.
+  async deployed(stack) {
+    const object = await deployedObject(stack);
+    if (!object) return '';
+    try {
+      return await (await s3.send(new GetObjectCommand(object))).Body.transformToString();
+    } catch (error) {
+      if (error.name === 'NoSuchKey') return '';
+      throw error;
+    }
+  },
+
+  async 'set-deployed'(stack, fingerprint) {
+    await s3.send(new PutObjectCommand({ ...await deployedObject(stack), Body: fingerprint }));
+    return fingerprint;
+  },
+
+  // After a change that no fingerprint tells of.
+  async 'unset-deployed'(stack) {
+    await s3.send(new DeleteObjectCommand(await deployedObject(stack)));
+    return '';
   },
 
   // Sees to the one role by which all API Gateways of an account and region write their logs.
