@@ -1,21 +1,10 @@
 package pagestream.local.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -39,7 +28,7 @@ final class Exchange extends Handler.Abstract {
       org.eclipse.jetty.server.Request jetty, Response response, Callback callback) {
     long begun = System.nanoTime();
     keepTime(jetty);
-    Request request = request(jetty);
+    Request request = Incoming.of(jetty);
     Answer answer = answer(request);
     String note = answer.note();
     try {
@@ -69,57 +58,11 @@ final class Exchange extends Handler.Abstract {
     jetty.addIdleTimeoutListener(_ -> false);
   }
 
-  private static Request request(org.eclipse.jetty.server.Request jetty) {
-    HttpURI uri = jetty.getHttpURI();
-    InputStream body = Content.Source.asInputStream(jetty);
-    return new Request(
-        jetty.getMethod(),
-        Objects.requireNonNullElse(uri.getPath(), ""),
-        Objects.requireNonNullElse(uri.getQuery(), ""),
-        headers(jetty),
-        most -> read(body, most),
-        org.eclipse.jetty.server.Request.getRemoteAddr(jetty),
-        org.eclipse.jetty.server.Request.getLocalPort(jetty),
-        jetty.getConnectionMetaData().getHttpVersion().asString());
-  }
-
-  private static Map<String, List<String>> headers(org.eclipse.jetty.server.Request jetty) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (HttpField field : jetty.getHeaders()) {
-      headers
-          .computeIfAbsent(titleCase(field.getName()), _ -> new ArrayList<>())
-          .add(Objects.requireNonNullElse(field.getValue(), ""));
-    }
-    return headers;
-  }
-
-  private static String titleCase(String name) {
-    return Stream.of(name.toLowerCase(Locale.ROOT).split("-", -1))
-        .map(
-            word -> word.isEmpty() ? "" : Character.toUpperCase(word.charAt(0)) + word.substring(1))
-        .collect(Collectors.joining("-"));
-  }
-
-  private static byte[] read(InputStream body, int most) throws IOException {
-    try {
-      return body.readNBytes(most);
-    } catch (IOException | RuntimeException e) {
-      throw new BodyException(e);
-    }
-  }
-
-  /// A body that is malformed or did not come.
-  private static final class BodyException extends IOException {
-    BodyException(Exception cause) {
-      super(cause);
-    }
-  }
-
   /// A client must hear of any fault, also of one nobody foresaw.
   private Answer answer(Request request) {
     try {
       return handler.answer(request);
-    } catch (BodyException e) {
+    } catch (Incoming.BodyException e) {
       return Refusals.ofBody(e).answer();
     } catch (IOException | RuntimeException e) {
       return Problem.internal(500).answer().noting(e.toString());

@@ -123,11 +123,12 @@ public final class LoopbackServer implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
     try {
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server: expected it to stop, found " + e, e);
+    } finally {
+      threads.shutdownNow();
     }
   }
 }

@@ -63,17 +63,15 @@ final class Refusals implements Request.Handler {
   }
 
   /// What is said of a body that could not be read.
-  static Problem ofBody(Throwable fault) {
+  static Problem ofBody(Incoming.BodyException fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof TimeoutException) {
         return new Problem(
             408, "Request Timeout", "the body: expected all of it without a pause, found one");
       }
-      if (cause instanceof HttpException http) {
-        return Problem.badRequest(
-            "the body: expected it as RFC 9112 has it, found: " + http.getReason());
-      }
     }
-    return Problem.badRequest("the body: expected all of it, found that it ended early");
+    return Problem.badRequest(
+        "the body: expected as many bytes as Content-Length says, or chunks as RFC 9112 has them,"
+            + " found neither");
   }
 }
