@@ -30,23 +30,25 @@ final class Exchange extends Handler.Abstract {
     keepTime(jetty);
     Request request = Incoming.of(jetty);
     Answer answer = answer(request);
-    String note = answer.note();
     try {
       send(answer, request.method(), response);
+      log(request, answer, begun, answer.note());
       drain(jetty);
       callback.succeeded();
     } catch (IOException e) {
-      note = "the client went away or was too slow";
+      log(request, answer, begun, "the client went away or was too slow");
       callback.failed(e);
     } catch (RuntimeException e) {
-      note = e.toString();
+      log(request, answer, begun, e.toString());
       callback.failed(e);
-    } finally {
-      Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      String line = request.method() + " " + request.path();
-      accessLog.accept(new AccessLine(line, answer.status(), took, note).text());
     }
     return true;
+  }
+
+  private void log(Request request, Answer answer, long begun, String note) {
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    String line = request.method() + " " + request.path();
+    accessLog.accept(new AccessLine(line, answer.status(), took, note).text());
   }
 
   private void keepTime(org.eclipse.jetty.server.Request jetty) {
