@@ -129,7 +129,7 @@ final class LocalHost implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     for (Stack.FunctionSpec function : stack.functions()) {
       for (Stack.RouteSpec route : function.routes()) {
-        routes.add(new Route(route.method(), route.path(), functions.get(function)));
+        routes.add(new Route(route.method(), route.path(), route.cors(), functions.get(function)));
       }
     }
     return new ApiGateway(

@@ -58,6 +58,14 @@ enum Rule {
           .dependOnClassesThat()
           .resideInAPackage(house + ".local..")),
 
+  GATEWAY_AND_DEMO_KNOW_NO_HTTP_SERVER(house ->
+      noClasses()
+          .that()
+          .resideInAnyPackage(house + ".local.gateway..", house + ".local.demo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.sun.net.httpserver..", "org.eclipse.jetty..")),
+
   PACKAGES_HAVE_NO_CYCLES(house -> slices().matching(house + ".(**)").should().beFreeOfCycles()),
 
   PACKAGES_ARE_NULL_MARKED(house -> classes().should(new BeInANullMarkedPackage())),

@@ -1,7 +1,6 @@
 package pagestream.local.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -12,12 +11,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import pagestream.local.http.Answer;
 import pagestream.local.http.LoopbackServer;
 import pagestream.local.http.Query;
+import pagestream.local.http.Request;
 import pagestream.pipeline.Json;
 
 /// A small web site of invented movies, so that a first run needs no internet; its query parameters
@@ -36,7 +35,7 @@ public final class DemoSite implements AutoCloseable {
   /// Port 0 takes any free one; `random` chooses the layout where it is mixed.
   public DemoSite(int port, RandomGenerator random) throws IOException {
     this.random = random;
-    this.server = LoopbackServer.start("demo-site", port, this::handle);
+    this.server = LoopbackServer.start("demo-site", port, this::answer, _ -> {});
   }
 
   /// The page's address.
@@ -49,29 +48,23 @@ public final class DemoSite implements AutoCloseable {
     server.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      LoopbackServer.send(exchange, answer(exchange));
-    }
-  }
-
-  private Answer answer(HttpExchange exchange) throws IOException {
-    String method = exchange.getRequestMethod();
+  private Answer answer(Request request) throws IOException {
+    String method = request.method();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       return Answer.text(405, "method: expected GET or HEAD, found " + method)
           .with("Allow", "GET, HEAD");
     }
-    return switch (exchange.getRequestURI().getRawPath()) {
-      case "/" -> page(exchange.getRequestURI());
+    return switch (request.path()) {
+      case "/" -> page(request.query());
       case "/robots.txt" -> Answer.text(200, "User-agent: *\nAllow: /");
       default -> Answer.text(404, "path: expected / or /robots.txt");
     };
   }
 
-  private Answer page(URI uri) throws IOException {
+  private Answer page(String wish) throws IOException {
     DemoQuery query;
     try {
-      query = DemoQuery.of(Query.parse(Objects.requireNonNullElse(uri.getRawQuery(), "")));
+      query = DemoQuery.of(Query.parse(wish));
     } catch (IllegalArgumentException e) {
       return Answer.text(400, String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,5 @@
 package pagestream.local.gateway;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -9,15 +8,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 import pagestream.local.http.Answer;
 import pagestream.local.http.LoopbackServer;
+import pagestream.local.http.Problem;
+import pagestream.local.http.Request;
 
 /// API Gateway on one machine: turns HTTP requests into the events of a REST API's Lambda proxy
 /// integration, and what the functions answer back into HTTP. Kinder than AWS in that an unknown
 /// path is a 404 that names what routes there are.
 public final class ApiGateway implements AutoCloseable {
+  private static final String PREFLIGHT_HEADERS =
+      "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token,X-Amz-User-Agent,"
+          + "X-Amzn-Trace-Id";
+
   private final Routes routes;
   private final Limits limits;
   private final FunctionCall functions;
-  private final Consumer<String> accessLog;
   private final LoopbackServer server;
 
   /// How long a function may take, and how large a request's body and a function's event and answer
@@ -32,8 +36,7 @@ public final class ApiGateway implements AutoCloseable {
     this.routes = routes;
     this.limits = limits;
     this.functions = new FunctionCall(limits);
-    this.accessLog = accessLog;
-    this.server = LoopbackServer.start("gateway", port, this::handle);
+    this.server = LoopbackServer.start("gateway", port, this::answer, accessLog);
   }
 
   public URI url() {
@@ -46,43 +49,19 @@ public final class ApiGateway implements AutoCloseable {
     functions.close();
   }
 
-  private void handle(HttpExchange exchange) {
-    AccessLine line = AccessLine.start(exchange);
-    try (exchange) {
-      Answer answer = answer(exchange, line);
-      line.status(answer.status());
-      LoopbackServer.send(exchange, answer);
-    } catch (IOException e) {
-      line.note("the client went away or was too slow");
-    } finally {
-      accessLog.accept(line.text());
-    }
-  }
-
-  /// A client must hear of any fault, also of one nobody foresaw.
-  private Answer answer(HttpExchange exchange, AccessLine line) throws IOException {
-    try {
-      return route(exchange, line);
-    } catch (RuntimeException e) {
-      line.note(e.toString());
-      return Problem.internal(500).answer();
-    }
-  }
-
-  private Answer route(HttpExchange exchange, AccessLine line) throws IOException {
+  private Answer answer(Request http) throws IOException {
     GatewayRequest request;
     try {
-      request = GatewayRequest.of(exchange);
+      request = GatewayRequest.of(http);
     } catch (IllegalArgumentException e) {
       return Problem.badRequest("the URL: " + e.getMessage()).answer();
     }
     return switch (routes.find(request.method(), request.segments())) {
+      case Routes.Found.Match match -> call(request, http.body(), match);
+      case Routes.Found.Preflight(var methods) -> preflight(methods);
       case Routes.Found.NoSuchPath(var known) -> noSuchPath(known);
-      case Routes.Found.NoSuchMethod(var template, var _) when request.method().equals("OPTIONS") ->
-          preflight(template);
       case Routes.Found.NoSuchMethod(var template, var allowed) ->
           noSuchMethod(request.method(), template, allowed);
-      case Routes.Found.Match match -> call(exchange, request, match, line);
     };
   }
 
@@ -99,20 +78,17 @@ public final class ApiGateway implements AutoCloseable {
         .with("Allow", methods);
   }
 
-  private Answer preflight(String template) {
-    String methods = String.join(", ", routes.allowed(template));
-    return new Answer(204, Map.of(), List.of())
-        .with("Allow", methods)
+  /// What the Serverless Framework has API Gateway answer for `cors: true`.
+  private static Answer preflight(List<String> methods) {
+    return new Answer(200, Map.of(), List.of())
         .with("Access-Control-Allow-Origin", "*")
-        .with("Access-Control-Allow-Methods", methods)
-        .with("Access-Control-Allow-Headers", "content-type, x-api-key, authorization")
-        .with("Access-Control-Max-Age", "600");
+        .with("Access-Control-Allow-Methods", String.join(",", methods))
+        .with("Access-Control-Allow-Headers", PREFLIGHT_HEADERS);
   }
 
-  private Answer call(
-      HttpExchange exchange, GatewayRequest request, Routes.Found.Match match, AccessLine line)
+  private Answer call(GatewayRequest request, Request.Body content, Routes.Found.Match match)
       throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(limits.bodyBytes() + 1);
+    byte[] body = content.read(limits.bodyBytes() + 1);
     if (body.length > limits.bodyBytes()) {
       return Problem.tooLarge("a request's body may have " + limits.bodyBytes() + " bytes")
           .answer();
@@ -124,6 +100,6 @@ public final class ApiGateway implements AutoCloseable {
                   .formatted(limits.payloadBytes(), event.length))
           .answer();
     }
-    return functions.answer(match.route().function(), event, line);
+    return functions.answer(match.route().function(), event);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import pagestream.local.function.InvocationResult;
 import pagestream.local.function.Invoker;
 import pagestream.local.http.Answer;
+import pagestream.local.http.Problem;
 
 /// Invokes a function within the gateway's limits; whatever it does, there is an answer, and it
 /// tells the client nothing of the inside.
@@ -20,46 +21,45 @@ final class FunctionCall implements AutoCloseable {
     this.limits = limits;
   }
 
-  Answer answer(Invoker function, byte[] event, AccessLine line) {
+  Answer answer(Invoker function, byte[] event) {
     // As on AWS a function that takes too long runs on, and nobody waits for it.
     Future<InvocationResult> result = threads.submit(() -> function.invoke(event));
     try {
-      return answer(result.get(limits.functionTime().toMillis(), TimeUnit.MILLISECONDS), line);
+      return answer(result.get(limits.functionTime().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      line.note("the function took longer than " + limits.functionTime());
-      return Problem.timeout().answer();
+      return Problem.timeout()
+          .answer()
+          .noting("the function took longer than " + limits.functionTime());
     } catch (ExecutionException e) {
-      return badGateway(line, "the invocation failed: " + e.getCause());
+      return badGateway("the invocation failed: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return badGateway(line, "the gateway is stopping");
+      return badGateway("the gateway is stopping");
     }
   }
 
-  private Answer answer(InvocationResult result, AccessLine line) {
+  private Answer answer(InvocationResult result) {
     return switch (result) {
       case InvocationResult.FunctionError error ->
-          badGateway(line, "the function failed: " + error.type() + ": " + error.message());
+          badGateway("the function failed: " + error.type() + ": " + error.message());
       case InvocationResult.Success(byte[] payload) when payload.length > limits.payloadBytes() ->
           badGateway(
-              line,
               "the function's answer: expected at most %d bytes, found %d"
                   .formatted(limits.payloadBytes(), payload.length));
-      case InvocationResult.Success(byte[] payload) -> read(payload, line);
+      case InvocationResult.Success(byte[] payload) -> read(payload);
     };
   }
 
-  private static Answer read(byte[] payload, AccessLine line) {
+  private static Answer read(byte[] payload) {
     try {
       return ProxyAnswer.read(payload);
     } catch (ProxyAnswer.MalformedException e) {
-      return badGateway(line, String.valueOf(e.getMessage()));
+      return badGateway(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Answer badGateway(AccessLine line, String why) {
-    line.note(why);
-    return Problem.internal(502).answer();
+  private static Answer badGateway(String why) {
+    return Problem.internal(502).answer().noting(why);
   }
 
   @Override

@@ -1,19 +1,15 @@
 package pagestream.local.gateway;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import pagestream.local.http.Percent;
 import pagestream.local.http.Query;
+import pagestream.local.http.Request;
 
 /// A request as it reached the gateway: the path and its segments as sent, the query decoded.
 record GatewayRequest(
@@ -39,19 +35,17 @@ record GatewayRequest(
           "Upgrade");
 
   /// Throws an [IllegalArgumentException] when the URL is malformed.
-  static GatewayRequest of(HttpExchange exchange) {
-    URI uri = exchange.getRequestURI();
-    String method = exchange.getRequestMethod();
+  static GatewayRequest of(Request http) {
     return new GatewayRequest(
         UUID.randomUUID().toString(),
         Instant.now(),
-        method.equals("HEAD") ? "GET" : method,
-        uri.getRawPath(),
-        segments(uri.getRawPath()),
-        Query.parse(Objects.requireNonNullElse(uri.getRawQuery(), "")),
-        headers(exchange),
-        exchange.getRemoteAddress().getAddress().getHostAddress(),
-        exchange.getProtocol());
+        http.method(),
+        http.path(),
+        segments(http.path()),
+        Query.parse(http.query()),
+        headers(http),
+        http.client(),
+        http.protocol());
   }
 
   /// As sent, as API Gateway hands path parameters on; what is no percent-encoded UTF-8 is refused.
@@ -67,26 +61,14 @@ record GatewayRequest(
     return values.isEmpty() ? otherwise : values.getLast();
   }
 
-  private static Map<String, List<String>> headers(HttpExchange exchange) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(titleCase(name), List.copyOf(values)));
+  private static Map<String, List<String>> headers(Request http) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(http.headers());
     headers.keySet().removeAll(HOP_BY_HOP);
     List<String> hops = new ArrayList<>(headers.getOrDefault("X-Forwarded-For", List.of()));
-    hops.add(exchange.getRemoteAddress().getAddress().getHostAddress());
+    hops.add(http.client());
     headers.put("X-Forwarded-For", List.of(String.join(", ", hops)));
-    headers.put(
-        "X-Forwarded-Port", List.of(Integer.toString(exchange.getLocalAddress().getPort())));
+    headers.put("X-Forwarded-Port", List.of(Integer.toString(http.port())));
     headers.put("X-Forwarded-Proto", List.of("http"));
     return headers;
-  }
-
-  /// The JDK's server forgets how a client wrote a name (`X-api-key`); this is how most do.
-  private static String titleCase(String name) {
-    return Stream.of(name.split("-", -1))
-        .map(
-            word -> word.isEmpty() ? "" : Character.toUpperCase(word.charAt(0)) + word.substring(1))
-        .collect(Collectors.joining("-"));
   }
 }

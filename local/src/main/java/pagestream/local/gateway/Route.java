@@ -9,11 +9,14 @@ import pagestream.local.function.Invoker;
 
 /// A method (`GET`, `POST` or `ANY`) on a path template such as `/movies/{id}`, and the function
 /// that answers it.
-public record Route(String method, String template, Invoker function) {
+///
+/// @param cors whether a browser may ask for it from another site, by a preflight
+public record Route(String method, String template, boolean cors, Invoker function) {
   static final String ANY = "ANY";
 
-  /// What API Gateway takes for `ANY`, OPTIONS apart.
-  static final Set<String> ANY_OF = Set.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
+  /// What API Gateway takes for `ANY`.
+  private static final List<String> ANY_OF =
+      List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
   private static final Set<String> METHODS = Set.of("GET", "POST", ANY);
   private static final String SEGMENT = "[A-Za-z0-9._~-]+|\\{[A-Za-z0-9._-]+}";
@@ -55,7 +58,11 @@ public record Route(String method, String template, Invoker function) {
   }
 
   boolean accepts(String wanted) {
-    return method.equals(ANY) ? ANY_OF.contains(wanted) : method.equals(wanted);
+    return methods().contains(wanted);
+  }
+
+  List<String> methods() {
+    return method.equals(ANY) ? ANY_OF : List.of(method);
   }
 
   /// A path's segments, still encoded.

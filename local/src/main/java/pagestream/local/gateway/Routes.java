@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The paths the gateway knows, and which function answers a request to one of them.
 public final class Routes {
+  private static final String OPTIONS = "OPTIONS";
+
   private final List<Route> routes;
 
   public Routes(List<Route> routes) {
@@ -34,6 +36,9 @@ public final class Routes {
   sealed interface Found {
     record Match(Route route, Map<String, String> parameters) implements Found {}
 
+    /// A browser asks which of a path's methods it may use from another site.
+    record Preflight(List<String> methods) implements Found {}
+
     record NoSuchPath(List<String> known) implements Found {}
 
     record NoSuchMethod(String template, List<String> allowed) implements Found {}
@@ -52,6 +57,10 @@ public final class Routes {
   }
 
   private Found find(String method, String template, List<String> segments) {
+    List<String> shared = shared(template);
+    if (method.equals(OPTIONS) && !shared.isEmpty()) {
+      return new Found.Preflight(Stream.concat(Stream.of(OPTIONS), shared.stream()).toList());
+    }
     return on(template).stream()
         .filter(route -> route.accepts(method))
         .findFirst()
@@ -59,17 +68,25 @@ public final class Routes {
         .orElseGet(() -> new Found.NoSuchMethod(template, allowed(template)));
   }
 
+  /// The methods on a template that a browser may use from another site.
+  private List<String> shared(String template) {
+    return on(template).stream()
+        .filter(Route::cors)
+        .flatMap(route -> route.methods().stream())
+        .filter(method -> !method.equals(OPTIONS))
+        .distinct()
+        .toList();
+  }
+
   /// The methods a client may use on a template, for `Allow`.
-  List<String> allowed(String template) {
-    Set<String> allowed = new TreeSet<>(Set.of("OPTIONS"));
-    for (Route route : on(template)) {
-      switch (route.method()) {
-        case Route.ANY -> allowed.addAll(Route.ANY_OF);
-        case "GET" -> allowed.addAll(List.of("GET", "HEAD"));
-        default -> allowed.add(route.method());
-      }
-    }
-    return List.copyOf(allowed);
+  private List<String> allowed(String template) {
+    return on(template).stream()
+        .flatMap(route ->
+            Stream.concat(
+                route.methods().stream(), route.cors() ? Stream.of(OPTIONS) : Stream.of()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private List<Route> on(String template) {

@@ -6,7 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /// An HTTP answer; the body comes in pieces, so that a large one may repeat the same piece.
-public record Answer(int status, Map<String, List<String>> headers, List<byte[]> body) {
+///
+/// @param note what the log is told and the client is not, or empty
+public record Answer(
+    int status, Map<String, List<String>> headers, List<byte[]> body, String note) {
+  public Answer(int status, Map<String, List<String>> headers, List<byte[]> body) {
+    this(status, headers, body, "");
+  }
+
   public static Answer of(int status, String contentType, String body) {
     return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
@@ -22,11 +29,15 @@ public record Answer(int status, Map<String, List<String>> headers, List<byte[]>
   public Answer with(String name, String value) {
     Map<String, List<String>> more = new LinkedHashMap<>(headers);
     more.put(name, List.of(value));
-    return new Answer(status, more, body);
+    return new Answer(status, more, body, note);
+  }
+
+  public Answer noting(String newNote) {
+    return new Answer(status, headers, body, newNote);
   }
 
   /// In bytes.
-  public long length() {
+  long length() {
     return body.stream().mapToLong(piece -> piece.length).sum();
   }
 }

@@ -1,67 +1,91 @@
 package pagestream.local.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// The JDK's HTTP server on the loopback address, a virtual thread per request, with clients that
-/// are slow or many kept in bounds.
+/// An HTTP server on the loopback address, a virtual thread per request, with clients that are slow
+/// or many kept in bounds. Whatever is wrong with a request is answered as problem details.
 public final class LoopbackServer implements AutoCloseable {
-  /// The JDK reads these once, before its first server; what the command line sets stands. Times
-  /// are in seconds, sizes in bytes.
-  public static final Map<String, String> BOUNDS =
-      Map.of(
-          "sun.net.httpserver.maxReqTime", "30",
-          // Longer than a function's 29 seconds and the demo site's longest delay of 60.
-          "sun.net.httpserver.maxRspTime", "120",
-          "sun.net.httpserver.idleInterval", "30",
-          "sun.net.httpserver.maxIdleConnections", "100",
-          "sun.net.httpserver.maxReqHeaders", "100",
-          "sun.net.httpserver.maxReqHeaderSize", "65536",
-          // A client that still sends when it is refused would see a reset and not the answer.
-          "sun.net.httpserver.drainAmount", "33554432",
-          // Without it an answer in two packets waits some 40 ms for the client's acknowledgement.
-          "sun.net.httpserver.nodelay", "true",
-          "jdk.httpserver.maxConnections", "512");
+  /// The request line and the headers together, in bytes.
+  static final int HEAD_BYTES = 64 << 10;
 
-  static {
-    BOUNDS.forEach(System.getProperties()::putIfAbsent);
-  }
+  private static final int CONNECTIONS = 512;
+  private static final Duration SILENCE_WHEN_FULL = Duration.ofSeconds(1);
 
-  private final HttpServer server;
+  /// What a path's segments mean is the handler's to say; a request's target has no fragment and
+  /// names no user (RFC 9110, 7.1).
+  private static final UriCompliance URIS = UriCompliance.from("*,-FRAGMENT,-USER_INFO");
+
+  private final Server server;
+  private final ServerConnector connector;
   private final ExecutorService threads;
 
-  private LoopbackServer(HttpServer server, ExecutorService threads) {
-    this.server = server;
-    this.threads = threads;
+  /// Answers a request; an exception from reading its body is the server's to answer.
+  @FunctionalInterface
+  public interface Handler {
+    Answer answer(Request request) throws IOException;
   }
 
-  /// Port 0 takes any free one.
-  public static LoopbackServer start(String name, int port, HttpHandler handler)
+  /// How long a client may be silent while it is its turn, take to send a request's line and
+  /// headers, and take for a whole request with its answer.
+  record Patience(Duration silence, Duration head, Duration request) {
+    /// A request may be longer than a function's 29 seconds and the demo site's longest delay of
+    /// 60; a head's time begins with the answer before it, hence more than the silence.
+    static final Patience USUAL =
+        new Patience(Duration.ofSeconds(30), Duration.ofSeconds(40), Duration.ofSeconds(120));
+  }
+
+  private LoopbackServer(
+      String name, int port, Patience patience, Handler handler, Consumer<String> accessLog) {
+    threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
+    server = new Server(selectors(name));
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    connector.setIdleTimeout(patience.silence().toMillis());
+    Deadlines deadlines = new Deadlines(connector, patience.head(), patience.request());
+    connector.addBean(deadlines);
+    server.addConnector(connector);
+    server.addBean(limit());
+    server.setHandler(new Exchange(handler, deadlines, accessLog));
+    server.setErrorHandler(new Refusals(accessLog));
+  }
+
+  /// Port 0 takes any free one; the log is told a line for each request.
+  public static LoopbackServer start(
+      String name, int port, Handler handler, Consumer<String> accessLog) throws IOException {
+    return start(name, port, Patience.USUAL, handler, accessLog);
+  }
+
+  static LoopbackServer start(
+      String name, int port, Patience patience, Handler handler, Consumer<String> accessLog)
       throws IOException {
-    HttpServer server = bind(name, port);
-    ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
-    server.setExecutor(threads);
-    server.createContext("/", handler);
-    server.start();
-    return new LoopbackServer(server, threads);
+    LoopbackServer server = new LoopbackServer(name, port, patience, handler, accessLog);
+    try {
+      server.bind(name, port);
+      server.server.start();
+      return server;
+    } catch (Exception e) {
+      server.close();
+      throw e instanceof IOException io ? io : new IOException(e);
+    }
   }
 
-  private static HttpServer bind(String name, int port) throws IOException {
-    byte[] loopback = {127, 0, 0, 1};
+  private void bind(String name, int port) throws IOException {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(loopback), port), 0);
-    } catch (BindException e) {
+      connector.open();
+    } catch (IOException e) {
       throw new IOException(
           ("%s: expected port %d of 127.0.0.1 to be free, found it in use;"
                   + " set PORT so that it and the port after it are free")
@@ -70,33 +94,41 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  /// They take connections and see who has sent something; requests have virtual threads.
+  private QueuedThreadPool selectors(String name) {
+    QueuedThreadPool pool = new QueuedThreadPool(8, 2);
+    pool.setName(name);
+    pool.setDaemon(true);
+    pool.setVirtualThreadsExecutor(threads);
+    return pool;
   }
 
-  /// Sends an answer whole; to HEAD, and where HTTP forbids it, without its body.
-  public static void send(HttpExchange exchange, Answer answer) throws IOException {
-    answer.headers().forEach((name, all) -> exchange.getResponseHeaders().put(name, all));
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    boolean bodiless = answer.status() == 204 || answer.status() == 304;
-    if (head && !bodiless) {
-      exchange.getResponseHeaders().set("Content-Length", Long.toString(answer.length()));
-    }
-    if (head || bodiless || answer.length() == 0) {
-      exchange.sendResponseHeaders(answer.status(), -1);
-      return;
-    }
-    exchange.sendResponseHeaders(answer.status(), answer.length());
-    try (OutputStream out = exchange.getResponseBody()) {
-      for (byte[] piece : answer.body()) {
-        out.write(piece);
-      }
-    }
+  private static HttpConfiguration http() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEAD_BYTES);
+    http.setUriCompliance(URIS);
+    return http;
+  }
+
+  private NetworkConnectionLimit limit() {
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(CONNECTIONS, server);
+    limit.setEndPointIdleTimeout(SILENCE_WHEN_FULL.toMillis());
+    return limit;
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server: expected it to stop, found " + e, e);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

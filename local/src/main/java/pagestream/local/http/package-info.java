@@ -1,4 +1,6 @@
-/// What the API gateway and the demo site share: an HTTP server on the loopback address.
+/// What the API gateway and the demo site share: an HTTP server on the loopback address, and
+/// requests and answers that know nothing of it. Start reading at
+/// [pagestream.local.http.LoopbackServer].
 @NullMarked
 package pagestream.local.http;
 

@@ -46,7 +46,9 @@ record Functions(Path project, Yaml file, Resources resources) {
 
   private static Stack.RouteSpec route(Yaml http) {
     return new Stack.RouteSpec(
-        http.at("method").text().toUpperCase(Locale.ROOT), "/" + http.at("path").text());
+        http.at("method").text().toUpperCase(Locale.ROOT),
+        "/" + http.at("path").text(),
+        http.at("cors").flag());
   }
 
   private Stack.MappingSpec mapping(Yaml stream) {
@@ -55,7 +57,7 @@ record Functions(Path project, Yaml file, Resources resources) {
         stream.at("startingPosition").optional().orElse("TRIM_HORIZON"),
         stream.at("batchSize").number(100),
         stream.at("batchWindow").number(0),
-        stream.at("bisectBatchOnFunctionError").optional().map(Boolean::parseBoolean).orElse(false),
+        stream.at("bisectBatchOnFunctionError").flag(),
         stream
             .at("functionResponseType")
             .optional()

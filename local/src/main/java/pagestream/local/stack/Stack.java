@@ -35,7 +35,8 @@ public record Stack(
   /// A route that calls a function.
   ///
   /// @param path as `/movies/{id}`
-  public record RouteSpec(String method, String path) {}
+  /// @param cors whether browsers get a preflight for it
+  public record RouteSpec(String method, String path, boolean cors) {}
 
   /// An event source mapping, with AWS's names and -1 for no limit.
   public record MappingSpec(

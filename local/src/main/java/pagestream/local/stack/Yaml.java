@@ -59,6 +59,14 @@ record Yaml(String path, @Nullable Object node) {
     }
   }
 
+  /// False where nothing stands.
+  boolean flag() {
+    if (node == null || node instanceof Boolean) {
+      return Boolean.TRUE.equals(node);
+    }
+    throw missing("true or false");
+  }
+
   List<Yaml> list() {
     return node instanceof List<?> items
         ? items.stream().map(item -> new Yaml(path + " -", item)).toList()

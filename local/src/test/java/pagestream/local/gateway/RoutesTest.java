@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.local.function.InvocationResult;
 import pagestream.local.function.Invoker;
 
@@ -13,7 +15,11 @@ class RoutesTest {
   private static final Invoker NOTHING = _ -> new InvocationResult.Success(new byte[0]);
 
   private static Route route(String method, String template) {
-    return new Route(method, template, NOTHING);
+    return new Route(method, template, false, NOTHING);
+  }
+
+  private static Route shared(String method, String template) {
+    return new Route(method, template, true, NOTHING);
   }
 
   private static Routes.Found find(String method, String path, Route... routes) {
@@ -73,7 +79,37 @@ class RoutesTest {
   @Test
   void anotherMethodIsToldWhichThereAre() {
     assertThat(find("POST", "/movies", route("GET", "/movies")))
-        .isEqualTo(new Routes.Found.NoSuchMethod("/movies", List.of("GET", "HEAD", "OPTIONS")));
+        .isEqualTo(new Routes.Found.NoSuchMethod("/movies", List.of("GET")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "OPTIONS", "get"})
+  void aMethodThatIsNotDeclaredIsNone(String method) {
+    assertThat(find(method, "/movies", route("GET", "/movies")))
+        .isEqualTo(new Routes.Found.NoSuchMethod("/movies", List.of("GET")));
+  }
+
+  @Test
+  void optionsIsAPreflightWhereARouteIsSharedWithOtherSites() {
+    Route get = shared("GET", "/movies");
+    Route post = route("POST", "/movies");
+    Route any = shared("ANY", "/any");
+
+    assertThat(find("OPTIONS", "/movies", get, post))
+        .isEqualTo(new Routes.Found.Preflight(List.of("OPTIONS", "GET")));
+    assertThat(find("OPTIONS", "/any", any))
+        .isEqualTo(
+            new Routes.Found.Preflight(
+                List.of("OPTIONS", "DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")));
+    assertThat(find("PUT", "/movies", get, post))
+        .isEqualTo(new Routes.Found.NoSuchMethod("/movies", List.of("GET", "OPTIONS", "POST")));
+  }
+
+  @Test
+  void anyTakesOptionsWhereItIsNotShared() {
+    Route any = route("ANY", "/any");
+
+    assertThat(find("OPTIONS", "/any", any)).isEqualTo(new Routes.Found.Match(any, Map.of()));
   }
 
   @Test

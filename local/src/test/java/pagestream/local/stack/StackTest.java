@@ -123,7 +123,8 @@ class StackTest {
 
     assertThat(function(stack, "scraper").routes())
         .containsExactly(
-            new RouteSpec("GET", "/scrap_movies"), new RouteSpec("POST", "/scrap_movies"));
+            new RouteSpec("GET", "/scrap_movies", true),
+            new RouteSpec("POST", "/scrap_movies", true));
     assertThat(function(stack, "query-api").routes())
         .extracting(RouteSpec::path)
         .containsExactly(
@@ -239,5 +240,23 @@ class StackTest {
         changed("serverless.yml", "memorySize: 1024", "memorySize: much"),
         ENV,
         "serverless.yml functions scraper memorySize: expected a whole number, found much");
+  }
+
+  @Test
+  void aRouteIsForOtherSitesWhereItSaysSo() throws IOException {
+    Path project = changed("serverless.yml", "path: health, cors: true", "path: health");
+
+    assertThat(function(Stack.read(project, ENV), "query-api").routes())
+        .filteredOn(route -> !route.cors())
+        .containsExactly(new RouteSpec("GET", "/health", false));
+  }
+
+  @Test
+  void settingsOfCorsAreRefusedAsTheHostHasNone() throws IOException {
+    assertFault(
+        changed("serverless.yml", "path: health, cors: true", "path: health, cors: {maxAge: 9}"),
+        ENV,
+        "serverless.yml functions query-api events - http cors: expected true or false,"
+            + " found {maxAge=9}");
   }
 }

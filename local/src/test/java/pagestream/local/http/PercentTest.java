@@ -1,4 +1,4 @@
-package pagestream.local.gateway;
+package pagestream.local.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,11 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.local.http.Percent;
 
 class PercentTest {
   @ParameterizedTest
-  @CsvSource({"a+b, a+b", "a%2Fb, a/b", "J%C3%BCri, Jüri", "100%25, 100%", "%F0%9F%8E%AC, 🎬"})
+  @CsvSource({
+    "a+b, a+b",
+    "a%2Fb, a/b",
+    "J%C3%BCri, Jüri",
+    "Jüri, Jüri",
+    "100%25, 100%",
+    "%F0%9F%8E%AC, 🎬"
+  })
   void decodesASegment(String raw, String decoded) {
     assertThat(Percent.decodeSegment(raw)).isEqualTo(decoded);
   }
@@ -22,10 +28,20 @@ class PercentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%", "%2", "%zz", "%+1", "%FF", "%C3", "%C0%AF", "%ED%A0%80"})
+  @ValueSource(
+      strings = {"%", "%2", "%zz", "%+1", "%FF", "%C3", "%C0%AF", "%ED%A0%80", "%٣٣", "a\ufffd"})
   void refusesWhatIsMalformed(String raw) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Percent.decodeSegment(raw))
         .withMessageContaining("found \"" + raw + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"<b>, %3C, <", "a b, %20, ' '", "{id}, %7B, {", "a|b, %7C, |"})
+  void refusesWhatNoUrlHasAndSaysHowToWriteIt(String raw, String encoded, String character) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Percent.decodeQuery(raw))
+        .withMessage(
+            "expected %s in the place of %s, found \"%s\"".formatted(encoded, character, raw));
   }
 }
