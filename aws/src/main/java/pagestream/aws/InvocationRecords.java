@@ -9,8 +9,9 @@ import pagestream.pipeline.Json;
 import pagestream.pipeline.StreamRecord;
 
 /// What an event source mapping sends to its on-failure destination: an invocation record with the
-/// discarded batch, an event as the function got it, as text in `payload`
-/// ([AWS](https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html)).
+/// discarded batch, an event as the function got it, in `payload`: as text by AWS's documentation
+/// ([AWS](https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html)), as an
+/// object by LocalStack.
 public final class InvocationRecords {
   private InvocationRecords() {}
 
@@ -23,10 +24,12 @@ public final class InvocationRecords {
   /// would be lost without a word.
   public static Discarded discarded(byte[] invocationRecord) throws IOException {
     JsonNode root = Json.MAPPER.readTree(invocationRecord);
-    JsonNode records = Json.MAPPER.readTree(root.path("payload").asText()).path("Records");
+    JsonNode payload = root.path("payload");
+    JsonNode event = payload.isTextual() ? Json.MAPPER.readTree(payload.asText()) : payload;
+    JsonNode records = event.path("Records");
     if (!records.isArray()) {
       throw new IOException(
-          "expected an invocation record with an event of \"Records\" as text in \"payload\","
+          "expected an invocation record with an event of \"Records\" in \"payload\","
               + " found none; the on-failure destination must be an S3 bucket");
     }
     String arn = root.path("KinesisBatchInfo").path("streamArn").asText();

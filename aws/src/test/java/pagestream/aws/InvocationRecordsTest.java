@@ -111,6 +111,16 @@ class InvocationRecordsTest {
                 "This is only a test."));
   }
 
+  @Test
+  void thePayloadMayBeAnObject() throws IOException {
+    ObjectNode invocationRecord = (ObjectNode) Json.MAPPER.readTree(RECORD);
+    invocationRecord.set("payload", Json.MAPPER.readTree(EVENT));
+
+    assertThat(InvocationRecords.discarded(Json.MAPPER.writeValueAsBytes(invocationRecord)))
+        .usingRecursiveComparison()
+        .isEqualTo(InvocationRecords.discarded(withPayload(EVENT)));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "none", "[]", "{\"Records\": []", "{\"records\": []}"})
   void aPayloadThatIsNoEventIsAnErrorAndNotNothing(String payload) throws IOException {
