@@ -115,6 +115,8 @@ class QueryApiHandlerTest {
   @ParameterizedTest
   @CsvSource({
     "/movies, startYear, old",
+    "/movies, genres, ''",
+    "/movies, genres, 'Drama,Crime'",
     "/movies, sort, startYear",
     "/movies, cursor, xyz",
     "/movies, stage, scraper",
@@ -122,12 +124,20 @@ class QueryApiHandlerTest {
     "/runs, cursor, ''",
     "/errors, stage, cook",
     "/errors, reason, BAD",
-    "/errors, status, closed"
+    "/errors, status, closed",
+    "/errors, run, ''",
+    "/movies/{id}, fields, id",
+    "/runs/{id}, limit, 1",
+    "/errors/{id}, stage, writer",
+    "/health, deep, true"
   })
   void aWrongParameterIsRefusedBeforeATableIsAsked(String resource, String name, String value)
       throws Exception {
     APIGatewayProxyResponseEvent answer =
-        answer(request(resource).withMultiValueQueryStringParameters(Map.of(name, List.of(value))));
+        answer(
+            request(resource)
+                .withPathParameters(Map.of("id", "1"))
+                .withMultiValueQueryStringParameters(Map.of(name, List.of(value))));
 
     assertThat(answer.getStatusCode()).isEqualTo(400);
     assertThat(json(answer).path("title").asText()).isEqualTo("Bad Request");
