@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Gzip;
+import pagestream.pipeline.Json;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.scraper.Site.Response;
@@ -178,6 +181,7 @@ class PageFetcherIT {
             () -> fetcher.fetch(slow.url(), Deadline.in(Duration.ofMillis(300))));
 
     rejected(Reason.PAGE_TIMED_OUT, fetched);
+    assertThat(tried(fetched)).containsExactly(slow.url().toString());
     slow.ended().get(AMPLE.toSeconds(), TimeUnit.SECONDS);
   }
 
@@ -186,10 +190,26 @@ class PageFetcherIT {
     Site.Raw slow = site.raw(visitor -> visitor.getInputStream().read());
     URI url = site.at("/a", Response.redirect(slow.url().toString()));
 
-    rejected(
-        Reason.PAGE_TIMED_OUT,
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(10), () -> fetcher.fetch(url, Deadline.in(Duration.ofSeconds(2)))));
+    Fetched.Rejected rejected =
+        rejected(
+            Reason.PAGE_TIMED_OUT,
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> fetcher.fetch(url, Deadline.in(Duration.ofSeconds(2)))));
+    assertThat(rejected.why().message()).startsWith(slow.url() + " did not answer within 2 s; ");
+    assertThat(tried(rejected)).containsExactly(url.toString(), slow.url().toString());
+  }
+
+  /// What is kept where nothing was received.
+  private static List<String> tried(Fetched fetched) throws IOException {
+    Payload received = ((Fetched.Rejected) fetched).received();
+    assertThat(received.contentType()).isEqualTo(Payload.JSON);
+    return Json.MAPPER
+        .readTree(received.bytes())
+        .path("tried")
+        .valueStream()
+        .map(JsonNode::textValue)
+        .toList();
   }
 
   @Test
@@ -205,8 +225,9 @@ class PageFetcherIT {
     URI url = site.url("/");
     site.close();
 
-    assertThat(rejected(Reason.PAGE_UNREACHABLE, url).why().message())
-        .contains(url.toString(), "accepts no connection");
+    Fetched.Rejected rejected = rejected(Reason.PAGE_UNREACHABLE, url);
+    assertThat(rejected.why().message()).contains(url.toString(), "accepts no connection");
+    assertThat(tried(rejected)).containsExactly(url.toString());
   }
 
   @ParameterizedTest
