@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import pagestream.local.engine.DynamoEngine;
 import pagestream.local.engine.KinesisEngine;
@@ -61,11 +62,14 @@ record Engines(
     return new Engines("endpoint", "streams and tables at " + endpoint, environment, () -> {});
   }
 
+  private static final String REGION = "AWS_REGION";
+
   private static final Map<String, String> CREDENTIALS =
-      Map.of(
-          "AWS_ACCESS_KEY_ID", "local",
-          "AWS_SECRET_ACCESS_KEY", "local",
-          "AWS_REGION", "eu-west-2");
+      Map.of("AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local", REGION, "eu-west-2");
+
+  String region() {
+    return Objects.requireNonNull(environment.get(REGION), REGION);
+  }
 
   @Override
   public void close() {

@@ -39,7 +39,7 @@ final class LocalHost implements AutoCloseable {
       demo = keep(new DemoSite(settings.demoPort(), new Random()));
       stack = Stack.read(settings.project(), variables());
       engines = keep(startEngines());
-      SdkClients clients = keep(SdkClients.of(engines.environment()));
+      SdkClients clients = keep(SdkClients.of(engines));
       new Provisioner(clients.kinesis(), clients.dynamo()).provide(stack);
       functions = keep(new StageFunctions(settings, functionEnvironment(), console));
       startFunctions(clients);
@@ -115,7 +115,7 @@ final class LocalHost implements AutoCloseable {
   }
 
   private String region() {
-    return engines.environment().getOrDefault("AWS_REGION", "eu-west-2");
+    return engines.region();
   }
 
   private Map<String, String> functionEnvironment() {

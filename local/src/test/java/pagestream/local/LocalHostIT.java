@@ -166,7 +166,7 @@ class LocalHostIT {
 
   @Test
   void aPoisonedStreamRecordIsKeptAndBlocksNothing() {
-    try (SdkClients clients = SdkClients.of(host.engines().environment())) {
+    try (SdkClients clients = SdkClients.of(host.engines())) {
       for (String key : List.of("1", "2", "3", "4")) {
         clients
             .kinesis()

@@ -53,7 +53,7 @@ final class FunctionFixture implements AutoCloseable {
         classpath,
         megabytes,
         Duration.ofSeconds(seconds),
-        Map.of("TABLE", "pages", "_HANDLER", "reserved"),
+        Map.of("AWS_REGION", "eu-west-2", "TABLE", "pages", "_HANDLER", "reserved"),
         concurrency,
         List.of());
   }
