@@ -31,8 +31,13 @@ final class Main {
       return;
     }
     LocalHost host = LocalHost.start(settings, console);
-    Runtime.getRuntime().addShutdownHook(new Thread(host::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host, console)));
     host.announce();
+  }
+
+  private static void stop(LocalHost host, Console console) {
+    console.say("stopping …");
+    host.close();
   }
 
   private static Path project() {
