@@ -36,6 +36,7 @@ final class LocalHost implements AutoCloseable {
     this.settings = settings;
     this.console = console;
     try {
+      keep(ConsoleLogs.to(console.of("mapping")));
       demo = keep(new DemoSite(settings.demoPort(), new Random()));
       stack = Stack.read(settings.project(), variables());
       engines = keep(startEngines());
