@@ -112,7 +112,7 @@ final class LocalHost implements AutoCloseable {
     return settings
         .endpoint()
         .map(endpoint -> Engines.at(endpoint, System.getenv()))
-        .orElseGet(() -> Engines.embedded(stack, settings.project(), settings.data()));
+        .orElseGet(() -> Engines.embedded(settings.project(), settings.data()));
   }
 
   private String region() {

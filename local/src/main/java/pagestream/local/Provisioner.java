@@ -1,13 +1,21 @@
 package pagestream.local;
 
+import java.time.Duration;
 import java.util.List;
 import pagestream.local.stack.Stack;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
 
 /// Makes a stack's streams and tables where they are not there yet.
 final class Provisioner {
+  /// The SDK's own ten seconds are for AWS, where a stream takes that long.
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private static final int POLLS = 600;
+
   private final KinesisClient kinesis;
   private final DynamoDbClient dynamo;
 
@@ -26,7 +34,18 @@ final class Provisioner {
     if (!known.contains(stream.name())) {
       kinesis.createStream(r -> r.streamName(stream.name()).shardCount(stream.shards()));
     }
-    kinesis.waiter().waitUntilStreamExists(r -> r.streamName(stream.name()));
+    awaitStream(stream.name());
+  }
+
+  private void awaitStream(String name) {
+    try (KinesisWaiter waiter =
+        KinesisWaiter.builder()
+            .client(kinesis)
+            .overrideConfiguration(
+                c -> c.maxAttempts(POLLS).backoffStrategyV2(BackoffStrategy.fixedDelay(POLL)))
+            .build()) {
+      waiter.waitUntilStreamExists(r -> r.streamName(name));
+    }
   }
 
   private void provide(Stack.TableSpec table) {
