@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import pagestream.pipeline.PassingFaultException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -108,12 +108,16 @@ final class IndexQuery {
             .exclusiveStartKey(from.isEmpty() ? null : from)
             .limit(filters.isEmpty() ? missing + 1 : FILTERED_READ) // one more tells the last page
             .build();
-    try {
-      return Calls.passing("Query", () -> dynamo.query(query));
-    } catch (PassingFaultException e) {
-      // all else in the query is ours: it is the cursor's key that the query does not reach
-      throw request.cursor().isPresent() && Calls.isInvalid(e.getCause()) ? Cursor.unreadable() : e;
-    }
+    return Calls.passing(
+        "Query",
+        () -> {
+          try {
+            return dynamo.query(query);
+          } catch (DynamoDbException e) {
+            // all else in the query is ours: it is the cursor's key that the query does not reach
+            throw request.cursor().isPresent() && Calls.isInvalid(e) ? Cursor.unreadable() : e;
+          }
+        });
   }
 
   private Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
