@@ -19,6 +19,7 @@ import pagestream.aws.LambdaLog;
 import pagestream.aws.Problem;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.PassingFaultException;
 
@@ -85,7 +86,7 @@ public final class QueryApiHandler
 
   private APIGatewayProxyResponseEvent health(APIGatewayProxyRequestEvent request) {
     parameters(request).allowNone();
-    return HttpAnswers.json(200, api.health(version(), engine));
+    return HttpAnswers.json(200, api.health(Build.version(), engine));
   }
 
   private static APIGatewayProxyResponseEvent one(
@@ -113,10 +114,5 @@ public final class QueryApiHandler
   private static Parameters parameters(APIGatewayProxyRequestEvent request) {
     return new Parameters(
         Optional.ofNullable(request.getMultiValueQueryStringParameters()).orElse(Map.of()));
-  }
-
-  private static String version() {
-    return Optional.ofNullable(QueryApiHandler.class.getPackage().getImplementationVersion())
-        .orElse("development");
   }
 }

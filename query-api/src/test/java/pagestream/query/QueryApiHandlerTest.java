@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.FailureTable;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Json;
 import pagestream.pipeline.KeepingLog;
 import pagestream.recipe.Recipes;
@@ -168,8 +169,9 @@ class QueryApiHandlerTest {
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
-                {"status": "ok", "version": "development", "engine": "test", "recipe": "movies"}
-                """));
+                {"status": "ok", "version": "%s", "engine": "test", "recipe": "movies"}
+                """
+                    .formatted(Build.version())));
     assertThat(asked).containsExactly("movie", "run", "error");
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Gzip;
 import pagestream.pipeline.HttpAddress;
@@ -96,7 +97,7 @@ final class PageFetcher {
     }
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .header("User-Agent", "Pagestream/0.1")
+            .header("User-Agent", "Pagestream/" + Build.version())
             .header("Accept", "text/html,application/xhtml+xml")
             .build();
     CompletableFuture<HttpResponse<BoundedBody.Body>> response =

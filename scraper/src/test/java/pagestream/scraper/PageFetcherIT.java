@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Gzip;
 import pagestream.pipeline.Json;
@@ -64,6 +65,13 @@ class PageFetcherIT {
     assertThat(page.url()).isEqualTo(site.url("/a"));
     assertThat(page.charset()).contains("utf-8");
     assertThat(page.body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
+  }
+
+  @Test
+  void saysWhichBuildOfPagestreamAsks() {
+    page(site.at("/a", Response.page("<p>Jüri</p>")));
+
+    assertThat(site.visitors).containsExactly("Pagestream/" + Build.version());
   }
 
   @ParameterizedTest
