@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagestream.pipeline.Backoff;
 import pagestream.pipeline.Deadline;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -66,10 +59,7 @@ final class KinesisEngineIT {
     try (var engine = KinesisEngine.start(NODE_MODULES, Optional.empty())) {
       process = ProcessHandle.current().children().toList();
       assertFalse(process.isEmpty());
-      for (var address : externalAddresses()) {
-        assertThrows(
-            ConnectException.class, () -> new Socket(address, engine.endpoint().getPort()).close());
-      }
+      Engine.answersOnLoopbackAlone(engine.endpoint());
     }
     assertTrue(process.stream().noneMatch(ProcessHandle::isAlive));
   }
@@ -163,19 +153,8 @@ final class KinesisEngineIT {
     return kinesis.listShards(b -> b.streamName("orders")).shards();
   }
 
-  private static List<InetAddress> externalAddresses() throws IOException {
-    return NetworkInterface.networkInterfaces()
-        .flatMap(NetworkInterface::inetAddresses)
-        .filter(address -> !address.isLoopbackAddress())
-        .toList();
-  }
-
   private static KinesisClient client(URI endpoint) {
-    return KinesisClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+    return Engine.client(KinesisClient.builder(), endpoint)
         .httpClient(UrlConnectionHttpClient.create())
         .build();
   }

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.FailureTable;
@@ -37,25 +35,11 @@ import pagestream.pipeline.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class FailureTableIT {
-  private static Tables tables;
-
-  private Tables.Made made;
+class FailureTableIT extends WithTables {
   private FailureTable failures;
 
-  @BeforeAll
-  static void start() {
-    tables = new Tables();
-  }
-
-  @AfterAll
-  static void stop() {
-    tables.close();
-  }
-
   @BeforeEach
-  void make() {
-    made = tables.make();
+  void use() {
     failures = made.failures();
   }
 
