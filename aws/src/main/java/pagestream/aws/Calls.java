@@ -1,12 +1,14 @@
 package pagestream.aws;
 
+import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.PassingFaultException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /// Calls to AWS whose faults may pass: after the SDK's own retries the whole batch comes again.
 final class Calls {
@@ -20,27 +22,51 @@ final class Calls {
     }
   }
 
-  /// Whether DynamoDB can never take the request, however often it comes.
-  static boolean isInvalid(@Nullable Throwable fault) {
-    return fault instanceof DynamoDbException e
-        && e.awsErrorDetails() != null
-        && "ValidationException".equals(e.awsErrorDetails().errorCode());
+  /// What became of a PutItem that has a condition.
+  sealed interface PutResult {
+    record Done() implements PutResult {}
+
+    /// What is stored is there, where the request asks for it.
+    record ConditionFailed(Map<String, AttributeValue> stored) implements PutResult {}
+
+    /// DynamoDB can never take the item, however often it comes.
+    record Invalid(String message) implements PutResult {}
+  }
+
+  static PutResult put(DynamoDbClient dynamo, PutItemRequest request) {
+    return passing(
+        "PutItem",
+        () -> {
+          try {
+            dynamo.putItem(request);
+            return new PutResult.Done();
+          } catch (ConditionalCheckFailedException e) {
+            return new PutResult.ConditionFailed(e.item());
+          } catch (DynamoDbException e) {
+            if (isInvalid(e)) {
+              return new PutResult.Invalid(e.awsErrorDetails().errorMessage());
+            }
+            throw e;
+          }
+        });
   }
 
   /// Puts an item unless there is one under its key: the first one stands.
   static void putOnce(DynamoDbClient dynamo, String table, Attributes attributes) {
-    try {
-      passing(
-          "PutItem",
-          () ->
-              dynamo.putItem(put ->
-                  put.tableName(table)
-                      .item(attributes.item())
-                      .conditionExpression("attribute_not_exists(id)")));
-    } catch (PassingFaultException e) {
-      if (!(e.getCause() instanceof ConditionalCheckFailedException)) {
-        throw e;
-      }
+    PutItemRequest request =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(attributes.item())
+            .conditionExpression("attribute_not_exists(id)")
+            .build();
+    if (put(dynamo, request) instanceof PutResult.Invalid(String message)) {
+      throw new PassingFaultException("PutItem failed: " + message);
     }
+  }
+
+  /// Whether DynamoDB can never take the request, however often it comes.
+  static boolean isInvalid(DynamoDbException e) {
+    return e.awsErrorDetails() != null
+        && "ValidationException".equals(e.awsErrorDetails().errorCode());
   }
 }

@@ -87,6 +87,7 @@ public final class FailureTable implements Failures {
             .with("reason", failure.reason().name())
             .with("message", failure.message())
             .with("position", failure.position())
+            .with("rows", failure.rows())
             .with("failedAt", failure.failedAt().toString())
             .with("status", "open")
             .with("payloadType", failure.payload().contentType());
@@ -168,6 +169,7 @@ public final class FailureTable implements Failures {
             Attributes.text(item, "message"),
             item.containsKey("run") ? Origins.read(item, "run") : null,
             Attributes.optionalNumber(item, "position").map(Long::intValue).orElse(null),
+            Attributes.number(item, "rows"),
             new Payload(Attributes.text(item, "payloadType"), payload),
             Instant.parse(Attributes.text(item, "failedAt")));
     return new Kept(failure, Attributes.text(item, "status"));

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import pagestream.pipeline.PassingFaultException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -81,23 +81,21 @@ final class IndexQuery {
     }
     Map<String, AttributeValue> from =
         request.cursor().map(c -> Cursor.key(c, identity(request), keyAttributes)).orElse(Map.of());
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    PageItems page = new PageItems(request.limit());
+    boolean hadRoom;
     int read = 0;
     do {
-      QueryResponse response = query(request, from, request.limit() - items.size());
-      items.addAll(response.items());
+      QueryResponse response = query(request, from, page.missing());
+      hadRoom = page.addAll(response.items());
       read += response.scannedCount();
-      from = response.lastEvaluatedKey();
-    } while (!from.isEmpty() && items.size() < request.limit() && read < MAX_READ);
-    if (items.size() > request.limit()) {
-      items = items.subList(0, request.limit());
-      from = key(items.getLast());
-    }
+      from = hadRoom ? response.lastEvaluatedKey() : key(page.items().getLast());
+    } while (hadRoom && !from.isEmpty() && page.missing() > 0 && read < MAX_READ);
     return new Page<>(
-        items, from.isEmpty() ? Optional.empty() : Optional.of(Cursor.of(identity(request), from)));
+        page.items(),
+        from.isEmpty() ? Optional.empty() : Optional.of(Cursor.of(identity(request), from)));
   }
 
-  private QueryResponse query(PageRequest request, Map<String, AttributeValue> from, int wanted) {
+  private QueryResponse query(PageRequest request, Map<String, AttributeValue> from, int missing) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table)
@@ -108,14 +106,18 @@ final class IndexQuery {
             .expressionAttributeValues(values)
             .scanIndexForward(request.ascending())
             .exclusiveStartKey(from.isEmpty() ? null : from)
-            .limit(filters.isEmpty() ? wanted : Math.max(wanted, FILTERED_READ))
+            .limit(filters.isEmpty() ? missing + 1 : FILTERED_READ) // one more tells the last page
             .build();
-    try {
-      return Calls.passing("Query", () -> dynamo.query(query));
-    } catch (PassingFaultException e) {
-      // all else in the query is ours: it is the cursor's key that the query does not reach
-      throw request.cursor().isPresent() && Calls.isInvalid(e.getCause()) ? Cursor.unreadable() : e;
-    }
+    return Calls.passing(
+        "Query",
+        () -> {
+          try {
+            return dynamo.query(query);
+          } catch (DynamoDbException e) {
+            // all else in the query is ours: it is the cursor's key that the query does not reach
+            throw request.cursor().isPresent() && Calls.isInvalid(e) ? Cursor.unreadable() : e;
+          }
+        });
   }
 
   private Map<String, AttributeValue> key(Map<String, AttributeValue> item) {

@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.util.Map;
+import java.util.Optional;
 import pagestream.pipeline.Log;
+import pagestream.pipeline.Settings;
 
 /// Lambda's own log, from `LOG_LEVEL` on (`DEBUG`, `INFO` or `WARN`; `INFO` when unset).
 public final class LambdaLog implements Log {
@@ -16,13 +18,18 @@ public final class LambdaLog implements Log {
   }
 
   public static LambdaLog from(Map<String, String> env) {
-    String level = env.getOrDefault("LOG_LEVEL", "").strip();
-    return switch (level) {
-      case "" -> new LambdaLog(LogLevel.INFO);
-      case "DEBUG", "INFO", "WARN" -> new LambdaLog(LogLevel.valueOf(level));
+    Settings settings = new Settings(env);
+    Optional<LogLevel> level = settings.parsed("LOG_LEVEL", "INFO", LambdaLog::level);
+    settings.check();
+    return new LambdaLog(level.orElseThrow());
+  }
+
+  private static LogLevel level(String name) {
+    return switch (name) {
+      case "DEBUG", "INFO", "WARN" -> LogLevel.valueOf(name);
       default ->
           throw new IllegalArgumentException(
-              "LOG_LEVEL: expected DEBUG, INFO or WARN, found \"" + level + "\"");
+              "expected DEBUG, INFO or WARN, found \"" + name + "\"");
     };
   }
 

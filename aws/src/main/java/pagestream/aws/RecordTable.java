@@ -18,8 +18,6 @@ import pagestream.pipeline.Version;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -109,17 +107,12 @@ public final class RecordTable implements Records {
   }
 
   private Put put(Origin origin, TypedRecord record) {
-    try {
-      Calls.passing("PutItem", () -> dynamo.putItem(request(origin, record)));
-      return new Put.Stored();
-    } catch (PassingFaultException e) {
-      return switch (e.getCause()) {
-        case ConditionalCheckFailedException failed -> new Put.Outdated(version(failed.item()));
-        case DynamoDbException invalid when Calls.isInvalid(invalid) ->
-            new Put.Refused("DynamoDB refused the item: " + message(invalid));
-        case null, default -> throw e;
-      };
-    }
+    return switch (Calls.put(dynamo, request(origin, record))) {
+      case Calls.PutResult.Done done -> new Put.Stored();
+      case Calls.PutResult.ConditionFailed(var stored) -> new Put.Outdated(version(stored));
+      case Calls.PutResult.Invalid(String message) ->
+          new Put.Refused("DynamoDB refused the item: " + message);
+    };
   }
 
   private PutItemRequest request(Origin origin, TypedRecord record) {
@@ -149,10 +142,6 @@ public final class RecordTable implements Records {
         .with(URL, origin.url())
         .with(SCRAPED_AT, origin.scrapedAt().toString())
         .item();
-  }
-
-  private static String message(DynamoDbException e) {
-    return e.awsErrorDetails().errorMessage();
   }
 
   public Optional<Map<String, Object>> find(String id) {

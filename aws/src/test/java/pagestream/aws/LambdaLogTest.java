@@ -1,7 +1,7 @@
 package pagestream.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Settings;
 
 class LambdaLogTest {
 
@@ -31,9 +32,9 @@ class LambdaLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"info", "TRACE", "LOUD"})
   void aWrongLevelIsNamed(String level) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LambdaLog.from(Map.of("LOG_LEVEL", level)))
-        .withMessage("LOG_LEVEL: expected DEBUG, INFO or WARN, found \"" + level + "\"");
+    assertThatThrownBy(() -> LambdaLog.from(Map.of("LOG_LEVEL", level)))
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessage("LOG_LEVEL: expected DEBUG, INFO or WARN, found \"" + level + "\"");
   }
 
   /// Outside of Lambda its log writes to the standard output.

@@ -63,22 +63,41 @@ class ParallelTest {
   }
 
   @Test
-  void theFirstExceptionIsThrownWhenAllHaveEnded() {
-    AtomicInteger ended = new AtomicInteger();
+  void anExceptionIsThrownWhenAllThatHadBegunHaveEnded() {
+    AtomicInteger running = new AtomicInteger();
 
     assertThatThrownBy(() ->
             Parallel.map(
                 numbers(20),
                 number -> {
-                  ended.incrementAndGet();
-                  if (number % 5 == 3) {
-                    throw new PassingFaultException("number " + number);
+                  running.incrementAndGet();
+                  try {
+                    if (number == 3) {
+                      throw new PassingFaultException("number 3");
+                    }
+                    return number;
+                  } finally {
+                    running.decrementAndGet();
                   }
-                  return number;
                 }))
         .isInstanceOf(PassingFaultException.class)
         .hasMessage("number 3");
-    assertThat(ended).hasValue(20);
+    assertThat(running).hasValue(0);
+  }
+
+  @Test
+  void noFurtherCallBeginsAfterAnException() {
+    AtomicInteger begun = new AtomicInteger();
+
+    assertThatThrownBy(() ->
+            Parallel.map(
+                numbers(1_000),
+                number -> {
+                  begun.incrementAndGet();
+                  throw new PassingFaultException("down");
+                }))
+        .hasMessage("down");
+    assertThat(begun).hasValueLessThanOrEqualTo(8);
   }
 
   @Test

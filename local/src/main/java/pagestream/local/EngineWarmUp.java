@@ -1,9 +1,11 @@
 package pagestream.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -20,17 +22,23 @@ final class EngineWarmUp {
 
   private EngineWarmUp() {}
 
-  static void run(DynamoDbClient dynamo) {
+  /// Returns true, or throws what the engine answered a write with.
+  static boolean run(DynamoDbClient dynamo) throws InterruptedException {
     create(dynamo);
+    List<Future<?>> puts = new ArrayList<>();
     try (ExecutorService executor =
         Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
       for (int i = 0; i < PUTS; i++) {
         Map<String, AttributeValue> key = key(i);
-        executor.execute(() -> put(dynamo, key));
+        puts.add(executor.submit(() -> put(dynamo, key)));
       }
+    }
+    for (Future<?> put : puts) {
+      Startup.get(put);
     }
     dynamo.batchGetItem(r -> r.requestItems(Map.of(TABLE, keys())));
     dynamo.deleteTable(r -> r.tableName(TABLE));
+    return true;
   }
 
   private static KeysAndAttributes keys() {

@@ -3,12 +3,11 @@ package pagestream.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import pagestream.local.engine.DynamoEngine;
 import pagestream.local.engine.KinesisEngine;
-import pagestream.local.stack.Stack;
 
 /// What holds the data: the host's own engines, or those at an endpoint.
 ///
@@ -19,12 +18,10 @@ record Engines(
     String name, String description, Map<String, String> environment, AutoCloseable running)
     implements AutoCloseable {
 
-  static Engines embedded(Stack stack, Path project, Optional<Path> data) {
-    Map<String, Integer> streams = new LinkedHashMap<>();
-    stack.streams().forEach(stream -> streams.put(stream.name(), stream.shards()));
+  static Engines embedded(Path project, Optional<Path> data) {
     KinesisEngine kinesis =
         KinesisEngine.start(
-            project.resolve("node_modules"), streams, data.map(dir -> dir.resolve("streams")));
+            project.resolve("node_modules"), data.map(dir -> dir.resolve("streams")));
     try {
       DynamoEngine dynamo =
           data.map(dir -> DynamoEngine.onDisk(dir.resolve("tables")))
@@ -61,11 +58,14 @@ record Engines(
     return new Engines("endpoint", "streams and tables at " + endpoint, environment, () -> {});
   }
 
+  private static final String REGION = "AWS_REGION";
+
   private static final Map<String, String> CREDENTIALS =
-      Map.of(
-          "AWS_ACCESS_KEY_ID", "local",
-          "AWS_SECRET_ACCESS_KEY", "local",
-          "AWS_REGION", "eu-west-2");
+      Map.of("AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local", REGION, "eu-west-2");
+
+  String region() {
+    return Objects.requireNonNull(environment.get(REGION), REGION);
+  }
 
   @Override
   public void close() {

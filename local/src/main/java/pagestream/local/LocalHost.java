@@ -36,10 +36,11 @@ final class LocalHost implements AutoCloseable {
     this.settings = settings;
     this.console = console;
     try {
+      keep(ConsoleLogs.to(console.of("mapping")));
       demo = keep(new DemoSite(settings.demoPort(), new Random()));
       stack = Stack.read(settings.project(), variables());
       engines = keep(startEngines());
-      SdkClients clients = keep(SdkClients.of(engines.environment()));
+      SdkClients clients = keep(SdkClients.of(engines));
       new Provisioner(clients.kinesis(), clients.dynamo()).provide(stack);
       functions = keep(new StageFunctions(settings, functionEnvironment(), console));
       startFunctions(clients);
@@ -111,11 +112,11 @@ final class LocalHost implements AutoCloseable {
     return settings
         .endpoint()
         .map(endpoint -> Engines.at(endpoint, System.getenv()))
-        .orElseGet(() -> Engines.embedded(stack, settings.project(), settings.data()));
+        .orElseGet(() -> Engines.embedded(settings.project(), settings.data()));
   }
 
   private String region() {
-    return engines.environment().getOrDefault("AWS_REGION", "eu-west-2");
+    return engines.region();
   }
 
   private Map<String, String> functionEnvironment() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagestream.pipeline.Settings;
 
 /// `run-local.sh` in Java: starts the host and runs until the process is asked to end.
 final class Main {
@@ -16,7 +17,7 @@ final class Main {
     Console console = new Console(System.out);
     try {
       run(HostSettings.from(System.getenv(), List.of(arguments), project()), console);
-    } catch (HostSettings.SettingsException e) {
+    } catch (Settings.SettingsException e) {
       fail(WRONG_SETTINGS, e.getMessage());
     } catch (RuntimeException | IOException e) {
       fail(COULD_NOT_START, "Pagestream could not start: " + e.getMessage());
@@ -30,8 +31,13 @@ final class Main {
       return;
     }
     LocalHost host = LocalHost.start(settings, console);
-    Runtime.getRuntime().addShutdownHook(new Thread(host::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host, console)));
     host.announce();
+  }
+
+  private static void stop(LocalHost host, Console console) {
+    console.say("stopping …");
+    host.close();
   }
 
   private static Path project() {

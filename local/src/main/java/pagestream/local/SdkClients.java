@@ -16,24 +16,25 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /// The host's own clients of its engines, told the same as the functions are.
 record SdkClients(KinesisClient kinesis, DynamoDbClient dynamo) implements AutoCloseable {
 
-  static SdkClients of(Map<String, String> environment) {
+  static SdkClients of(Engines engines) {
     return new SdkClients(
-        told(KinesisClient.builder(), "KINESIS", environment)
+        told(KinesisClient.builder(), "KINESIS", engines)
             .httpClient(UrlConnectionHttpClient.create())
             .build(),
-        told(DynamoDbClient.builder(), "DYNAMODB", environment)
+        told(DynamoDbClient.builder(), "DYNAMODB", engines)
             .httpClient(UrlConnectionHttpClient.create())
             .build());
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B told(
-      B builder, String service, Map<String, String> environment) {
+      B builder, String service, Engines engines) {
+    Map<String, String> environment = engines.environment();
     Optional.ofNullable(environment.get("AWS_ENDPOINT_URL_" + service))
         .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))
         .map(URI::create)
         .ifPresent(builder::endpointOverride);
     return builder
-        .region(Region.of(environment.getOrDefault("AWS_REGION", "eu-west-2")))
+        .region(Region.of(engines.region()))
         .credentialsProvider(StaticCredentialsProvider.create(credentials(environment)));
   }
 

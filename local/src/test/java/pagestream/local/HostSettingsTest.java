@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Settings;
 
 class HostSettingsTest {
   private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
@@ -24,7 +25,7 @@ class HostSettingsTest {
   private static void assertFaults(
       Map<String, String> env, List<String> arguments, String... faults) {
     assertThatThrownBy(() -> HostSettings.from(env, arguments, PROJECT))
-        .isInstanceOf(HostSettings.SettingsException.class)
+        .isInstanceOf(Settings.SettingsException.class)
         .hasMessage(String.join("\n", faults));
   }
 
@@ -186,7 +187,7 @@ class HostSettingsTest {
     Files.writeString(project.resolve("recipes/movies.yml"), "rows: [");
 
     assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))
-        .isInstanceOf(HostSettings.SettingsException.class)
+        .isInstanceOf(Settings.SettingsException.class)
         .hasMessageContainingAll("recipe: recipes/movies.yml", "PORT: expected");
   }
 }

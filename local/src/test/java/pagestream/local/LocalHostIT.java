@@ -166,7 +166,7 @@ class LocalHostIT {
 
   @Test
   void aPoisonedStreamRecordIsKeptAndBlocksNothing() {
-    try (SdkClients clients = SdkClients.of(host.engines().environment())) {
+    try (SdkClients clients = SdkClients.of(host.engines())) {
       for (String key : List.of("1", "2", "3", "4")) {
         clients
             .kinesis()
@@ -202,12 +202,15 @@ class LocalHostIT {
     "GET, /movies?order=up, 400, order: expected",
     "GET, /movies?cursor=xyz, 400, cursor: expected",
     "GET, /movies?colour=red, 400, query parameters: expected some of",
-    "GET, /movies?startYear=old, 400, startYear: expected a number",
+    "GET, /movies?startYear=old, 400, startYear: expected a whole number",
+    "GET, /movies?id=, 400, id: expected a value",
+    "GET, /movies/none?limit=1, 400, query parameters: expected none",
     "GET, /movies/none, 404, there is no record",
     "GET, /runs/none, 404, there is no run",
     "GET, /errors/none, 404, there is no failure",
     "GET, /errors?stage=cook, 400, stage: expected",
     "GET, /errors?reason=BAD, 400, reason: expected",
+    "GET, /errors?run=, 400, run: expected a value",
     "GET, /nowhere, 404, no route",
     "DELETE, /movies, 405, takes",
     "POST, /scrap_movies?url=http://10.0.0.1/, 400, expected no query parameters"
@@ -244,8 +247,6 @@ class LocalHostIT {
     JsonNode first = api.get("/movies").json().path("items").path(0);
 
     assertThat(api.all("/movies?id=" + first.path("id").asText())).containsExactly(first);
-    assertThat(api.all("/movies?id=")).isEmpty();
-    assertThat(api.all("/errors?run=")).isEmpty();
   }
 
   @Test
@@ -271,7 +272,7 @@ class LocalHostIT {
 
     assertThat(health.path("status").asText()).isEqualTo("ok");
     assertThat(health.path("engine").asText()).isEqualTo("embedded");
-    assertThat(health.path("version").asText()).isNotEmpty();
+    assertThat(health.path("version").asText()).matches("\\d+\\.\\d+\\..*");
   }
 
   private static List<String> ids(JsonNode page) {

@@ -3,12 +3,14 @@ package pagestream.pipeline;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A row, record, page or stream record that could not go on. Its id is derived from what failed,
-/// so that the same failure delivered again is the same item.
+/// A row, record, batch, page or stream record that could not go on. Its id is derived from what
+/// failed, so that the same failure delivered again is the same item.
 ///
 /// @param message what was expected and what was found
 /// @param origin absent where not even that could be read
-/// @param position of the row on its page; absent where the whole page or stream record failed
+/// @param position of the row on its page; absent where more than a row failed
+/// @param rows of its run that it stands for: a run's failures stand for as many as the run counts
+///   as failed; none where a page or a stream record could not be read
 public record Failure(
     String id,
     Stage stage,
@@ -16,6 +18,7 @@ public record Failure(
     String message,
     @Nullable Origin origin,
     @Nullable Integer position,
+    int rows,
     Payload payload,
     Instant failedAt) {
 
@@ -23,7 +26,23 @@ public record Failure(
   public static Failure of(
       Stage stage, Origin origin, int position, Rejection why, Payload payload, Instant failedAt) {
     String id = origin.run() + "-" + stage.label() + "-" + position;
-    return new Failure(id, stage, why.reason(), why.message(), origin, position, payload, failedAt);
+    return new Failure(
+        id, stage, why.reason(), why.message(), origin, position, 1, payload, failedAt);
+  }
+
+  /// Every row or record of a batch, in one.
+  public static <E extends Entry> Failure ofBatch(
+      Stage stage, Batch<E> batch, BatchCodec<E> codec, Rejection why, Instant failedAt) {
+    return new Failure(
+        batch.origin().run() + "-" + stage.label() + "-batch-" + batch.number(),
+        stage,
+        why.reason(),
+        why.message(),
+        batch.origin(),
+        null,
+        batch.entries().size(),
+        Payload.json(codec.json(batch)),
+        failedAt);
   }
 
   /// A whole page, so that its run found nothing.
@@ -35,6 +54,7 @@ public record Failure(
         why.message(),
         origin,
         null,
+        0,
         payload,
         origin.scrapedAt());
   }
@@ -49,6 +69,7 @@ public record Failure(
         why.message(),
         null,
         null,
+        0,
         Payload.bytes(streamRecord.data()),
         failedAt);
   }

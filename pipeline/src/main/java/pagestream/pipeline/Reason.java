@@ -14,7 +14,7 @@ public enum Reason {
   LAYOUT_CHANGED("The page does not look as the recipe says"),
   ELEMENT_MISSING("A row lacks an element that the recipe requires"),
   ROW_TOO_LARGE("A row is too large to be stored"),
-  NOT_PUBLISHED("A row could not be put on the stream in time"),
+  NOT_PUBLISHED("Rows could not be put on the stream in time"),
   BATCH_UNREADABLE("A stream record is not a batch"),
   BATCH_VERSION("A stream record is a batch of another version"),
   BATCH_TOO_LARGE("A stream record is larger than allowed"),

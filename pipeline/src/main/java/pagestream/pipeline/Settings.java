@@ -1,7 +1,6 @@
 package pagestream.pipeline;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.function.Function;
 /// ```
 public final class Settings {
   private final Map<String, String> env;
-  private final Map<String, String> faults = new LinkedHashMap<>();
+  private final List<String> faults = new ArrayList<>();
 
   public Settings(Map<String, String> env) {
     this.env = env;
@@ -27,7 +26,7 @@ public final class Settings {
   public String text(String name) {
     String value = env.getOrDefault(name, "").strip();
     if (value.isEmpty()) {
-      faults.put(name, "expected a value, found none");
+      fault(name, "expected a value, found none");
     }
     return value;
   }
@@ -44,23 +43,36 @@ public final class Settings {
     if (value.matches("[1-9]\\d{0,8}") && Integer.parseInt(value) <= max) {
       return Integer.parseInt(value);
     }
-    faults.put(name, "expected a whole number from 1 to " + max + ", found \"" + value + "\"");
+    fault(name, "expected a whole number from 1 to " + max + ", found \"" + value + "\"");
     return whenUnset;
   }
 
   /// A required text that `parse` turns into something, or refuses by an [IllegalArgumentException]
   /// that says what was expected and found. Empty only after a fault.
   public <T> Optional<T> parsed(String name, Function<String, T> parse) {
-    String value = text(name);
+    return parse(name, text(name), parse);
+  }
+
+  /// The same for a text that may be unset.
+  public <T> Optional<T> parsed(String name, String whenUnset, Function<String, T> parse) {
+    return parse(name, text(name, whenUnset), parse);
+  }
+
+  private <T> Optional<T> parse(String name, String value, Function<String, T> parse) {
     if (value.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(parse.apply(value));
     } catch (IllegalArgumentException e) {
-      faults.put(name, String.valueOf(e.getMessage()));
+      fault(name, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /// Remembers a fault that was found elsewhere.
+  public void fault(String name, String fault) {
+    faults.add(name + ": " + fault);
   }
 
   /// Throws when there was any fault.
@@ -70,16 +82,10 @@ public final class Settings {
     }
   }
 
-  /// Settings a stage cannot start with.
+  /// Settings that nothing can start with: every fault, one a line.
   public static final class SettingsException extends RuntimeException {
-    SettingsException(Map<String, String> faults) {
-      super(message(faults));
-    }
-
-    private static String message(Map<String, String> faults) {
-      List<String> lines = new ArrayList<>();
-      faults.forEach((name, fault) -> lines.add(name + ": " + fault));
-      return "environment variables: " + String.join("; ", lines);
+    SettingsException(List<String> faults) {
+      super(String.join("\n", faults));
     }
   }
 }

@@ -29,9 +29,30 @@ class FailureTest {
               row(Stage.PROCESSOR, 7, Samples.NOW).id(),
               row(Stage.WRITER, 7, Samples.NOW).id(),
               row(Stage.PROCESSOR, 17, Samples.NOW).id(),
+              batch(7).id(),
               Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD).id()
             })
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBatchFailsAsOneForAllItsRows() {
+    Failure failure = batch(7);
+
+    assertThat(failure.id()).isEqualTo("01JCZX8V3F0000000000000000-scraper-batch-7");
+    assertThat(failure.origin()).isEqualTo(Samples.ORIGIN);
+    assertThat(failure.position()).isNull();
+    assertThat(failure.rows()).isEqualTo(2);
+    assertThat(failure.payload().contentType()).isEqualTo("application/json");
+    assertThat(BatchCodec.ROWS.decode(failure.payload().bytes()))
+        .isEqualTo(
+            new BatchCodec.Decoded.Content<>(Samples.batch(7, Samples.row(0), Samples.row(1))));
+  }
+
+  @Test
+  void aFailureStandsForTheRowsThatItsRunCountsAsFailed() {
+    assertThat(row(Stage.WRITER, 7, Samples.NOW).rows()).isEqualTo(1);
+    assertThat(Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD).rows()).isZero();
   }
 
   @Test
@@ -54,6 +75,15 @@ class FailureTest {
     assertThat(failure.origin()).isNull();
     assertThat(failure.payload().contentType()).isEqualTo("application/octet-stream");
     assertThat(failure.payload().bytes()).isEqualTo(data);
+  }
+
+  private static Failure batch(int number) {
+    return Failure.ofBatch(
+        Stage.SCRAPER,
+        Samples.batch(number, Samples.row(0), Samples.row(1)),
+        BatchCodec.ROWS,
+        WHY,
+        Samples.NOW);
   }
 
   private static Failure row(Stage stage, int position, Instant at) {

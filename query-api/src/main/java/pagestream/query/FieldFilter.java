@@ -1,6 +1,8 @@
 package pagestream.query;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import pagestream.aws.Filter;
 import pagestream.recipe.Field;
 import pagestream.recipe.FieldType;
@@ -11,13 +13,13 @@ final class FieldFilter {
 
   static Filter of(Field field, String value) {
     return switch (field.type()) {
-      case FieldType.WholeNumber number -> equal(field, number(field, value));
+      case FieldType.WholeNumber number -> equal(field, wholeNumber(field, value));
       case FieldType.Decimal number -> equal(field, number(field, value));
       case FieldType.YesNo flag -> equal(field, flag(field, value));
-      case FieldType.Texts texts -> new Filter.Member(field.name(), value);
+      case FieldType.Texts texts -> new Filter.Member(field.name(), member(field, texts, value));
       case FieldType.Text text -> equal(field, value);
-      case FieldType.Day day -> equal(field, value);
-      case FieldType.Url url -> equal(field, value);
+      case FieldType.Day day -> equal(field, day(field, value));
+      case FieldType.Url url -> equal(field, url(field, url, value));
     };
   }
 
@@ -25,10 +27,21 @@ final class FieldFilter {
     return new Filter.Equal(field.name(), value);
   }
 
+  private static BadRequestException refused(Field field, String expected, String found) {
+    return new BadRequestException(
+        "%s: expected %s, found \"%s\"".formatted(field.name(), expected, found));
+  }
+
+  private static BigDecimal wholeNumber(Field field, String value) {
+    if (!value.matches("[+-]?\\d{1,18}")) {
+      throw refused(field, "a whole number", value);
+    }
+    return new BigDecimal(value);
+  }
+
   private static BigDecimal number(Field field, String value) {
     if (!value.matches("[+-]?\\d{1,18}(\\.\\d{1,18})?")) {
-      throw new BadRequestException(
-          "%s: expected a number, found \"%s\"".formatted(field.name(), value));
+      throw refused(field, "a number", value);
     }
     return new BigDecimal(value);
   }
@@ -37,9 +50,32 @@ final class FieldFilter {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
-      default ->
-          throw new BadRequestException(
-              "%s: expected true or false, found \"%s\"".formatted(field.name(), value));
+      default -> throw refused(field, "true or false", value);
+    };
+  }
+
+  /// No member has the separator in it: a list of members would never match.
+  private static String member(Field field, FieldType.Texts texts, String value) {
+    if (value.contains(texts.separator())) {
+      throw refused(field, "one member of the list", value);
+    }
+    return value;
+  }
+
+  private static String day(Field field, String value) {
+    try {
+      return LocalDate.parse(value).toString();
+    } catch (DateTimeException e) {
+      throw refused(field, "a day as 2026-11-21", value);
+    }
+  }
+
+  /// Encoded as the stored one.
+  private static Object url(Field field, FieldType.Url url, String value) {
+    return switch (url.parse(value)) {
+      case FieldType.Parsed.Value(Object encoded) -> encoded;
+      case FieldType.Parsed.Refused refused ->
+          throw refused(field, "an absolute http(s) URL", value);
     };
   }
 }

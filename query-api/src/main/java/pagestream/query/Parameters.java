@@ -29,6 +29,14 @@ final class Parameters {
     });
   }
 
+  /// Refuses every name.
+  void allowNone() {
+    if (!values.isEmpty()) {
+      throw new BadRequestException(
+          "query parameters: expected none, found " + String.join(", ", values.keySet()));
+    }
+  }
+
   /// Refuses every name that is none of paging's and none of these.
   void allow(Set<String> names) {
     Set<String> known =
@@ -44,12 +52,17 @@ final class Parameters {
   }
 
   Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name));
+    Optional<String> value = Optional.ofNullable(values.get(name));
+    if (value.equals(Optional.of(""))) {
+      throw new BadRequestException(
+          name + ": expected a value, found none; leave it out where it does not matter");
+    }
+    return value;
   }
 
   /// One of some words.
   Optional<String> word(String name, List<String> words) {
-    Optional<String> value = text(name);
+    Optional<String> value = Optional.ofNullable(values.get(name));
     value.ifPresent(word -> {
       if (!words.contains(word)) {
         throw new BadRequestException(

@@ -19,6 +19,7 @@ import pagestream.aws.LambdaLog;
 import pagestream.aws.Problem;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.PassingFaultException;
 
@@ -76,17 +77,23 @@ public final class QueryApiHandler
       case "/runs/{id}" -> one(request, "run", api::run);
       case "/errors" -> HttpAnswers.json(200, api.failures(parameters(request)));
       case "/errors/{id}" -> one(request, "failure", api::failure);
-      case "/health" -> HttpAnswers.json(200, api.health(version(), engine));
+      case "/health" -> health(request);
       default ->
           HttpAnswers.problem(
               Problem.notFound("expected a route of this API, found " + request.getPath()));
     };
   }
 
+  private APIGatewayProxyResponseEvent health(APIGatewayProxyRequestEvent request) {
+    parameters(request).allowNone();
+    return HttpAnswers.json(200, api.health(Build.version(), engine));
+  }
+
   private static APIGatewayProxyResponseEvent one(
       APIGatewayProxyRequestEvent request,
       String what,
       Function<String, Optional<ObjectNode>> find) {
+    parameters(request).allowNone();
     String id = id(request);
     return find.apply(id)
         .map(found -> HttpAnswers.json(200, found))
@@ -107,10 +114,5 @@ public final class QueryApiHandler
   private static Parameters parameters(APIGatewayProxyRequestEvent request) {
     return new Parameters(
         Optional.ofNullable(request.getMultiValueQueryStringParameters()).orElse(Map.of()));
-  }
-
-  private static String version() {
-    return Optional.ofNullable(QueryApiHandler.class.getPackage().getImplementationVersion())
-        .orElse("development");
   }
 }

@@ -90,6 +90,7 @@ final class Views {
             .put("title", failure.reason().title())
             .put("message", failure.message())
             .put("status", kept.status())
+            .put("rows", failure.rows())
             .put("failedAt", failure.failedAt().toString());
     if (failure.origin() != null) {
       json.put("run", failure.origin().run())

@@ -67,6 +67,22 @@ class ParametersTest {
   }
 
   @Test
+  void aParameterWithoutAValueIsRefused() {
+    assertThatThrownBy(() -> of("genres", "").text("genres"))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessage("genres: expected a value, found none; leave it out where it does not matter");
+  }
+
+  @Test
+  void whereNoneIsKnownEachIsRefusedByName() {
+    new Parameters(Map.of()).allowNone();
+
+    assertThatThrownBy(() -> of("limit", "1").allowNone())
+        .isInstanceOf(BadRequestException.class)
+        .hasMessage("query parameters: expected none, found limit");
+  }
+
+  @Test
   void knownParametersAreAllowed() {
     Parameters parameters =
         new Parameters(Map.of("limit", List.of("1"), "stage", List.of("scraper")));

@@ -40,9 +40,12 @@ class QueryApiConfigTest {
     assertThatThrownBy(() -> QueryApiConfig.from(Map.of()))
         .isInstanceOf(Settings.SettingsException.class)
         .hasMessage(
-            "environment variables: RECIPE: expected a value, found none; MOVIES_TABLE_NAME:"
-                + " expected a value, found none; ERROR_TABLE_NAME: expected a value, found none;"
-                + " RUN_TABLE_NAME: expected a value, found none");
+            """
+            RECIPE: expected a value, found none
+            MOVIES_TABLE_NAME: expected a value, found none
+            ERROR_TABLE_NAME: expected a value, found none
+            RUN_TABLE_NAME: expected a value, found none\
+            """);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.FailureTable;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Json;
 import pagestream.pipeline.KeepingLog;
 import pagestream.recipe.Recipes;
@@ -115,6 +116,8 @@ class QueryApiHandlerTest {
   @ParameterizedTest
   @CsvSource({
     "/movies, startYear, old",
+    "/movies, genres, ''",
+    "/movies, genres, 'Drama,Crime'",
     "/movies, sort, startYear",
     "/movies, cursor, xyz",
     "/movies, stage, scraper",
@@ -122,12 +125,20 @@ class QueryApiHandlerTest {
     "/runs, cursor, ''",
     "/errors, stage, cook",
     "/errors, reason, BAD",
-    "/errors, status, closed"
+    "/errors, status, closed",
+    "/errors, run, ''",
+    "/movies/{id}, fields, id",
+    "/runs/{id}, limit, 1",
+    "/errors/{id}, stage, writer",
+    "/health, deep, true"
   })
   void aWrongParameterIsRefusedBeforeATableIsAsked(String resource, String name, String value)
       throws Exception {
     APIGatewayProxyResponseEvent answer =
-        answer(request(resource).withMultiValueQueryStringParameters(Map.of(name, List.of(value))));
+        answer(
+            request(resource)
+                .withPathParameters(Map.of("id", "1"))
+                .withMultiValueQueryStringParameters(Map.of(name, List.of(value))));
 
     assertThat(answer.getStatusCode()).isEqualTo(400);
     assertThat(json(answer).path("title").asText()).isEqualTo("Bad Request");
@@ -158,8 +169,9 @@ class QueryApiHandlerTest {
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
-                {"status": "ok", "version": "development", "engine": "test", "recipe": "movies"}
-                """));
+                {"status": "ok", "version": "%s", "engine": "test", "recipe": "movies"}
+                """
+                    .formatted(Build.version())));
     assertThat(asked).containsExactly("movie", "run", "error");
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.FailureTable;
 import pagestream.aws.Page;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Json;
 import pagestream.pipeline.Origin;
@@ -24,6 +26,7 @@ import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunSummary;
 import pagestream.pipeline.Stage;
@@ -173,10 +176,27 @@ class ViewsTest {
                 """
                 {"id": "01J-processor-3", "stage": "processor", "reason": "VALUE_INVALID",
                  "title": "A value is not of its field's type",
-                 "message": "startYear: expected an integer", "status": "open",
+                 "message": "startYear: expected an integer", "status": "open", "rows": 1,
                  "failedAt": "2026-11-21T12:00:00Z", "run": "01J", "recipe": "movies",
                  "url": "https://example.org/movies", "position": 3}
                 """));
+  }
+
+  @Test
+  void aBatchsFailureSaysForHowManyRowsItStands() {
+    Failure failure =
+        Failure.ofBatch(
+            Stage.SCRAPER,
+            new Batch<>(ORIGIN, 3, List.of(new Row(7, Map.of()), new Row(8, Map.of()))),
+            BatchCodec.ROWS,
+            new Rejection(Reason.NOT_PUBLISHED, "the stream did not take them"),
+            NOON);
+
+    ObjectNode json = Views.failure(new FailureTable.Kept(failure, "open"));
+
+    assertThat(json.path("id").asText()).isEqualTo("01J-scraper-batch-3");
+    assertThat(json.path("rows").asInt()).isEqualTo(2);
+    assertThat(json.has("position")).isFalse();
   }
 
   @Test

@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +27,6 @@ public final class RecipeReader {
   private static final Recipe.Selector NOTHING = selector("*");
 
   private final String file;
-  private final List<String> mistakes = new ArrayList<>();
 
   private RecipeReader(String file) {
     this.file = file;
@@ -43,10 +41,9 @@ public final class RecipeReader {
   }
 
   private Recipe read(String name, String yaml) {
-    Recipe recipe = recipe(name, yaml, new YamlMapping(file, "", compose(yaml), mistakes));
-    if (!mistakes.isEmpty()) {
-      throw new RecipeException(mistakes);
-    }
+    Mistakes mistakes = new Mistakes(file);
+    Recipe recipe = recipe(name, yaml, new YamlMapping("", compose(yaml), mistakes));
+    mistakes.check();
     return recipe;
   }
 

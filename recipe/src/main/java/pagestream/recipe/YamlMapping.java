@@ -16,16 +16,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// A mapping of a YAML file that is read key by key, and remembers every mistake with its line.
 final class YamlMapping {
-  private final String file;
   private final String path;
   private final Node node;
-  private final List<String> mistakes;
+  private final Mistakes mistakes;
   private final Map<String, Node> keyNodes = new HashMap<>();
   private final Map<String, Node> values = new LinkedHashMap<>();
 
   /// @param path where in the file this stands, as `fields.id`; empty for the whole
-  YamlMapping(String file, String path, Node node, List<String> mistakes) {
-    this.file = file;
+  YamlMapping(String path, Node node, Mistakes mistakes) {
     this.path = path;
     this.node = node;
     this.mistakes = mistakes;
@@ -40,10 +38,16 @@ final class YamlMapping {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       mistake(tuple.getKeyNode(), path, "a name", describe(tuple.getKeyNode()));
     } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-      mistake(key, place(key.getValue()), "one of it", "a second one");
+      add(key, place(key.getValue()), again(key));
     } else {
       keyNodes.put(key.getValue(), key);
     }
+  }
+
+  private String again(ScalarNode key) {
+    Node first = keyNodes.getOrDefault(key.getValue(), node);
+    return "expected once, found again on line %d (first on line %d)"
+        .formatted(Mistakes.line(key), Mistakes.line(first));
   }
 
   Set<String> keys() {
@@ -96,7 +100,7 @@ final class YamlMapping {
   /// The mapping under a key.
   Optional<YamlMapping> mapping(String key) {
     return Optional.ofNullable(values.get(key))
-        .map(value -> new YamlMapping(file, place(key), value, mistakes));
+        .map(value -> new YamlMapping(place(key), value, mistakes));
   }
 
   void mistake(String key, String expected, String found) {
@@ -129,12 +133,7 @@ final class YamlMapping {
   }
 
   private void add(Node at, String where, String message) {
-    String line = at.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-    String mistake = file + line + ": " + (where.isEmpty() ? "" : where + ": ") + message;
-    // a value may be read twice: as the text it must be, and for what it means
-    if (!mistakes.contains(mistake)) {
-      mistakes.add(mistake);
-    }
+    mistakes.add(at, (where.isEmpty() ? "" : where + ": ") + message);
   }
 
   private static String describe(Node node) {

@@ -135,16 +135,25 @@ class RecipeReaderTest {
       value = {
         "5|charset: utf-9|charset: expected a charset such as windows-1251, found \"utf-9\"",
         "5|charset: ''|charset: expected a charset such as windows-1251, found \"\"",
-        "5|rows: td|rows: expected one of it, found a second one",
+        "5|rows: td|rows: expected once, found again on line 5 (first on line 1)",
         "5|rules: td|rules: expected one of rows, key, missing, charset, layout, fields, found \"rules\"",
         "5|layout: table|layout: expected a mapping of names to values, found \"table\"",
         "5|'layout: {absent: p}'|layout.absent: expected one of present, found \"absent\"",
         "5|'missing: {a: b}'|missing: expected a single value, found a mapping",
-        "5|'  id: {select: th, required: true}'|fields.id: expected one of it, found a second one",
+        "5|'  id: {select: th, required: true}'|fields.id: expected once, found again on line 5 (first on line 4)",
       })
   void aMistakeIsNamedWithFileAndLine(int line, String more, String mistake) {
     assertThat(mistakes(SMALLEST + more + "\n"))
         .containsExactly("recipes/test.yml:" + line + ": " + mistake);
+  }
+
+  @Test
+  void mistakesComeInTheOrderOfTheirLines() {
+    String yaml = "key: title\nrules: td\nrows: '..'\nfields:\n  id: {select: td, type: int}\n";
+
+    assertThat(mistakes(yaml))
+        .map(mistake -> mistake.replaceFirst("recipes/test.yml:(\\d+): ([a-z.]+): .*", "$1 $2"))
+        .containsExactly("1 key", "1 key", "2 rules", "3 rows", "5 fields.id.type");
   }
 
   @Test

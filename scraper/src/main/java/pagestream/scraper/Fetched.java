@@ -15,6 +15,6 @@ sealed interface Fetched {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Page(URI url, Optional<String> charset, byte[] body) implements Fetched {}
 
-  /// No page, and what was received in its place.
+  /// No page, and what was received in its place: the addresses that were tried where nothing was.
   record Rejected(Rejection why, Payload received) implements Fetched {}
 }

@@ -1,5 +1,6 @@
 package pagestream.scraper;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -8,10 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Gzip;
 import pagestream.pipeline.HttpAddress;
+import pagestream.pipeline.Json;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
@@ -31,6 +35,7 @@ import pagestream.recipe.Blank;
 /// Fetches one page within a time and a size.
 final class PageFetcher {
   private static final int MAX_REDIRECTS = 5;
+  private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
 
   /// Within how many bytes a page that names no type must begin.
   private static final int MAX_START = 1024;
@@ -41,7 +46,7 @@ final class PageFetcher {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1) // an offer to upgrade confuses some servers
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(CONNECT_TIME)
           .build();
   private final int maxBytes;
 
@@ -51,9 +56,12 @@ final class PageFetcher {
 
   /// Fetches the operator's address, and follows where it leads unless that is inside a network.
   Fetched fetch(URI url, Deadline deadline) {
+    Duration allowed = deadline.left();
+    List<String> tried = new ArrayList<>();
     URI at = url;
     try {
       for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+        tried.add(at.toString());
         HttpResponse<BoundedBody.Body> response = get(at, deadline);
         Optional<String> location = location(response);
         if (location.isEmpty()) {
@@ -62,23 +70,23 @@ final class PageFetcher {
         URI from = at;
         Optional<URI> next = resolve(from, location.get());
         if (next.isEmpty()) {
-          return refused(from, location.get());
+          return nothing(tried, refused(from, location.get()));
         }
         at = next.get();
         if (!mayFollow(url, at)) {
-          return refused(from, location.get());
+          return nothing(tried, refused(from, location.get()));
         }
       }
-      return rejected(
-          Reason.PAGE_STATUS,
-          "expected a page after at most %d redirects from %s, found another one to %s"
-              .formatted(MAX_REDIRECTS, url, at));
+      return nothing(
+          tried,
+          new Rejection(
+              Reason.PAGE_STATUS,
+              "expected a page after at most %d redirects from %s, found another one to %s"
+                  .formatted(MAX_REDIRECTS, url, at)));
     } catch (IOException e) {
-      return unreachable(at, e);
+      return nothing(tried, unreachable(at, e));
     } catch (TimeoutException e) {
-      return rejected(
-          Reason.PAGE_TIMED_OUT,
-          at + " did not answer in time; try again, or give the function more time");
+      return nothing(tried, timedOut(at, allowed));
     }
   }
 
@@ -89,7 +97,7 @@ final class PageFetcher {
     }
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .header("User-Agent", "Pagestream/0.1")
+            .header("User-Agent", "Pagestream/" + Build.version())
             .header("Accept", "text/html,application/xhtml+xml")
             .build();
     CompletableFuture<HttpResponse<BoundedBody.Body>> response =
@@ -124,8 +132,8 @@ final class PageFetcher {
     }
   }
 
-  private static Fetched refused(URI from, String location) {
-    return rejected(
+  private static Rejection refused(URI from, String location) {
+    return new Rejection(
         Reason.PAGE_REFUSED,
         "%s leads to %s, which is not a public http(s) address; set url to the page itself"
             .formatted(from, location));
@@ -184,19 +192,24 @@ final class PageFetcher {
             .formatted(maxBytes, url));
   }
 
-  private static Fetched unreachable(URI url, IOException e) {
-    if (e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)) {
-      return rejected(Reason.PAGE_TIMED_OUT, url + " did not answer in time");
-    }
+  private static Rejection timedOut(URI url, Duration allowed) {
+    return new Rejection(
+        Reason.PAGE_TIMED_OUT,
+        "%s did not answer within %d s; try again, or give the function more time"
+            .formatted(url, Math.round(allowed.toMillis() / 1000.0)));
+  }
+
+  private static Rejection unreachable(URI url, IOException e) {
     String why =
         switch (e) {
-          case HttpConnectTimeoutException timeout -> "it did not accept a connection in time";
+          case HttpConnectTimeoutException timeout ->
+              "it did not accept a connection within %d s".formatted(CONNECT_TIME.toSeconds());
           case ConnectException refused when isUnresolved(refused) -> "no such host";
           case ConnectException refused -> "it accepts no connection";
           case UnknownHostException unknown -> "no such host";
           default -> "the connection broke off";
         };
-    return rejected(
+    return new Rejection(
         Reason.PAGE_UNREACHABLE, "%s could not be fetched: %s; check url".formatted(url, why));
   }
 
@@ -204,8 +217,12 @@ final class PageFetcher {
     return e.getCause() instanceof UnresolvedAddressException;
   }
 
-  private static Fetched rejected(Reason reason, String message) {
-    return new Fetched.Rejected(new Rejection(reason, message), Payload.bytes(new byte[0]));
+  /// Where nothing was received, the failure keeps the addresses that were tried.
+  private static Fetched nothing(List<String> tried, Rejection why) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    tried.forEach(json.putArray("tried")::add);
+    return new Fetched.Rejected(
+        why, Payload.json(json.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /// A payload's text is UTF-8; what is not, or is packed, is kept as it came.

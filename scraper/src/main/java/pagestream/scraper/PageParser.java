@@ -3,6 +3,7 @@ package pagestream.scraper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -32,25 +33,45 @@ final class PageParser {
       Document document =
           Jsoup.parse(
               new ByteArrayInputStream(page.body()), named.orElse(null), page.url().toString());
-      return recipes.isPresent() || isIn(document.charset(), page.body())
-          ? new Parsed.Ok(document)
-          : rejected("bytes of another charset than " + document.charset().name());
+      if (recipes.isPresent() || isIn(document.charset(), page.body())) {
+        return new Parsed.Ok(document);
+      }
+      return isBinary(page.body())
+          ? notHtml(page.url())
+          : wrongCharset("bytes of another charset than " + document.charset().name());
     } catch (UnsupportedCharsetException e) {
-      return rejected("the unknown charset \"" + e.getCharsetName() + "\"");
+      return wrongCharset("the unknown charset \"" + e.getCharsetName() + "\"");
     } catch (IllegalCharsetNameException e) {
-      return rejected("the unknown charset \"" + e.getCharsetName() + "\"");
+      return wrongCharset("the unknown charset \"" + e.getCharsetName() + "\"");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Parsed rejected(String found) {
+  private static Parsed wrongCharset(String found) {
     return new Parsed.Rejected(
         new Rejection(
             Reason.PAGE_CHARSET,
             "expected a page in the charset it claims, found %s; name the right one as charset in"
                     .formatted(found)
                 + " the recipe"));
+  }
+
+  private static Parsed notHtml(URI url) {
+    return new Parsed.Rejected(
+        new Rejection(
+            Reason.PAGE_NOT_HTML,
+            "expected HTML from %s, found binary data with NUL bytes".formatted(url)));
+  }
+
+  /// What is no text in the page's charset and has NUL bytes is no text at all.
+  private static boolean isBinary(byte[] body) {
+    for (byte b : body) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A few broken characters are the page's own; many mean a wrong charset. Text that is valid

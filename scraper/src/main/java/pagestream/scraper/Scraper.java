@@ -119,10 +119,10 @@ final class Scraper {
     failures.keep(rows.broken().stream().map(row -> failure(origin, row)).toList());
     List<Failure> unpublished =
         publisher.publish(Batches.pack(origin, rows.rows(), BatchCodec.ROWS), work).stream()
-            .flatMap(batch -> batch.entries().stream().map(row -> unpublished(batch, row)))
+            .map(this::unpublished)
             .toList();
     failures.keep(unpublished);
-    int failed = rows.broken().size() + unpublished.size();
+    int failed = rows.broken().size() + unpublished.stream().mapToInt(Failure::rows).sum();
     if (failed > 0) {
       runs.add(Outcome.ofFailed(origin, Stage.SCRAPER, 0, failed, clock.instant()));
     }
@@ -139,14 +139,15 @@ final class Scraper {
         clock.instant());
   }
 
-  private Failure unpublished(Batch<Row> batch, Row row) {
-    return Failure.of(
+  /// One failure a batch: were it one a row, a stream that is down would cost a write a row in the
+  /// little time that is left.
+  private Failure unpublished(Batch<Row> batch) {
+    return Failure.ofBatch(
         Stage.SCRAPER,
-        batch.origin(),
-        row.position(),
+        batch,
+        BatchCodec.ROWS,
         new Rejection(
-            Reason.NOT_PUBLISHED, "the stream did not take it in time; scrape the page again"),
-        Payload.json(BatchCodec.ROWS.json(batch.with(List.of(row)))),
+            Reason.NOT_PUBLISHED, "the stream did not take them in time; scrape the page again"),
         clock.instant());
   }
 }

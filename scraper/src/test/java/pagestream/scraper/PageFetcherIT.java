@@ -5,18 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Build;
 import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Gzip;
+import pagestream.pipeline.Json;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.scraper.Site.Response;
@@ -61,6 +65,13 @@ class PageFetcherIT {
     assertThat(page.url()).isEqualTo(site.url("/a"));
     assertThat(page.charset()).contains("utf-8");
     assertThat(page.body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
+  }
+
+  @Test
+  void saysWhichBuildOfPagestreamAsks() {
+    page(site.at("/a", Response.page("<p>Jüri</p>")));
+
+    assertThat(site.visitors).containsExactly("Pagestream/" + Build.version());
   }
 
   @ParameterizedTest
@@ -178,6 +189,7 @@ class PageFetcherIT {
             () -> fetcher.fetch(slow.url(), Deadline.in(Duration.ofMillis(300))));
 
     rejected(Reason.PAGE_TIMED_OUT, fetched);
+    assertThat(tried(fetched)).containsExactly(slow.url().toString());
     slow.ended().get(AMPLE.toSeconds(), TimeUnit.SECONDS);
   }
 
@@ -186,10 +198,26 @@ class PageFetcherIT {
     Site.Raw slow = site.raw(visitor -> visitor.getInputStream().read());
     URI url = site.at("/a", Response.redirect(slow.url().toString()));
 
-    rejected(
-        Reason.PAGE_TIMED_OUT,
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(10), () -> fetcher.fetch(url, Deadline.in(Duration.ofSeconds(2)))));
+    Fetched.Rejected rejected =
+        rejected(
+            Reason.PAGE_TIMED_OUT,
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> fetcher.fetch(url, Deadline.in(Duration.ofSeconds(2)))));
+    assertThat(rejected.why().message()).startsWith(slow.url() + " did not answer within 2 s; ");
+    assertThat(tried(rejected)).containsExactly(url.toString(), slow.url().toString());
+  }
+
+  /// What is kept where nothing was received.
+  private static List<String> tried(Fetched fetched) throws IOException {
+    Payload received = ((Fetched.Rejected) fetched).received();
+    assertThat(received.contentType()).isEqualTo(Payload.JSON);
+    return Json.MAPPER
+        .readTree(received.bytes())
+        .path("tried")
+        .valueStream()
+        .map(JsonNode::textValue)
+        .toList();
   }
 
   @Test
@@ -205,8 +233,9 @@ class PageFetcherIT {
     URI url = site.url("/");
     site.close();
 
-    assertThat(rejected(Reason.PAGE_UNREACHABLE, url).why().message())
-        .contains(url.toString(), "accepts no connection");
+    Fetched.Rejected rejected = rejected(Reason.PAGE_UNREACHABLE, url);
+    assertThat(rejected.why().message()).contains(url.toString(), "accepts no connection");
+    assertThat(tried(rejected)).containsExactly(url.toString());
   }
 
   @ParameterizedTest

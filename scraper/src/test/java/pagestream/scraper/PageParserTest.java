@@ -42,10 +42,14 @@ class PageParserTest {
   }
 
   private Rejection rejection(String header, byte[] body) {
+    return rejection(Reason.PAGE_CHARSET, header, body);
+  }
+
+  private Rejection rejection(Reason reason, String header, byte[] body) {
     PageParser.Parsed parsed = parse(header, body);
     assertThat(parsed).isInstanceOf(PageParser.Parsed.Rejected.class);
     Rejection why = ((PageParser.Parsed.Rejected) parsed).why();
-    assertThat(why.reason()).isEqualTo(Reason.PAGE_CHARSET);
+    assertThat(why.reason()).isEqualTo(reason);
     return why;
   }
 
@@ -132,6 +136,16 @@ class PageParserTest {
   @Test
   void doesNotTolerateMore() {
     rejection("", broken("ü".repeat(8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "utf-8", "us-ascii"})
+  void refusesBinaryDataAsNoHtml(String claimed) {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, '\r', 'I', 'H'};
+
+    assertThat(rejection(Reason.PAGE_NOT_HTML, claimed, png).message())
+        .isEqualTo(
+            "expected HTML from https://movies.example/list, found binary data with NUL bytes");
   }
 
   @Test

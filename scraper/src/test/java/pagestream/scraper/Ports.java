@@ -23,6 +23,7 @@ final class Ports implements Runs, Failures, Stream {
   final List<RunHead> heads = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
   final Map<String, Failure> failures = new LinkedHashMap<>();
+  int failureWrites;
   final List<Batch<Row>> published = new ArrayList<>();
 
   /// The calls in their order; a call that keeps nothing is none.
@@ -50,6 +51,7 @@ final class Ports implements Runs, Failures, Stream {
   public void keep(Collection<Failure> kept) {
     if (!kept.isEmpty()) {
       call("keep");
+      failureWrites += kept.size();
       kept.forEach(failure -> failures.putIfAbsent(failure.id(), failure));
     }
   }

@@ -60,7 +60,7 @@ class ScraperIT {
     return new Scraper(
         url,
         MOVIES,
-        new PageFetcher(1 << 20),
+        new PageFetcher(4 << 20),
         new Publisher<>(ports, BatchCodec.ROWS),
         ports,
         ports,
@@ -150,12 +150,26 @@ class ScraperIT {
     assertThat(ports.outcomes)
         .containsExactly(Outcome.ofFailed(origin("/a"), Stage.SCRAPER, 0, 102, NOW));
     assertThat(positions()).isEqualTo(IntStream.range(0, 250).boxed().toList());
-    Failure failure = ports.failures.get("run1-scraper-150");
+    Failure failure = ports.failures.get("run1-scraper-batch-1");
     assertThat(failure.reason()).isEqualTo(Reason.NOT_PUBLISHED);
+    assertThat(failure.rows()).isEqualTo(100);
     Batch<Row> again = Ports.batch(failure.payload().bytes());
     assertThat(again.origin()).isEqualTo(origin("/a"));
     assertThat(again.number()).isEqualTo(1);
-    assertThat(again.entries()).extracting(row -> row.fields().get("id")).containsExactly("tt150");
+    assertThat(again.entries().getFirst().fields()).containsEntry("id", "tt102");
+  }
+
+  @Test
+  void writesOneFailureABatchWhereTheStreamTakesNothing() {
+    ports.refused = partitionKey -> true;
+
+    ScrapeResult result =
+        scrape(site.at("/a", Response.page(page(20_000))), Duration.ofSeconds(12));
+
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 20_000, 0, 20_000));
+    assertThat(ports.failureWrites).isEqualTo(200);
+    assertThat(ports.failures.values()).extracting(Failure::rows).containsOnly(100);
+    assertThat(positions()).isEqualTo(IntStream.range(0, 20_000).boxed().toList());
   }
 
   @Test
@@ -236,7 +250,15 @@ class ScraperIT {
   private List<Integer> positions() {
     List<Integer> positions = new ArrayList<>();
     ports.published.forEach(batch -> batch.entries().forEach(row -> positions.add(row.position())));
-    ports.failures.values().forEach(failure -> positions.add(failure.position()));
+    for (Failure failure : ports.failures.values()) {
+      if (failure.position() != null) {
+        positions.add(failure.position());
+      } else {
+        Ports.batch(failure.payload().bytes()).entries().stream()
+            .map(Row::position)
+            .forEach(positions::add);
+      }
+    }
     return positions.stream().sorted().toList();
   }
 }

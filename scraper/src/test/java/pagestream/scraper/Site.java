@@ -27,6 +27,9 @@ final class Site implements AutoCloseable {
   /// The paths asked for, in order.
   final List<String> requests = new CopyOnWriteArrayList<>();
 
+  /// Who asked, in order.
+  final List<String> visitors = new CopyOnWriteArrayList<>();
+
   Site() {
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -70,6 +73,7 @@ final class Site implements AutoCloseable {
   private void respond(HttpExchange exchange, Response response) throws IOException {
     try (exchange) {
       requests.add(exchange.getRequestURI().toString());
+      visitors.add(exchange.getRequestHeaders().getFirst("User-Agent"));
       if (!response.type().isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", response.type());
       }

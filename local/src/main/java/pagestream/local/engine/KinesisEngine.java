@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /// kinesis-mock as a child process of this JVM, reachable over HTTP on a free port of the loopback
 /// interface only. The child holds the other end of its stdin pipe, so it ends with this JVM
@@ -46,23 +45,20 @@ public final class KinesisEngine implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /// Starts kinesis-mock from a directory `npm ci` filled, with the given streams (name to shard
-  /// count). Records live in memory, or also in `persistTo`, from where the next start reads them
-  /// back.
-  public static KinesisEngine start(
-      Path nodeModules, Map<String, Integer> streams, Optional<Path> persistTo) {
-    return start("node", nodeModules, streams, persistTo);
+  /// Starts kinesis-mock from a directory `npm ci` filled. Streams and records live in memory, or
+  /// also in `persistTo`, from where the next start reads them back.
+  public static KinesisEngine start(Path nodeModules, Optional<Path> persistTo) {
+    return start("node", nodeModules, persistTo);
   }
 
   /// As above, with the Node.js executable to run.
-  static KinesisEngine start(
-      String node, Path nodeModules, Map<String, Integer> streams, Optional<Path> persistTo) {
+  static KinesisEngine start(String node, Path nodeModules, Optional<Path> persistTo) {
     var command =
         new ProcessBuilder(
             node, YOUNG_HEAP, OLD_HEAP, "--single-threaded-gc", "--eval", launcher());
     var environment = command.environment();
     environment.remove("NODE_OPTIONS");
-    environment.putAll(settings(installed(nodeModules), streams));
+    environment.putAll(settings(installed(nodeModules)));
     persistTo.ifPresent(directory -> environment.putAll(persistence(directory)));
     var process = launch(command.redirectErrorStream(true), node);
     var output = Output.of(process);
@@ -77,11 +73,6 @@ public final class KinesisEngine implements AutoCloseable {
   /// The address SDK clients use as their endpoint override.
   public URI endpoint() {
     return endpoint;
-  }
-
-  /// The process id of the child.
-  public long pid() {
-    return process.pid();
   }
 
   /// Stops the child by SIGTERM, on which it writes what it persists, and kills it when that takes
@@ -102,23 +93,16 @@ public final class KinesisEngine implements AutoCloseable {
             .formatted(nodeModules, nodeModules.toAbsolutePath().getParent()));
   }
 
-  private static Map<String, String> settings(Path kinesisLocal, Map<String, Integer> streams) {
+  private static Map<String, String> settings(Path kinesisLocal) {
     return Map.of(
         "KINESIS_ENGINE_MAIN", kinesisLocal.resolve("main.js").toString(),
         "KINESIS_ENGINE_CACHE", kinesisLocal.resolveSibling(".cache").toString(),
         "KINESIS_MOCK_CERT_PATH", kinesisLocal.resolve("server.json").toString(),
         "KINESIS_MOCK_PLAIN_PORT", "4568",
         "KINESIS_MOCK_TLS_PORT", "4567",
-        "INITIALIZE_STREAMS", initialStreams(streams),
         "CREATE_STREAM_DURATION", "20ms",
         "LOG_LEVEL", "ERROR",
         "SHOULD_PERSIST_DATA", "false");
-  }
-
-  private static String initialStreams(Map<String, Integer> streams) {
-    return streams.entrySet().stream()
-        .map(stream -> stream.getKey() + ":" + stream.getValue())
-        .collect(Collectors.joining(","));
   }
 
   private static Map<String, String> persistence(Path directory) {

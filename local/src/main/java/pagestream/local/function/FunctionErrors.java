@@ -1,7 +1,6 @@
 package pagestream.local.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -10,17 +9,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import pagestream.local.function.InvocationResult.FunctionError;
+import pagestream.pipeline.Json;
 
 /// The function errors of Lambda's own making, in Lambda's wording, and those its runtime reports.
 final class FunctionErrors {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KILLED = 128; // plus the signal, as in Process.exitValue()
 
   private FunctionErrors() {}
 
   static FunctionError reported(byte[] payload) {
     try {
-      var error = JSON.readTree(payload);
+      var error = Json.MAPPER.readTree(payload);
       return new FunctionError(
           error.path("errorType").asText("Unknown"),
           error.path("errorMessage").asText(""),
@@ -62,7 +61,8 @@ final class FunctionErrors {
 
   private static FunctionError error(String type, String message) {
     try {
-      var payload = JSON.writeValueAsBytes(Map.of("errorType", type, "errorMessage", message));
+      var payload =
+          Json.MAPPER.writeValueAsBytes(Map.of("errorType", type, "errorMessage", message));
       return new FunctionError(type, message, payload);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Command line and environment of a function's JVM, as Lambda's managed Java runtime sets them.
@@ -50,8 +51,7 @@ record JvmCommand(FunctionSettings settings) {
   /// Everything the process sees; Lambda's reserved variables win over the function's own.
   Map<String, String> environment(String runtimeApi, String environmentId) {
     var all = new HashMap<>(settings.environment());
-    all.putIfAbsent("AWS_REGION", "us-east-1");
-    all.put("AWS_DEFAULT_REGION", all.get("AWS_REGION"));
+    all.put("AWS_DEFAULT_REGION", region());
     all.putAll(
         Map.of(
             "AWS_LAMBDA_RUNTIME_API",
@@ -77,10 +77,11 @@ record JvmCommand(FunctionSettings settings) {
     return all;
   }
 
+  private String region() {
+    return Objects.requireNonNull(settings.environment().get("AWS_REGION"), "AWS_REGION");
+  }
+
   String arn() {
-    return "arn:aws:lambda:"
-        + environment("", "").get("AWS_REGION")
-        + ":000000000000:function:"
-        + settings.name();
+    return "arn:aws:lambda:" + region() + ":000000000000:function:" + settings.name();
   }
 }

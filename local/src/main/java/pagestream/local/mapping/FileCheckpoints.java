@@ -4,8 +4,6 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import pagestream.pipeline.Json;
 
 /// Checkpoints in a JSON file, `{"<stream>": {"<shard>": "<position>"}}`, which is replaced as a
 /// whole so that a host that dies while it writes leaves the previous one.
 final class FileCheckpoints implements Checkpoints {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
-
   private final Path directory;
   private final Path file;
   private final Map<String, Map<String, String>> positions;
@@ -56,7 +53,7 @@ final class FileCheckpoints implements Checkpoints {
   private void write() throws IOException {
     Files.createDirectories(directory);
     Path draft = directory.resolve(file.getFileName() + ".new");
-    Files.write(draft, JSON.writeValueAsBytes(positions));
+    Files.write(draft, Json.MAPPER.writeValueAsBytes(positions));
     Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
@@ -65,7 +62,7 @@ final class FileCheckpoints implements Checkpoints {
       return new TreeMap<>();
     }
     try {
-      return JSON.readValue(
+      return Json.MAPPER.readValue(
           Files.readAllBytes(file), new TypeReference<TreeMap<String, Map<String, String>>>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -1,25 +1,20 @@
 package pagestream.local.mapping;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
+import pagestream.pipeline.Json;
 
 /// Reads the answer of a function that reports batch item failures, `{"batchItemFailures":
 /// [{"itemIdentifier": "<sequence number>"}]}`, by the conditions of
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html>.
 final class ItemFailures {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private ItemFailures() {}
 
   /// @param numbers the sequence numbers of the batch, in its order
   static BatchOutcome read(byte[] answer, List<String> numbers) {
     try {
-      return outcome(JSON.readTree(answer), numbers);
+      return outcome(Json.MAPPER.readTree(answer), numbers);
     } catch (IOException e) {
       return new BatchOutcome.Failure(false);
     }

@@ -3,7 +3,6 @@ package pagestream.local.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +16,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import pagestream.local.function.InvocationResult.FunctionError;
 import pagestream.local.function.InvocationResult.Success;
+import pagestream.pipeline.Json;
 
 /// Opens functions of [Handlers] in processes with the tests' own classpath, and reads what they
 /// answer.
 final class FunctionFixture implements AutoCloseable {
   static final String REQUEST_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
   private final List<LocalFunction> opened = new ArrayList<>();
@@ -55,7 +53,7 @@ final class FunctionFixture implements AutoCloseable {
         classpath,
         megabytes,
         Duration.ofSeconds(seconds),
-        Map.of("TABLE", "pages", "_HANDLER", "reserved"),
+        Map.of("AWS_REGION", "eu-west-2", "TABLE", "pages", "_HANDLER", "reserved"),
         concurrency,
         List.of());
   }
@@ -75,7 +73,7 @@ final class FunctionFixture implements AutoCloseable {
   }
 
   static JsonNode tree(byte[] payload) throws IOException {
-    return JSON.readTree(payload);
+    return Json.MAPPER.readTree(payload);
   }
 
   static byte[] json(String text) {

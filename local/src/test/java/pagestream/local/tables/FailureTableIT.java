@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.FailureTable;
@@ -24,35 +22,24 @@ import pagestream.aws.Filter;
 import pagestream.aws.InvalidCursorException;
 import pagestream.aws.Page;
 import pagestream.aws.PageRequest;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class FailureTableIT {
-  private static Tables tables;
-
-  private Tables.Made made;
+class FailureTableIT extends WithTables {
   private FailureTable failures;
 
-  @BeforeAll
-  static void start() {
-    tables = new Tables();
-  }
-
-  @AfterAll
-  static void stop() {
-    tables.close();
-  }
-
   @BeforeEach
-  void make() {
-    made = tables.make();
+  void use() {
     failures = made.failures();
   }
 
@@ -64,6 +51,28 @@ class FailureTableIT {
     FailureTable.Kept kept = failures.find(run(1).run() + "-processor-3").orElseThrow();
     assertThat(kept.status()).isEqualTo("open");
     assertThat(kept.failure()).usingRecursiveComparison().isEqualTo(failure);
+  }
+
+  @Test
+  void aBatchsFailureIsListedWithTheRowsItStandsFor() {
+    Batch<Row> batch = new Batch<>(run(1), 3, List.of(new Row(7, Map.of()), new Row(8, Map.of())));
+    Failure failure =
+        Failure.ofBatch(
+            Stage.SCRAPER,
+            batch,
+            BatchCodec.ROWS,
+            new Rejection(Reason.NOT_PUBLISHED, "the stream did not take them"),
+            NOON);
+    failures.keep(List.of(failure));
+
+    assertThat(failures.find(failure.id()).orElseThrow().failure())
+        .usingRecursiveComparison()
+        .isEqualTo(failure);
+    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(run(1).run()))) {
+      assertThat(page(run, List.of(), Optional.empty()).items())
+          .extracting(kept -> kept.failure().rows())
+          .containsExactly(2);
+    }
   }
 
   @Test

@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.Filter;
@@ -28,6 +26,7 @@ import pagestream.aws.InvalidCursorException;
 import pagestream.aws.Page;
 import pagestream.aws.PageRequest;
 import pagestream.aws.RecordTable;
+import pagestream.pipeline.Json;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Records.Put;
 import pagestream.pipeline.TypedRecord;
@@ -37,25 +36,11 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-class RecordTableIT {
-  private static Tables tables;
-
-  private Tables.Made made;
+class RecordTableIT extends WithTables {
   private RecordTable records;
 
-  @BeforeAll
-  static void start() {
-    tables = new Tables();
-  }
-
-  @AfterAll
-  static void stop() {
-    tables.close();
-  }
-
   @BeforeEach
-  void make() {
-    made = tables.make();
+  void use() {
     records = made.records();
   }
 
@@ -240,6 +225,37 @@ class RecordTableIT {
 
     assertThat(ids(List.of(), true)).containsExactlyElementsOf(expected(25));
     assertThat(ids(List.of(), false)).containsExactlyElementsOf(expected(25).reversed());
+  }
+
+  @Test
+  void theLastPageSaysThatNothingFollows() {
+    records.put(run(1), Samples.records(14));
+
+    Page<Map<String, Object>> first = page(List.of(), true, Optional.empty());
+    assertThat(first.next()).isPresent();
+    assertThat(page(List.of(), true, first.next()).items()).hasSize(7);
+    assertThat(page(List.of(), true, first.next()).next()).isEmpty();
+  }
+
+  @Test
+  void aPageHoldsNoMoreThanOneAnswerCarries() throws IOException {
+    String title = "\"".repeat(12 << 10);
+    records.put(run(1), IntStream.range(0, 150).mapToObj(i -> record(i, id(i), title)).toList());
+
+    for (List<Filter> filters :
+        List.of(List.<Filter>of(), List.<Filter>of(new Filter.Equal("isAdult", false)))) {
+      List<String> ids = new ArrayList<>();
+      Optional<String> cursor = Optional.empty();
+      do {
+        Page<Map<String, Object>> page =
+            records.page("movies", filters, new PageRequest(500, true, cursor));
+        String answer = Json.MAPPER.writeValueAsString(page.items());
+        assertThat(Json.MAPPER.writeValueAsBytes(answer)).hasSizeBetween(1, 6_000_000);
+        page.items().forEach(item -> ids.add((String) item.get("id")));
+        cursor = page.next();
+      } while (cursor.isPresent());
+      assertThat(ids).containsExactlyElementsOf(expected(150));
+    }
   }
 
   @Test

@@ -5,8 +5,6 @@ import static pagestream.local.tables.Samples.run;
 
 import java.util.List;
 import java.util.concurrent.atomic.DoubleAdder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Records.Put;
 import pagestream.pipeline.TypedRecord;
@@ -19,26 +17,13 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /// Why the writer reads before it writes: DynamoDB itself says what a hundred records cost.
-class RequestUnitsIT {
+class RequestUnitsIT extends WithTables {
   /// A write request unit costs five read request units
   /// ([AWS](https://aws.amazon.com/dynamodb/pricing/on-demand/)).
   private static final int READ_UNITS_PER_WRITE_UNIT = 5;
 
-  private static Tables tables;
-
-  @BeforeAll
-  static void start() {
-    tables = new Tables();
-  }
-
-  @AfterAll
-  static void stop() {
-    tables.close();
-  }
-
   @Test
   void readingAHundredVersionsCostsATwentiethOfWritingThem() {
-    Tables.Made made = tables.make();
     Metered meter = new Metered(made.dynamo());
     var records = made.through(meter).records();
     List<TypedRecord> hundred = Samples.records(100);

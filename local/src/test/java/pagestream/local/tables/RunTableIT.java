@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.InvalidCursorException;
@@ -27,25 +25,11 @@ import pagestream.pipeline.RunSummary;
 import pagestream.pipeline.Stage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-class RunTableIT {
-  private static Tables tables;
-
-  private Tables.Made made;
+class RunTableIT extends WithTables {
   private RunTable runs;
 
-  @BeforeAll
-  static void start() {
-    tables = new Tables();
-  }
-
-  @AfterAll
-  static void stop() {
-    tables.close();
-  }
-
   @BeforeEach
-  void make() {
-    made = tables.make();
+  void use() {
     runs = made.runs();
   }
 
