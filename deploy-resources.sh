@@ -32,6 +32,7 @@ settings, each by an environment variable of that name:
   schedule           scrape by the clock too, in UTC: 'rate(6 hours)', 'cron(0 6 * * ? *)'
   alarm_email        who is told of alarms
   reading_needs_key  true, where /movies, /runs and /errors need the key too; unset, false
+  shards             of each stream; one takes a thousand batches a second; unset, 1
   runtime            java25 or, where a region does not have it yet, java21; unset, java25
   LOG_LEVEL          DEBUG, INFO or WARN; unset, INFO
   MAX_PAGE_BYTES     how large a page may be; unset, 16 MiB

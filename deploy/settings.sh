@@ -39,6 +39,8 @@ check_settings() {
   if ! [[ ${MAX_PAGE_BYTES:-1} =~ ^[1-9][0-9]{0,7}$ ]] || ((${MAX_PAGE_BYTES:-1} > 67108864)); then
     fail "MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found \"$MAX_PAGE_BYTES\"."
   fi
+  [[ ${shards:-1} =~ ^([1-9]|10)$ ]] ||
+    fail "shards: expected a whole number from 1 to 10, found \"$shards\"."
   [[ ${alarm_email:-a@b} =~ ^[^@[:space:]]+@[^@[:space:]]+$ ]] ||
     fail "alarm_email: expected an address as me@my.org, found \"$alarm_email\"."
   [[ ${AWS_REGION:-eu-west-2} =~ ^[a-z]{2}(-[a-z]+)+-[0-9]$ ]] ||

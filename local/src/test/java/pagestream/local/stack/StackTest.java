@@ -45,8 +45,8 @@ class StackTest {
   void thereAreTwoStreams() {
     assertThat(real().streams())
         .containsExactly(
-            new StreamSpec("data-processing-stream-x", 2),
-            new StreamSpec("data-writing-stream-x", 2));
+            new StreamSpec("data-processing-stream-x", 1),
+            new StreamSpec("data-writing-stream-x", 1));
   }
 
   @Test
