@@ -1,0 +1,122 @@
+package pagestream.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A user's stack, deployed by the script, and its API as that user calls it.
+final class DeployedStack {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofMinutes(6);
+  private static final Pattern SCRAPE = Pattern.compile("scrape: +(http\\S+)/scrap_movies");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, String> settings;
+  private String api = "";
+  private String key = "";
+
+  DeployedStack(String suffix, URI endpoint, URI page) {
+    settings =
+        Map.of("suffix", suffix, "url", page.toString(), "AWS_ENDPOINT_URL", endpoint.toString());
+  }
+
+  record Answer(int status, JsonNode json) {}
+
+  /// The script's output; deploys where no option says otherwise.
+  String script(String... options) {
+    return script(Map.of(), options);
+  }
+
+  String script(Map<String, String> more, String... options) {
+    Command.Result result = command(more, options).run(LIMIT);
+    assertThat(result.exit()).as(result.output()).isZero();
+    return result.output();
+  }
+
+  Command command(Map<String, String> more, String... options) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(more);
+    List<String> line = new ArrayList<>(List.of("./deploy-resources.sh", "--local"));
+    line.addAll(List.of(options));
+    return new Command(line, all);
+  }
+
+  /// Deploys, and finds out where the API is and its key.
+  String deploy() {
+    String output = script();
+    Matcher scrape = SCRAPE.matcher(output);
+    assertThat(scrape.find()).as(output).isTrue();
+    api = scrape.group(1);
+    key = script("--api-key").strip();
+    assertThat(key).hasSizeGreaterThan(19).doesNotContain(" ");
+    assertThat(output).doesNotContain(key);
+    return output;
+  }
+
+  Answer get(String path) {
+    return send("GET", path, key);
+  }
+
+  Answer post(String path, String withKey) {
+    return send("POST", path, withKey);
+  }
+
+  private Answer send(String method, String path, String withKey) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(api + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofMinutes(1));
+    if (!withKey.isEmpty()) {
+      request.header("x-api-key", withKey);
+    }
+    try {
+      HttpResponse<byte[]> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Scrapes, and waits until every row is accounted for.
+  JsonNode settledRun() {
+    Answer scraped = post("/scrap_movies", key);
+    assertThat(scraped.status()).as(scraped.json().toString()).isEqualTo(202);
+    String run = scraped.json().at("/links/run").asText();
+    return await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> get(run).json(), json -> !json.path("status").asText().equals("running"));
+  }
+
+  /// Every item of a list, page by page.
+  List<JsonNode> all(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    String cursor = "";
+    do {
+      Answer answer = get(path + (path.contains("?") ? "&" : "?") + "limit=100" + cursor);
+      assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+      answer.json().path("items").forEach(items::add);
+      JsonNode next = answer.json().path("next");
+      cursor = next.isNull() ? "" : "&cursor=" + next.asText();
+    } while (!cursor.isEmpty());
+    return items;
+  }
+}
