@@ -16,18 +16,6 @@ Then, in another terminal:  suffix=me url=http://… ./deploy-resources.sh --loc
 END
 }
 
-# LocalStack 4.14 is written for Python 3.13.
-find_python() {
-  local python
-  for python in python3.13 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13.*/bin/python python3; do
-    if "$python" -c 'import sys, venv; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null; then
-      echo "$python"
-      return
-    fi
-  done
-  return 1
-}
-
 # Made once, and again when the list has changed.
 make_environment() {
   if cmp -s localstack/requirements.txt .localstack/venv/installed; then return; fi
@@ -67,8 +55,7 @@ port=${PORT:-4566}
 if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65535)); then
   fail "PORT: expected a port from 1 to 65535, found \"$port\"."
 fi
-python=$(find_python) ||
-  fail 'LocalStack 4.14 needs Python 3.13: found no python3.13 on the PATH nor under pyenv. Install one, as by "pyenv install 3.13".'
+python=$(build/find-python.sh)
 is_port_free "$port" ||
   fail "expected port $port of 127.0.0.1 to be free, found it in use; set PORT to another."
 jdk=$(build/find-jdk.sh)
