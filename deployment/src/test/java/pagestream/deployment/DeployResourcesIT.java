@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -221,8 +222,8 @@ class DeployResourcesIT {
     return result.output().lines().toList().getLast();
   }
 
-  /// A folder with links to what the script calls, but for one tool.
-  private String pathWithout(String tool) throws IOException {
+  /// A folder with what the script calls, but for one tool.
+  private String pathWithout(String missing) throws IOException {
     Map<String, Path> tools = new HashMap<>();
     for (String each : System.getenv("PATH").split(":")) {
       for (String name :
@@ -249,9 +250,11 @@ class DeployResourcesIT {
         }
       }
     }
-    tools.remove(tool);
+    tools.remove(missing);
     for (Map.Entry<String, Path> each : tools.entrySet()) {
-      Files.createSymbolicLink(folder.resolve(each.getKey()), each.getValue());
+      Path tool = folder.resolve(each.getKey());
+      Files.writeString(tool, "#!/bin/sh\nexec %s \"$@\"\n".formatted(each.getValue()));
+      Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
     }
     return folder.toString();
   }
