@@ -113,14 +113,18 @@ class FunctionProcess:
             for line in self.jvm.stdout:
                 file.write(line)
                 self.lines.append(line.decode(errors="replace"))
-        self._end(f"the process ended with exit code {self.jvm.wait()}")
+        self.jvm.wait()
+        self._end()
 
-    def _end(self, why):
+    def _end(self):
         self.waiting.put(GONE)
-        error = {"errorType": "Runtime.ExitError", "errorMessage": f"{self.name}: {why}"}
         for result in [self.ready, *self.results.values()]:
-            settle(result, (json.dumps(error).encode(), True))
+            settle(result, self._exit_error())
         self.api.stop()
+
+    def _exit_error(self):
+        message = f"{self.name}: the process ended with exit code {self.jvm.returncode}"
+        return json.dumps({"errorType": "Runtime.ExitError", "errorMessage": message}).encode(), True
 
     def await_ready(self):
         """Until it asks for work; a function that cannot start says so at once."""
@@ -137,6 +141,8 @@ class FunctionProcess:
         result = self.results[request_id] = Future()
         seconds = self.config.timeout
         self.waiting.put(payload)
+        if self.is_gone():
+            settle(result, self._exit_error())
         try:
             body, failed = result.result(seconds)
         except TimeoutError:
