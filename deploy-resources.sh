@@ -32,7 +32,8 @@ settings, each by an environment variable of that name:
   schedule           scrape by the clock too, in UTC: 'rate(6 hours)', 'cron(0 6 * * ? *)'
   alarm_email        who is told of alarms
   reading_needs_key  true, where /movies, /runs and /errors need the key too; unset, false
-  shards             of each stream; one takes a thousand batches a second; unset, 1
+  shards             of each stream; unset, 1, which takes a thousand batches a second;
+                     one that is deployed can be doubled or halved at a time
   runtime            java25 or, where a region does not have it yet, java21; unset, java25
   LOG_LEVEL          DEBUG, INFO or WARN; unset, INFO
   MAX_PAGE_BYTES     how large a page may be; unset, 16 MiB
@@ -160,13 +161,13 @@ template() {
   echo "target/deploy/$1/cloudformation-template-update-stack.json"
 }
 
-# bring FILE STACK ARCHIVE...: brings a stack up to date, where anything has changed.
+# bring FILE STACK MORE...: brings a stack up to date, where anything has changed.
 bring() {
   local file=$1 stack=$2 fingerprint
   shift 2
   prepare "$stack"
   package "$file" "$stack"
-  fingerprint=$(node deploy/fingerprint.mjs "$(template "$stack")" "$@")
+  fingerprint=$(node deploy/fingerprint.mjs "$(template "$stack")" "$file" "$@")
   if [ "$(account deployed "$stack")" = "$fingerprint" ]; then
     echo "$stack: nothing has changed"
     return
@@ -179,7 +180,7 @@ bring() {
 deploy() {
   account logs-role >/dev/null
   bring resources.yml "$resources"
-  bring serverless.yml "$functions" {scraper,processor,writer,keeper,query-api}/target/*.zip
+  bring serverless.yml "$functions" stack/*.yml {scraper,processor,writer,keeper,query-api}/target/*.zip
   report
 }
 

@@ -70,7 +70,7 @@ mkdir "$state/tmp"
 
 # A process group of its own: Ctrl-C reaches this script alone, which then stops LocalStack.
 set -m
-env -u AWS_PROFILE -u AWS_ENDPOINT_URL \
+env -u AWS_PROFILE -u AWS_ENDPOINT_URL -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_SESSION_TOKEN \
   FILESYSTEM_ROOT="$state" TMPDIR="$state/tmp" GATEWAY_LISTEN="127.0.0.1:$port" LOCALSTACK_HOST="127.0.0.1:$port" \
   OVERRIDE_IN_DOCKER=0 DNS_ADDRESS=0 DISABLE_EVENTS=1 SKIP_SSL_CERT_DOWNLOAD=1 \
   PROVIDER_OVERRIDE_KINESIS=moto PROVIDER_OVERRIDE_DYNAMODB=moto \

@@ -1,13 +1,14 @@
-// What would be deployed, in one word: node deploy/fingerprint.mjs TEMPLATE ARCHIVE… Equal words
-// mean that nothing has changed. osls asks this too, but names each deployment of the API anew and
-// overlooks archives that Maven made.
+// What would be deployed, in one word: node deploy/fingerprint.mjs TEMPLATE FILE… Equal words mean
+// that nothing has changed. The files are the archives, and what the template was made of: some of
+// it osls tells API Gateway by itself. osls asks this too, but names each deployment of the API anew
+// and overlooks archives that Maven made.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-const [template, ...archives] = process.argv.slice(2);
+const [template, ...files] = process.argv.slice(2);
 const hash = createHash('sha256');
 hash.update(readFileSync(template, 'utf8')
   .replaceAll(/ApiGatewayDeployment\d+/g, 'ApiGatewayDeployment')
   .replaceAll(/"S3Key": "[^"]*"/g, ''));
-for (const archive of archives) hash.update(readFileSync(archive));
+for (const file of files) hash.update(readFileSync(file));
 console.log(hash.digest('hex'));

@@ -63,10 +63,10 @@ check_schedule() {
     day) hours=$((48 * number)) ;;
     esac
   elif [[ $schedule =~ ^cron\([^\ ]+\ [^\ ]+\ ([^\ ]+)\ ([^\ ]+)\ ([^\ ]+)\ [^\ ]+\)$ ]]; then
-    # Each day, or on some days of the week, or rarer.
+    # Each day, or on working days, or rarer.
     case "${BASH_REMATCH[1]} ${BASH_REMATCH[2]} ${BASH_REMATCH[3]}" in
-    '* * ?' | '? * *') hours=25 ;;
-    '? * '*) hours=168 ;;
+    '* * ?' | '? * *') hours=49 ;;
+    '? * MON-FRI' | '? * 2-6') hours=97 ;;
     *) hours=169 ;;
     esac
   else

@@ -29,6 +29,7 @@ final class AlarmRules {
                       t.properties("FailuresAppear")
                           .put("MetricName", "ConsumedReadCapacityUnits")),
               mutation("unkept batches are not watched", t -> t.remove("BatchesUnkept")),
+              mutation("lost batches are not watched", t -> t.remove("BatchesLost")),
               mutation(
                   "a function's errors are not watched",
                   t -> t.properties("FunctionsFail").withArray("Metrics").remove(5)),
@@ -90,6 +91,7 @@ final class AlarmRules {
     }
     for (String each : List.of("processor", "writer")) {
       expected.add("AWS/Lambda IteratorAge FunctionName=" + each + suffix);
+      expected.add("AWS/Lambda DestinationDeliveryFailures FunctionName=" + each + suffix);
     }
     var found = new TreeSet<String>();
     templates.of(ALARM).forEach(alarm -> found.addAll(Metrics.ofAlarm(alarm)));
@@ -101,6 +103,7 @@ final class AlarmRules {
         Map.of(
             "FailuresAppear", "0",
             "BatchesUnkept", "0",
+            "BatchesLost", "0",
             "FunctionsFail", "0",
             "FunctionsOrStreamsThrottle", "0",
             "StreamsLate", "300000");

@@ -18,16 +18,17 @@ final class AnswerRules {
   private static final String PROBLEMS = "answers are problems, and other sites may read them";
   private static final String RESPONSE = "AWS::ApiGateway::GatewayResponse";
 
-  /// The status of each case that is answered; none, where a case has several.
+  /// The status of each case that is answered.
   private static final Map<String, String> CASES =
       Map.of(
           "INVALID_API_KEY", "403",
           "MISSING_AUTHENTICATION_TOKEN", "404",
           "THROTTLED", "429",
           "QUOTA_EXCEEDED", "429",
+          "REQUEST_TOO_LARGE", "413",
           "INTEGRATION_TIMEOUT", "504",
-          "DEFAULT_4XX", "none",
-          "DEFAULT_5XX", "none");
+          "DEFAULT_4XX", "400",
+          "DEFAULT_5XX", "502");
 
   static final List<Rule> ALL =
       List.of(

@@ -58,6 +58,10 @@ record Command(List<String> line, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(builder.environment());
     all.keySet().retainAll(KEPT);
     all.put("NODE_NO_WARNINGS", "1");
+    // Whatever a script lets through, it finds no account to do it in.
+    all.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+    all.put("AWS_CONFIG_FILE", "/dev/null");
+    all.put("AWS_EC2_METADATA_DISABLED", "true");
     all.putAll(environment);
     builder.environment().clear();
     builder.environment().putAll(all);

@@ -69,7 +69,7 @@ final class DeployedStack {
   }
 
   Answer get(String path) {
-    return send("GET", path, key);
+    return send("GET", path, "");
   }
 
   Answer post(String path, String withKey) {

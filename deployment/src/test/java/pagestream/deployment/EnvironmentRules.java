@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import pagestream.aws.LambdaLog;
+import pagestream.pipeline.Settings;
 
 /// What functions are told by their environment: what their code reads, found by having it read.
 final class EnvironmentRules {
@@ -59,7 +60,7 @@ final class EnvironmentRules {
         faults.expect(false, function.id(), "a whole environment", e.getCause().getMessage());
       } catch (ReflectiveOperationException e) {
         throw new AssertionError(function.id() + ": expected a class …Config beside …Handler", e);
-      } catch (IllegalArgumentException e) {
+      } catch (Settings.SettingsException e) {
         faults.expect(false, function.id(), "a whole environment", e.getMessage());
       }
       var read = new TreeSet<>(environment.read);

@@ -101,12 +101,13 @@ final class FunctionRules {
     }
   }
 
-  /// The JVM needs 512 MB to start in time; API Gateway waits for 29 seconds.
+  /// With less than 1024 MB, and the CPU that comes with it, a JVM's first call may take too long;
+  /// API Gateway waits for 29 seconds.
   private static void limits(Templates templates, Faults faults) {
     Set<String> called = ApiRules.functions(templates);
     for (Resource function : templates.of(FUNCTION)) {
       int longest = called.contains(function.id()) ? 29 : 900;
-      faults.between(function.id() + " MemorySize", 512, 1024, function.property("MemorySize"));
+      faults.between(function.id() + " MemorySize", 1024, 1024, function.property("MemorySize"));
       faults.between(function.id() + " Timeout", 20, longest, function.property("Timeout"));
     }
   }

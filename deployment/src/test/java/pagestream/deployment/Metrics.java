@@ -14,7 +14,14 @@ final class Metrics {
   /// The metrics in use here, by namespace: a name that AWS does not know stays empty for ever.
   private static final Map<String, Set<String>> KNOWN =
       Map.of(
-          "AWS/Lambda", Set.of("Invocations", "Errors", "Throttles", "Duration", "IteratorAge"),
+          "AWS/Lambda",
+              Set.of(
+                  "Invocations",
+                  "Errors",
+                  "Throttles",
+                  "Duration",
+                  "IteratorAge",
+                  "DestinationDeliveryFailures"),
           "AWS/Kinesis", Set.of("IncomingRecords", "WriteProvisionedThroughputExceeded"),
           "AWS/DynamoDB", Set.of("ConsumedWriteCapacityUnits"),
           "AWS/SQS", Set.of("ApproximateNumberOfMessagesVisible"),

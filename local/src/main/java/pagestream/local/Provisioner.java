@@ -49,7 +49,7 @@ final class Provisioner {
     if (shards != stream.shards()) {
       throw otherForm(
           "stream " + stream.name(),
-          "expected %d shards, found %d".formatted(stream.shards(), shards));
+          "expected a ShardCount of %d, found %d".formatted(stream.shards(), shards));
     }
   }
 

@@ -29,7 +29,7 @@ class LocalHostIT {
   @BeforeAll
   static void start() throws Exception {
     site = new PageSite();
-    host = Hosts.start(Map.of("url", site.url().toString(), "suffix", "it"));
+    host = Hosts.start(Map.of("url", site.url().toString(), "suffix", "it", "shards", "2"));
     api = new ApiClient(host.api());
   }
 

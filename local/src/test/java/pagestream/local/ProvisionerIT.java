@@ -126,6 +126,6 @@ class ProvisionerIT {
 
     assertThatThrownBy(() -> provide(stack("shards")))
         .hasMessageStartingWith(
-            "stream data-writing-stream-shards: expected 2 shards, found 3; another version");
+            "stream data-writing-stream-shards: expected a ShardCount of 1, found 3; another version");
   }
 }

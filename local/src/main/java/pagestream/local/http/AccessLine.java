@@ -10,6 +10,6 @@ record AccessLine(String request, int status, Duration took, String note) {
         "%s %d %d ms%s"
             .formatted(request, status, took.toMillis(), note.isEmpty() ? "" : " (" + note + ")");
     // A client's words or an exception's must not forge a second line, or steer a terminal.
-    return line.replaceAll("\\p{Cntrl}+", " ");
+    return line.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
   }
 }
