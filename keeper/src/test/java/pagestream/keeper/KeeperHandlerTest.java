@@ -23,13 +23,12 @@ import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Json;
 import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.KeepingRuns;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
-import pagestream.pipeline.RunHead;
-import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.TypedRecord;
 
@@ -52,7 +51,7 @@ class KeeperHandlerTest {
 
   private final Map<String, byte[]> bucket = new HashMap<>();
   private final List<Failure> kept = new ArrayList<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final KeepingRuns runs = new KeepingRuns();
   private final KeepingLog log = new KeepingLog();
   private final KeeperHandler handler =
       new KeeperHandler(
@@ -74,7 +73,7 @@ class KeeperHandlerTest {
         .extracting(Failure::id)
         .containsExactly("run1-processor-30", "run1-processor-31", "run1-writer-40");
     assertThat(kept).allMatch(failure -> failure.reason() == Reason.RETRIES_EXHAUSTED);
-    assertThat(outcomes)
+    assertThat(runs.outcomes())
         .containsExactly(
             Outcome.ofFailed(ORIGIN, Stage.PROCESSOR, 3, 2, NOW),
             Outcome.ofFailed(ORIGIN, Stage.WRITER, 4, 1, NOW));
@@ -133,18 +132,6 @@ class KeeperHandlerTest {
   }
 
   private <E extends Entry> DiscardedBatches<E> discarded(Stage stage, BatchCodec<E> codec) {
-    Runs runs =
-        new Runs() {
-          @Override
-          public void begin(RunHead head) {
-            throw new AssertionError("a discarded batch begins no run");
-          }
-
-          @Override
-          public void add(Outcome outcome) {
-            outcomes.add(outcome);
-          }
-        };
     return new DiscardedBatches<>(stage, codec, kept::addAll, runs, () -> NOW);
   }
 

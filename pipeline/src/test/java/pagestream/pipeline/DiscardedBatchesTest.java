@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DiscardedBatchesTest {
   private final List<Failure> kept = new ArrayList<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final KeepingRuns runs = new KeepingRuns();
 
   @Test
   void everyRowOfABatchBecomesAFailure() {
@@ -37,7 +37,7 @@ class DiscardedBatchesTest {
   void theBatchIsCountedSoThatItsRunSettles() {
     keep(Samples.record("100", Samples.batch(4, Samples.row(40), Samples.row(41))));
 
-    assertThat(outcomes)
+    assertThat(runs.outcomes())
         .containsExactly(
             new Outcome(Samples.ORIGIN, Stage.WRITER, 4, 0, 0, 0, 2, List.of(), Samples.NOW));
   }
@@ -52,7 +52,7 @@ class DiscardedBatchesTest {
         .map(Failure::reason)
         .containsExactly(Reason.BATCH_UNREADABLE, Reason.RETRIES_EXHAUSTED);
     assertThat(kept.getFirst().id()).isEqualTo("writer-shardId-000000000000-100");
-    assertThat(outcomes).hasSize(1);
+    assertThat(runs.outcomes()).hasSize(1);
   }
 
   @Test
@@ -64,7 +64,7 @@ class DiscardedBatchesTest {
 
     assertThatThrownBy(() -> discarded(broken).keep(List.of(Samples.record("1", Samples.batch(0)))))
         .isInstanceOf(PassingFaultException.class);
-    assertThat(outcomes).isEmpty();
+    assertThat(runs.outcomes()).isEmpty();
   }
 
   private void keep(StreamRecord... records) {
@@ -72,18 +72,6 @@ class DiscardedBatchesTest {
   }
 
   private DiscardedBatches<Row> discarded(Failures failures) {
-    Runs runs =
-        new Runs() {
-          @Override
-          public void begin(RunHead head) {
-            throw new AssertionError("a discarded batch begins no run");
-          }
-
-          @Override
-          public void add(Outcome outcome) {
-            outcomes.add(outcome);
-          }
-        };
     return new DiscardedBatches<>(Stage.WRITER, BatchCodec.ROWS, failures, runs, () -> Samples.NOW);
   }
 }
