@@ -100,7 +100,7 @@ check_account() {
       fail "--local: expected an emulator at $AWS_ENDPOINT_URL, found none; start one by ./localstack.sh, or set AWS_ENDPOINT_URL."
   fi
   answer=$(account identity 2>&1) ||
-    fail "expected credentials of an AWS account, found none that work ($answer); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+    fail "expected credentials of an AWS account, found none that work${AWS_PROFILE:+ by AWS_PROFILE=$AWS_PROFILE} ($answer); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
   echo "account ${answer%% *} as ${answer#* }, region $AWS_REGION, suffix $suffix"
 }
 
@@ -173,7 +173,7 @@ bring() {
     return
   fi
   # Up to its mark: what it prints after that is said better below.
-  osls deploy --config "$file" --package "target/deploy/$stack" --conceal 2>&1 | sed '/^✔/,$ { /^✔/!d; }'
+  osls deploy --config "$file" --package "target/deploy/$stack" --conceal 2>&1 | sed -u '/^✔/,$ { /^✔/!d; }'
   account set-deployed "$stack" "$fingerprint" >/dev/null
 }
 
@@ -254,7 +254,7 @@ remove() {
     if [ -n "$bucket" ]; then account empty "$bucket" >/dev/null; fi
     osls remove --config resources.yml
   fi
-  echo "removed: nothing of $suffix is left."
+  echo "removed: both stacks of $suffix are gone."
 }
 
 check_suffix
@@ -289,6 +289,8 @@ dry-run)
   ;;
 api-key)
   check_account >/dev/null
+  [ "$(account settled "$functions")" != none ] ||
+    fail "expected $suffix to be deployed, found no stack $functions; deploy it first."
   account api-key "pagestream-$suffix"
   ;;
 deploy)

@@ -91,7 +91,7 @@ stop() {
   rm -rf "$state"
 }
 trap 'stop' EXIT
-trap 'echo; echo "stopping …"; stop; exit 0' INT TERM HUP
+trap 'echo; echo "stopping, which takes some seconds …"; stop; exit 0' INT TERM HUP
 
 if [ -n "$verbose" ]; then
   tail -n +1 -f .localstack/log/localstack.log &

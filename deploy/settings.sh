@@ -13,8 +13,9 @@ check_url() {
     fail "url: expected the page to scrape, found none; call as: suffix=$suffix url=http://my.url ./deploy-resources.sh"
   [[ $url =~ ^https?://[^/?#[:space:]]+[^[:space:]]*$ ]] ||
     fail "url: expected an address as http://my.url/page, found \"$url\"."
-  if [ -z "$emulator" ] && [[ $url =~ ^https?://(localhost|127\.[0-9.]+|\[::1\])([:/?#]|$) ]]; then
-    fail "url: expected a page that AWS can reach, found \"$url\", which is this machine's own."
+  local private='localhost|\[::1\]|(127|10)\.[0-9.]+|192\.168\.[0-9.]+|172\.(1[6-9]|2[0-9]|3[01])\.[0-9.]+|169\.254\.[0-9.]+'
+  if [ -z "$emulator" ] && [[ $url =~ ^https?://($private)([:/?#]|$) ]]; then
+    fail "url: expected a page that AWS can reach, found \"$url\", whose address is this machine's or its network's own."
   fi
 }
 
@@ -51,16 +52,16 @@ check_settings() {
 # A scrape is missed after twice the time between two, and after an hour at the least. An alarm looks
 # back a week: where that is too short, there is none.
 check_schedule() {
-  local hours=0 number unit
+  local hours=0 number
   if [ -z "${schedule:-}" ]; then
     unset scrape_expected_hours
     return
-  elif [[ $schedule =~ ^rate\(([1-9][0-9]{0,4})\ (minute|hour|day)s?\)$ ]]; then
-    number=${BASH_REMATCH[1]} unit=${BASH_REMATCH[2]}
-    case $unit in
-    minute) hours=$(((2 * number + 59) / 60)) ;;
-    hour) hours=$((2 * number)) ;;
-    day) hours=$((48 * number)) ;;
+  elif [[ $schedule =~ ^rate\((1\ (minute|hour|day)|([2-9]|[1-9][0-9]{1,4})\ (minute|hour|day)s)\)$ ]]; then
+    number=${schedule//[^0-9]/}
+    case $schedule in
+    *minute*) hours=$(((2 * number + 59) / 60)) ;;
+    *hour*) hours=$((2 * number)) ;;
+    *day*) hours=$((48 * number)) ;;
     esac
   elif [[ $schedule =~ ^cron\([^\ ]+\ [^\ ]+\ ([^\ ]+)\ ([^\ ]+)\ ([^\ ]+)\ [^\ ]+\)$ ]]; then
     # Each day, or on working days, or rarer.

@@ -11,6 +11,12 @@ class LoopbackEndpoint(endpoints.TCP4ServerEndpoint):
 
 endpoints.TCP4ServerEndpoint = LoopbackEndpoint
 
-from localstack.runtime.main import main  # noqa: E402  it must come after the line above
+import os  # noqa: E402  what follows must come after the line above
+
+from localstack.runtime.main import main  # noqa: E402
+from localstack.services.s3 import provider  # noqa: E402
+
+# One folder for all LocalStacks of a machine would outlive them.
+provider.DEFAULT_S3_TMP_DIR = os.path.join(os.environ["TMPDIR"], "s3")
 
 main()

@@ -113,14 +113,18 @@ class DeployResourcesIT {
         "http://localhost:8081/",
         "http://127.0.0.1",
         "https://127.8.9.1/x",
-        "http://[::1]:80/"
+        "http://[::1]:80/",
+        "http://10.0.0.4/",
+        "http://172.20.1.1:8080/",
+        "http://192.168.1.5/a",
+        "http://169.254.169.254/"
       })
   void awsCannotReachThisMachine(String url) {
     refused(
         Map.of("suffix", "me", "url", url),
         "url: expected a page that AWS can reach, found \""
             + url
-            + "\", which is this machine's own.");
+            + "\", whose address is this machine's or its network's own.");
   }
 
   @ParameterizedTest
@@ -128,18 +132,20 @@ class DeployResourcesIT {
       delimiter = '|',
       textBlock =
           """
-              recipe            | films       | recipe: expected one of imdb-chart movies, found "films".
-              runtime           | java17      | runtime: expected one of java25 java21, found "java17".
-              LOG_LEVEL         | LOUD        | LOG_LEVEL: expected one of DEBUG INFO WARN, found "LOUD".
-              reading_needs_key | yes         | reading_needs_key: expected one of true false, found "yes".
-              MAX_PAGE_BYTES    | 0           | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "0".
-              MAX_PAGE_BYTES    | 67108865    | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "67108865".
-              shards            | 0           | shards: expected a whole number from 1 to 10, found "0".
-          alarm_email       | me          | alarm_email: expected an address as me@my.org, found "me".
-              AWS_REGION        | Europe      | AWS_REGION: expected a region as eu-west-2, found "Europe".
-              schedule          | hourly      | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "hourly".
-              schedule          | rate(0 min) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(0 min)".
-              schedule          | cron(0 6)   | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "cron(0 6)".
+                  recipe            | films       | recipe: expected one of imdb-chart movies, found "films".
+                  runtime           | java17      | runtime: expected one of java25 java21, found "java17".
+                  LOG_LEVEL         | LOUD        | LOG_LEVEL: expected one of DEBUG INFO WARN, found "LOUD".
+                  reading_needs_key | yes         | reading_needs_key: expected one of true false, found "yes".
+                  MAX_PAGE_BYTES    | 0           | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "0".
+                  MAX_PAGE_BYTES    | 67108865    | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "67108865".
+                  shards            | 0           | shards: expected a whole number from 1 to 10, found "0".
+              alarm_email       | me          | alarm_email: expected an address as me@my.org, found "me".
+                  AWS_REGION        | Europe      | AWS_REGION: expected a region as eu-west-2, found "Europe".
+                  schedule          | hourly      | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "hourly".
+                  schedule          | rate(0 min) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(0 min)".
+                  schedule          | rate(1 hours) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(1 hours)".
+          schedule          | rate(6 hour)  | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(6 hour)".
+          schedule          | cron(0 6)   | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "cron(0 6)".
           """)
   void aWrongSettingIsNamed(String name, String value, String message) {
     refused(Map.of("suffix", "me", "url", URL, name, value), message);

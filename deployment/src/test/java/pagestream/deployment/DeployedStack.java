@@ -100,6 +100,11 @@ final class DeployedStack {
     Answer scraped = post("/scrap_movies", key);
     assertThat(scraped.status()).as(scraped.json().toString()).isEqualTo(202);
     String run = scraped.json().at("/links/run").asText();
+    assertThat(run).startsWith("/prod/runs/");
+    return settled(run.substring("/prod".length()));
+  }
+
+  private JsonNode settled(String run) {
     return await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofSeconds(1))

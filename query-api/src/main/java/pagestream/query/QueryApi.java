@@ -55,13 +55,14 @@ final class QueryApi {
     return records.find(id).map(item -> Views.record(recipe, item));
   }
 
-  ObjectNode runs(Parameters parameters) {
+  /// @param base what stands before the API's paths
+  ObjectNode runs(Parameters parameters, String base) {
     parameters.allow(Set.of());
-    return Views.page(runs.page(parameters.page(false)), Views::run);
+    return Views.page(runs.page(parameters.page(false)), run -> Views.run(run, base));
   }
 
-  Optional<ObjectNode> run(String id) {
-    return runs.find(id).map(Views::run);
+  Optional<ObjectNode> run(String id, String base) {
+    return runs.find(id).map(run -> Views.run(run, base));
   }
 
   ObjectNode failures(Parameters parameters) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import pagestream.aws.ApiBase;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
@@ -73,8 +74,8 @@ public final class QueryApiHandler
     return switch (request.getResource()) {
       case "/movies" -> HttpAnswers.json(200, api.records(parameters(request)));
       case "/movies/{id}" -> one(request, "record", api::record);
-      case "/runs" -> HttpAnswers.json(200, api.runs(parameters(request)));
-      case "/runs/{id}" -> one(request, "run", api::run);
+      case "/runs" -> HttpAnswers.json(200, api.runs(parameters(request), ApiBase.of(request)));
+      case "/runs/{id}" -> one(request, "run", id -> api.run(id, ApiBase.of(request)));
       case "/errors" -> HttpAnswers.json(200, api.failures(parameters(request)));
       case "/errors/{id}" -> one(request, "failure", api::failure);
       case "/health" -> health(request);

@@ -48,7 +48,8 @@ final class Views {
     return Json.MAPPER.valueToTree(ordered);
   }
 
-  static ObjectNode run(RunSummary run) {
+  /// @param base what stands before the API's paths
+  static ObjectNode run(RunSummary run, String base) {
     var head = run.head();
     var origin = head.origin();
     ObjectNode json =
@@ -74,8 +75,8 @@ final class Views {
       json.put("error", head.error());
     }
     json.putObject("links")
-        .put("self", "/runs/" + origin.run())
-        .put("errors", "/errors?run=" + origin.run());
+        .put("self", base + "/runs/" + origin.run())
+        .put("errors", base + "/errors?run=" + origin.run());
     return json;
   }
 

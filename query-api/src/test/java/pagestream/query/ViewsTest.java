@@ -108,7 +108,7 @@ class ViewsTest {
 
   @Test
   void aSettledRunSaysWhatBecameOfItsRowsAndWhen() throws Exception {
-    assertThat(json(Views.run(run(10, 4, 3, 2, 1)).toString()))
+    assertThat(json(Views.run(run(10, 4, 3, 2, 1), "/prod").toString()))
         .isEqualTo(
             json(
                 """
@@ -117,13 +117,13 @@ class ViewsTest {
                  "found": 10, "stored": 4, "unchanged": 3, "stale": 2, "failed": 1,
                  "startedAt": "2026-11-21T12:00:00Z", "settledAt": "2026-11-21T12:00:01.500Z",
                  "timings": {"fetchMillis": 12, "settledMillis": 1500},
-                 "links": {"self": "/runs/01J", "errors": "/errors?run=01J"}}
+                 "links": {"self": "/prod/runs/01J", "errors": "/prod/errors?run=01J"}}
                 """));
   }
 
   @Test
   void aRunUnderwayHasNotSettled() {
-    ObjectNode json = Views.run(run(10, 4, 0, 0, 0));
+    ObjectNode json = Views.run(run(10, 4, 0, 0, 0), "");
 
     assertThat(json.get("settledAt").isNull()).isTrue();
     assertThat(json.get("timings").has("settledMillis")).isFalse();
@@ -141,7 +141,7 @@ class ViewsTest {
   })
   void aRunsStatusIsAWord(
       int found, int stored, int unchanged, int stale, int failed, String status) {
-    assertThat(Views.run(run(found, stored, unchanged, stale, failed)).path("status").asText())
+    assertThat(Views.run(run(found, stored, unchanged, stale, failed), "").path("status").asText())
         .isEqualTo(status);
   }
 
@@ -149,7 +149,7 @@ class ViewsTest {
   void aRunWhosePageFailedNamesTheError() {
     RunHead head = new RunHead(ORIGIN, NOON, 12, 0, "01J-page");
 
-    ObjectNode json = Views.run(RunSummary.of(head, List.of()));
+    ObjectNode json = Views.run(RunSummary.of(head, List.of()), "");
 
     assertThat(json.path("error").asText()).isEqualTo("01J-page");
     assertThat(json.path("status").asText()).isEqualTo("failed");

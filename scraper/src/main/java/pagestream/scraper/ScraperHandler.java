@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.aws.ApiBase;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
@@ -75,22 +76,22 @@ public final class ScraperHandler
                   + " recipe when Pagestream is started or deployed"));
     }
     try {
-      return answer(scraper.scrape(KinesisEvents.deadline(context)));
+      return answer(scraper.scrape(KinesisEvents.deadline(context)), ApiBase.of(request));
     } catch (PassingFaultException e) {
       log.warn("scrape failed: " + e.getMessage());
       return HttpAnswers.problem(Problem.unavailable());
     }
   }
 
-  private APIGatewayProxyResponseEvent answer(ScrapeResult result) {
+  private APIGatewayProxyResponseEvent answer(ScrapeResult result, String base) {
     return switch (result) {
       case ScrapeResult.Scraped scraped when scraped.published() == 0 -> unavailable(scraped);
-      case ScrapeResult.Scraped scraped -> accepted(scraped);
+      case ScrapeResult.Scraped scraped -> accepted(scraped, base);
       case ScrapeResult.PageFailed failed -> badGateway(failed);
     };
   }
 
-  private APIGatewayProxyResponseEvent accepted(ScrapeResult.Scraped scraped) {
+  private APIGatewayProxyResponseEvent accepted(ScrapeResult.Scraped scraped, String base) {
     Origin origin = scraped.origin();
     log.info(
         "run %s: found %d rows on %s: %d published, %d failed"
@@ -100,7 +101,7 @@ public final class ScraperHandler
                 origin.url(),
                 scraped.published(),
                 scraped.failed()));
-    String run = "/runs/" + origin.run();
+    String run = base + "/runs/" + origin.run();
     ObjectNode body =
         Json.MAPPER
             .createObjectNode()
@@ -113,8 +114,8 @@ public final class ScraperHandler
             .put("failed", scraped.failed());
     body.putObject("links")
         .put("run", run)
-        .put("records", "/movies")
-        .put("errors", "/errors?run=" + origin.run());
+        .put("records", base + "/movies")
+        .put("errors", base + "/errors?run=" + origin.run());
     return HttpAnswers.withHeader(HttpAnswers.json(202, body), "Location", run);
   }
 

@@ -58,7 +58,7 @@ class ScraperHandlerIT {
     JsonNode answer = handle(url);
 
     assertThat(answer.path("statusCode").intValue()).isEqualTo(202);
-    assertThat(answer.at("/headers/Location").textValue()).isEqualTo("/runs/run1");
+    assertThat(answer.at("/headers/Location").textValue()).isEqualTo("/prod/runs/run1");
     assertThat(answer.at("/headers/Content-Type").textValue())
         .isEqualTo("application/json; charset=utf-8");
     assertThat(body(answer))
@@ -67,7 +67,8 @@ class ScraperHandlerIT {
                 """
                 {"run": "run1", "recipe": "movies", "url": "%s", "pages": 1,
                  "found": 3, "published": 2, "failed": 1,
-                 "links": {"run": "/runs/run1", "records": "/movies", "errors": "/errors?run=run1"}}
+                 "links": {"run": "/prod/runs/run1", "records": "/prod/movies",
+                           "errors": "/prod/errors?run=run1"}}
                 """
                     .formatted(url)));
   }
