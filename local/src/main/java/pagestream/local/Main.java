@@ -33,6 +33,8 @@ final class Main {
     LocalHost host = LocalHost.start(settings, console);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host, console)));
     host.announce();
+    // No thread of the host's own keeps the process alive.
+    Thread.currentThread().join();
   }
 
   private static void stop(LocalHost host, Console console) {

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pagestream.local.engine.DynamoEngine;
+import pagestream.local.engine.KinesisEngine;
 
 class HostLifecycleIT {
   @Test
@@ -52,6 +59,48 @@ class HostLifecycleIT {
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void aHostOnOtherEnginesRunsUntilItIsAskedToEnd(@TempDir Path folder) throws Exception {
+    Path modules = Path.of(System.getProperty("node.modules"));
+    try (KinesisEngine kinesis = KinesisEngine.start(modules, Optional.empty());
+        DynamoEngine dynamo = DynamoEngine.inMemory()) {
+      Path log = folder.resolve("log");
+      Process process =
+          main(
+              log,
+              Map.of(
+                  "AWS_ENDPOINT_URL", dynamo.endpoint().toString(),
+                  "AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString()));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> !process.isAlive() || Files.readString(log).contains("ready: "));
+      ApiClient api = new ApiClient(URI.create(Files.readString(log).split("ready: ")[1].strip()));
+
+      assertThat(api.settledRun().path("stored").asInt()).isEqualTo(250);
+      assertThat(api.get("/health").json().path("engine").asText()).isEqualTo("endpoint");
+
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(log)).endsWith("stopping …\n");
+    }
+  }
+
+  private static Process main(Path log, Map<String, String> env) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dproject.folder=" + System.getProperty("project.folder"),
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "pagestream.local.Main")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(env);
+    builder.environment().put("PORT", "0");
+    return builder.start();
   }
 
   @Test
