@@ -132,16 +132,11 @@ prepare() {
   local status
   status=$(account settled "$1") || fail "cannot see the stack $1; the line above says why."
   case $status in
-  none | *_COMPLETE)
-    if [[ $status = ROLLBACK_COMPLETE ]]; then
-      echo "clearing away what a failed first deployment left of $1 …"
-      account delete "$1" >/dev/null
-    fi
-    ;;
-  CREATE_FAILED | ROLLBACK_FAILED | DELETE_FAILED | REVIEW_IN_PROGRESS)
+  ROLLBACK_COMPLETE | CREATE_FAILED | ROLLBACK_FAILED | DELETE_FAILED | REVIEW_IN_PROGRESS)
     echo "clearing away $1, which is $status …"
     account delete "$1" >/dev/null
     ;;
+  none | *_COMPLETE) ;;
   *) fail "expected the stack $1 to take a deployment, found it $status; continue its rollback in the CloudFormation console, then run this again." ;;
   esac
 }
@@ -182,6 +177,10 @@ deploy() {
   bring resources.yml "$resources"
   bring serverless.yml "$functions" stack/*.yml {scraper,processor,writer,keeper,query-api}/target/*.zip
   report
+}
+
+is_deployed() {
+  [ "$(account settled "$1")" != none ]
 }
 
 api_url() {
@@ -238,7 +237,7 @@ json() {
 
 remove() {
   local bucket answer
-  if [ "$(account settled "$functions")" = none ] && [ "$(account settled "$resources")" = none ]; then
+  if ! is_deployed "$functions" && ! is_deployed "$resources"; then
     echo "nothing to remove: $suffix is not deployed."
     return
   fi
@@ -248,8 +247,8 @@ remove() {
     [ "$answer" = "$suffix" ] || fail 'nothing was removed.'
   fi
   export url=${url:-http://removed.invalid/}
-  if [ "$(account settled "$functions")" != none ]; then osls remove; fi
-  if [ "$(account settled "$resources")" != none ]; then
+  if is_deployed "$functions"; then osls remove; fi
+  if is_deployed "$resources"; then
     bucket=$(account output "$resources" DiscardedBucketName)
     if [ -n "$bucket" ]; then account empty "$bucket" >/dev/null; fi
     osls remove --config resources.yml
@@ -289,8 +288,7 @@ dry-run)
   ;;
 api-key)
   check_account >/dev/null
-  [ "$(account settled "$functions")" != none ] ||
-    fail "expected $suffix to be deployed, found no stack $functions; deploy it first."
+  is_deployed "$functions" || fail "expected $suffix to be deployed, found no stack $functions; deploy it first."
   account api-key "pagestream-$suffix"
   ;;
 deploy)
@@ -300,7 +298,7 @@ deploy)
   ;;
 function)
   check_account
-  [ "$(account settled "$functions")" != none ] ||
+  is_deployed "$functions" ||
     fail "expected $suffix to be deployed, found no stack $functions; deploy it first, without --function."
   if [ -z "$config_only" ]; then build; fi
   account unset-deployed "$functions" >/dev/null
