@@ -13,6 +13,7 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.RunTable;
 import pagestream.local.function.Invoker;
+import pagestream.local.function.LocalFunction;
 import pagestream.local.mapping.EventSourceMapping;
 import pagestream.local.mapping.MappingSettings;
 import pagestream.local.mapping.OnFailure;
@@ -24,8 +25,6 @@ import pagestream.pipeline.Stage;
 
 /// A stack's event source mappings; what they give up on ends in the error table.
 final class StreamMappings implements AutoCloseable {
-  private static final String ACCOUNT = "000000000000";
-
   private final List<EventSourceMapping> mappings = new ArrayList<>();
   private final SdkClients clients;
   private final String region;
@@ -65,7 +64,7 @@ final class StreamMappings implements AutoCloseable {
   }
 
   private static String arn(String service, String region, String resource) {
-    return "arn:aws:%s:%s:%s:%s".formatted(service, region, ACCOUNT, resource);
+    return "arn:aws:%s:%s:%s:%s".formatted(service, region, LocalFunction.ACCOUNT, resource);
   }
 
   private OnFailure onFailure(FunctionSpec function) {

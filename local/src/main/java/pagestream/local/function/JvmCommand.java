@@ -82,6 +82,7 @@ record JvmCommand(FunctionSettings settings) {
   }
 
   String arn() {
-    return "arn:aws:lambda:" + region() + ":000000000000:function:" + settings.name();
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(region(), LocalFunction.ACCOUNT, settings.name());
   }
 }

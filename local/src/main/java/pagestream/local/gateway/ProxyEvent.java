@@ -13,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import pagestream.local.function.LocalFunction;
 import pagestream.pipeline.Json;
 
 /// Writes a request as the event of a Lambda proxy integration of a REST API, payload format 1.0
 /// (API Gateway Developer Guide, "Input format of a Lambda function for proxy integration").
 final class ProxyEvent {
   static final String STAGE = "local";
-  static final String ACCOUNT = "000000000000";
 
   private static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -68,7 +68,7 @@ final class ProxyEvent {
     ObjectNode context =
         Json.MAPPER
             .createObjectNode()
-            .put("accountId", ACCOUNT)
+            .put("accountId", LocalFunction.ACCOUNT)
             .put("apiId", STAGE)
             .put("domainName", host)
             .put("domainPrefix", host.replaceFirst("\\..*", ""))
