@@ -2,10 +2,10 @@
 # Puts a user's own stack on AWS, and takes it away. ./deploy-resources.sh --help tells what it takes.
 set -euo pipefail
 cd "$(dirname "$0")"
-# shellcheck source=build/shell.sh
-source build/shell.sh
-# shellcheck source=deploy/settings.sh
-source deploy/settings.sh
+# shellcheck source=scripts/shell.sh
+source scripts/shell.sh
+# shellcheck source=scripts/deploy/settings.sh
+source scripts/deploy/settings.sh
 
 usage() {
   cat <<'END'
@@ -17,7 +17,7 @@ usage: suffix=NAME url=URL [SETTING=…] ./deploy-resources.sh [OPTION…]
 what it does, where that is not to deploy all:
   --dry-run                      package and validate both templates; needs no account
   --function NAME                new code and environment for one function:
-                                 scraper, processor, writer, keeper or query-api
+                                 scraper, processor, writer, dead-letters or query-api
   --function NAME --config-only  a new environment alone
   --remove [--yes]               take the stack away with all its data; asks, unless --yes
   --api-key                      print the value of the key for /scrap_movies
@@ -63,8 +63,8 @@ while (($#)); do
     act "$1"
     function=${2:-}
     case $function in
-    scraper | processor | writer | keeper | query-api) shift ;;
-    *) fail "--function: expected scraper, processor, writer, keeper or query-api, found \"$function\"." ;;
+    scraper | processor | writer | dead-letters | query-api) shift ;;
+    *) fail "--function: expected scraper, processor, writer, dead-letters or query-api, found \"$function\"." ;;
     esac
     ;;
   --config-only) config_only=yes ;;
@@ -85,19 +85,19 @@ done
 check_tools() {
   need_node 'Pagestream is deployed by osls, which runs in Node.js'
   need curl 'the new stack is asked by curl whether it is well; install curl'
-  build/find-jdk.sh >/dev/null
+  scripts/find-jdk.sh >/dev/null
   need mvn 'Pagestream is built by Maven; install Maven 3.8 or newer'
 }
 
 account() {
-  NODE_NO_WARNINGS=1 node deploy/account.mjs "$@"
+  NODE_NO_WARNINGS=1 node scripts/deploy/account.mjs "$@"
 }
 
 check_account() {
   local answer
   if [ -n "$emulator" ]; then
     curl -s -o /dev/null --max-time 5 "$AWS_ENDPOINT_URL" ||
-      fail "--local: expected an emulator at $AWS_ENDPOINT_URL, found none; start one by ./localstack.sh, or set AWS_ENDPOINT_URL."
+      fail "--local: expected an emulator at $AWS_ENDPOINT_URL, found none; start one by local/localstack/start.sh, or set AWS_ENDPOINT_URL."
   fi
   answer=$(account identity 2>&1) ||
     fail "expected credentials of an AWS account, found none that work${AWS_PROFILE:+ by AWS_PROFILE=$AWS_PROFILE} ($answer); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
@@ -120,7 +120,7 @@ install_tools() {
 
 build() {
   echo 'building …'
-  local functions='scraper,processor,writer,keeper,query-api'
+  local functions='scraper,processor,writer,dead-letters,query-api'
   case ${runtime:-java25} in
   java21) maven clean package -DskipTests -Djava.release=21 -pl "$functions" -am ;;
   *) maven package -DskipTests -pl "$functions" -am ;;
@@ -162,7 +162,7 @@ bring() {
   shift 2
   prepare "$stack"
   package "$file" "$stack"
-  fingerprint=$(node deploy/fingerprint.mjs "$(template "$stack")" "$file" "$@")
+  fingerprint=$(node scripts/deploy/fingerprint.mjs "$(template "$stack")" "$file" "$@")
   if [ "$(account deployed "$stack")" = "$fingerprint" ]; then
     echo "$stack: nothing has changed"
     return
@@ -175,7 +175,7 @@ bring() {
 deploy() {
   account logs-role >/dev/null
   bring resources.yml "$resources"
-  bring serverless.yml "$functions" stack/*.yml {scraper,processor,writer,keeper,query-api}/target/*.zip
+  bring serverless.yml "$functions" serverless/*.yml {scraper,processor,writer,dead-letters,query-api}/target/*.zip
   report
 }
 
@@ -281,7 +281,7 @@ dry-run)
   build
   package resources.yml "$resources"
   package serverless.yml "$functions"
-  node deploy/validate.mjs "$(template "$resources")" "$(template "$functions")" ||
+  node scripts/deploy/validate.mjs "$(template "$resources")" "$(template "$functions")" ||
     fail 'expected valid templates, found the faults above.'
   echo "valid: $(template "$resources")"
   echo "valid: $(template "$functions")"

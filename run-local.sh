@@ -2,8 +2,8 @@
 # Runs the whole pipeline on this machine. ./run-local.sh --help tells what it takes.
 set -euo pipefail
 cd "$(dirname "$0")"
-# shellcheck source=build/shell.sh
-source build/shell.sh
+# shellcheck source=scripts/shell.sh
+source scripts/shell.sh
 
 usage() {
   cat <<'END'
@@ -20,10 +20,12 @@ usage: [url=URL] [recipe=NAME] [suffix=NAME] [PORT=8080] ./run-local.sh [--data 
 END
 }
 
+built=local/host/target/built
+
 # Whether anything is newer than what was built of it.
 is_stale() {
-  [ ! -e local/target/built ] ||
-    [ -n "$(find pom.xml build ./*/pom.xml ./*/src/main ./*/target/*.jar -newer local/target/built -print -quit)" ]
+  [ ! -e "$built" ] ||
+    [ -n "$(find pom.xml scripts ./{*,*/*}/{pom.xml,src/main} ./{*,*/*}/target/*.jar -newer "$built" -print -quit 2>/dev/null)" ]
 }
 
 build() {
@@ -31,7 +33,7 @@ build() {
   maven package -DskipTests
   rm -f ./*/target/classes.jsa
   if [ -e node_modules/kinesis-local ]; then rehearse; fi
-  touch local/target/built
+  touch "$built"
 }
 
 # One run of everything: each function leaves the archive of its classes, and starts faster from then on.
@@ -59,10 +61,10 @@ for argument in "$@"; do
   fi
 done
 
-jdk=$(build/find-jdk.sh)
+jdk=$(scripts/find-jdk.sh)
 java=("$jdk/bin/java" -Xms32m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1
   --enable-native-access=ALL-UNNAMED -Dproject.folder="$PWD"
-  -cp 'local/target/classes:local/target/lib/*' pagestream.local.Main)
+  -cp 'local/host/target/classes:local/host/target/lib/*' pagestream.local.Main)
 if [ -z "${AWS_ENDPOINT_URL:-}" ]; then install_engines; fi
 if is_stale; then build; fi
 

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import pagestream.pipeline.Json;
+import pagestream.encoding.Json;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Where a page of results ended, as an opaque text: the key of its last item, and the query it

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import pagestream.pipeline.Json;
+import java.util.Optional;
+import pagestream.encoding.Json;
+import pagestream.pipeline.Rejection;
+import pagestream.problem.Problem;
 
 /// Answers of the HTTP API, in API Gateway's form.
 public final class HttpAnswers {
@@ -18,7 +21,19 @@ public final class HttpAnswers {
 
   /// An error as RFC 9457 has it.
   public static APIGatewayProxyResponseEvent problem(Problem problem) {
-    return answer(problem.status(), "application/problem+json", problem.json());
+    return answer(problem.status(), Problem.MEDIA_TYPE, problem.json());
+  }
+
+  /// Why something could not go on, and the id of the failure that was kept, if any.
+  public static APIGatewayProxyResponseEvent rejected(
+      int status, Rejection why, Optional<String> error) {
+    String type = "urn:pagestream:reason:" + why.reason().name();
+    return problem(new Problem(type, why.reason().title(), status, why.message(), error));
+  }
+
+  /// A fault outside that may pass; nothing internal is told.
+  public static APIGatewayProxyResponseEvent unavailable() {
+    return problem(Problem.unavailable("A table or stream did not answer. Try again shortly."));
   }
 
   /// The answer with a header more.

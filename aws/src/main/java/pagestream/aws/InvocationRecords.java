@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import pagestream.pipeline.Json;
+import pagestream.encoding.Json;
 import pagestream.pipeline.StreamRecord;
 
 /// What an event source mapping sends to its on-failure destination: an invocation record with the

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import pagestream.pipeline.Deadline;
 import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.StreamRecord;
+import pagestream.timing.Deadline;
 
 /// Lambda's Kinesis event, handed to a consumer, and its answer in the form of
 /// `ReportBatchItemFailures`.

@@ -5,8 +5,8 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.config.Settings;
 import pagestream.pipeline.Log;
-import pagestream.pipeline.Settings;
 
 /// Lambda's own log, from `LOG_LEVEL` on (`DEBUG`, `INFO` or `WARN`; `INFO` when unset).
 public final class LambdaLog implements Log {

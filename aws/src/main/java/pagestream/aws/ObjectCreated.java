@@ -6,7 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import pagestream.pipeline.Json;
+import pagestream.encoding.Json;
 
 /// An object that a bucket tells of in its notifications.
 public record ObjectCreated(String bucket, String key) {

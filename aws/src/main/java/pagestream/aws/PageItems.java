@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import pagestream.pipeline.Json;
+import pagestream.encoding.Json;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The items of one page: at most as many as were asked for, and as one answer of Lambda's carries.

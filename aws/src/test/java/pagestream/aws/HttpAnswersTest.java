@@ -7,8 +7,9 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import pagestream.pipeline.Json;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
 
 class HttpAnswersTest {
 
@@ -35,13 +36,18 @@ class HttpAnswersTest {
   @Test
   void anErrorIsAProblem() {
     APIGatewayProxyResponseEvent answer =
-        HttpAnswers.problem(
-            Problem.of(
-                502, Reason.LAYOUT_CHANGED, "expected rows, found none", Optional.of("01J-page")));
+        HttpAnswers.rejected(
+            502,
+            new Rejection(Reason.LAYOUT_CHANGED, "expected rows, found none"),
+            Optional.of("01J-page"));
 
     assertThat(answer.getStatusCode()).isEqualTo(502);
     assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/problem+json");
-    assertThat(answer.getBody()).contains("\"error\":\"01J-page\"");
+    assertThat(answer.getBody())
+        .isEqualTo(
+            "{\"type\":\"urn:pagestream:reason:LAYOUT_CHANGED\","
+                + "\"title\":\"The page does not look as the recipe says\",\"status\":502,"
+                + "\"detail\":\"expected rows, found none\",\"error\":\"01J-page\"}");
   }
 
   @Test

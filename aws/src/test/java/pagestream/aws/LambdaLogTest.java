@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.pipeline.Settings;
+import pagestream.config.Settings;
 
 class LambdaLogTest {
 

@@ -10,6 +10,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import pagestream.encoding.Gzip;
+import pagestream.encoding.Json;
 
 /// Turns batches into the bytes of a stream record and back: versioned JSON, gzipped where that
 /// saves.

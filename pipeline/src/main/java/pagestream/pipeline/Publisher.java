@@ -3,6 +3,8 @@ package pagestream.pipeline;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import pagestream.timing.Backoff;
+import pagestream.timing.Deadline;
 
 /// Puts batches on a stream within the limits of PutRecords (500 records and 5 MiB a request), and
 /// sends what failed again, and only that, until it is through or time runs out.

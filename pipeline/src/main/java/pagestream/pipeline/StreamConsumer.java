@@ -3,6 +3,7 @@ package pagestream.pipeline;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import pagestream.timing.Deadline;
 
 /// How a stage consumes its stream, by Lambda's rules for partial batch responses: a stream record
 /// that can never be read is a failure and the next one goes on; a passing fault stops at its

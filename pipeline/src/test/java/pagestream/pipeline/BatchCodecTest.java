@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.encoding.Gzip;
+import pagestream.encoding.Json;
 import pagestream.pipeline.BatchCodec.Decoded;
 
 class BatchCodecTest {

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pagestream.timing.Deadline;
 
 class PublisherTest {
   private final List<List<Stream.Put>> requests = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import pagestream.timing.Deadline;
 
 class StreamConsumerTest {
   private static final byte[] POISON = "Hello, this is a test.".getBytes(UTF_8);

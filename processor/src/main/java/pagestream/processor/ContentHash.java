@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import pagestream.pipeline.Json;
+import pagestream.encoding.Json;
 
 /// A hash of a record's fields that does not depend on their order: the first 128 bits of SHA-256
 /// over their JSON, sorted by name.

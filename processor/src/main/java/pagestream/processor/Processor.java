@@ -4,9 +4,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Log;
@@ -21,8 +22,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TypedRecord;
-import pagestream.recipe.Recipe;
-import pagestream.recipe.Recipes;
+import pagestream.timing.Deadline;
 
 /// What is done with one batch of rows: keep those that can never be records, publish the rest, and
 /// write down the outcome last, so that a batch that breaks off before comes again whole.

@@ -1,8 +1,8 @@
 package pagestream.processor;
 
 import java.util.Map;
-import pagestream.pipeline.Settings;
-import pagestream.recipe.Recipes;
+import pagestream.catalog.Recipes;
+import pagestream.config.Settings;
 
 /// What the processor is told by its environment.
 record ProcessorConfig(Recipes recipes, String stream, String errorTable, String runTable) {

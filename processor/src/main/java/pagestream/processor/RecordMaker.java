@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pagestream.catalog.Blank;
+import pagestream.catalog.Field;
+import pagestream.catalog.FieldType.Parsed;
+import pagestream.catalog.Match;
+import pagestream.catalog.Recipe;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.TypedRecord;
-import pagestream.recipe.Blank;
-import pagestream.recipe.Field;
-import pagestream.recipe.FieldType.Parsed;
-import pagestream.recipe.Match;
-import pagestream.recipe.Recipe;
 
 /// Makes a record of a row: trims each text, takes missing-value words for absent, finds the value
 /// within it, gives it its type, and checks what is required.

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pagestream.pipeline.Settings;
+import pagestream.config.Settings;
 
 class ProcessorConfigTest {
   private static final Map<String, String> WHOLE =

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pagestream.catalog.Recipes;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
@@ -34,7 +34,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Stream;
 import pagestream.pipeline.TypedRecord;
-import pagestream.recipe.Recipes;
+import pagestream.timing.Deadline;
 
 class ProcessorTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:15:30Z");

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.catalog.RecipeReader;
+import pagestream.catalog.Recipes;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.TypedRecord;
 import pagestream.processor.RecordMaker.Made;
-import pagestream.recipe.RecipeReader;
-import pagestream.recipe.Recipes;
 
 class RecordMakerTest {
   private static final RecordMaker MOVIES = new RecordMaker(Recipes.packed().get("movies"));

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import pagestream.aws.Filter;
-import pagestream.recipe.Field;
-import pagestream.recipe.FieldType;
+import pagestream.catalog.Field;
+import pagestream.catalog.FieldType;
 
 /// A field's filter: its value, read by the field's type.
 final class FieldFilter {

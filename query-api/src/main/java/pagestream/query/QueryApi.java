@@ -12,11 +12,11 @@ import pagestream.aws.Filter;
 import pagestream.aws.Page;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
-import pagestream.pipeline.Json;
+import pagestream.catalog.Field;
+import pagestream.catalog.Recipe;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Stage;
-import pagestream.recipe.Field;
-import pagestream.recipe.Recipe;
 
 /// What the API answers, route by route. Empty where there is no such thing.
 final class QueryApi {

@@ -2,9 +2,9 @@ package pagestream.query;
 
 import java.util.Map;
 import java.util.Optional;
-import pagestream.pipeline.Settings;
-import pagestream.recipe.Recipe;
-import pagestream.recipe.Recipes;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
+import pagestream.config.Settings;
 
 /// What the query API is told by its environment.
 ///

@@ -17,12 +17,12 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
 import pagestream.aws.InvalidCursorException;
 import pagestream.aws.LambdaLog;
-import pagestream.aws.Problem;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
-import pagestream.pipeline.Build;
+import pagestream.config.Build;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.PassingFaultException;
+import pagestream.problem.Problem;
 
 /// Every route that reads.
 public final class QueryApiHandler
@@ -66,7 +66,7 @@ public final class QueryApiHandler
       return HttpAnswers.problem(Problem.badRequest(String.valueOf(e.getMessage())));
     } catch (PassingFaultException e) {
       log.warn("%s failed: %s".formatted(request.getPath(), e.getMessage()));
-      return HttpAnswers.problem(Problem.unavailable());
+      return HttpAnswers.unavailable();
     }
   }
 

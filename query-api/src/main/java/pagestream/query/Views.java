@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import pagestream.aws.FailureTable;
 import pagestream.aws.Page;
+import pagestream.catalog.Field;
+import pagestream.catalog.Recipe;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Failure;
-import pagestream.pipeline.Json;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.RunSummary;
-import pagestream.recipe.Field;
-import pagestream.recipe.Recipe;
 
 /// How records, runs and failures look to the outside.
 final class Views {

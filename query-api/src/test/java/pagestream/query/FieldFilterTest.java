@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.aws.Filter;
-import pagestream.recipe.Field;
-import pagestream.recipe.FieldType;
-import pagestream.recipe.Recipes;
+import pagestream.catalog.Field;
+import pagestream.catalog.FieldType;
+import pagestream.catalog.Recipes;
 
 class FieldFilterTest {
 

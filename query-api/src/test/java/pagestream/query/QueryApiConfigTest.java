@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import pagestream.pipeline.Settings;
+import pagestream.config.Settings;
 
 class QueryApiConfigTest {
   private static final Map<String, String> WHOLE =

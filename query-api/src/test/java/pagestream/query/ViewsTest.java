@@ -17,10 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.FailureTable;
 import pagestream.aws.Page;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
-import pagestream.pipeline.Json;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
@@ -31,8 +33,6 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunSummary;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamRecord;
-import pagestream.recipe.Recipe;
-import pagestream.recipe.Recipes;
 
 class ViewsTest {
   private static final Recipe MOVIES = Recipes.packed().get("movies");

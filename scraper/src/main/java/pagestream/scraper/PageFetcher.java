@@ -22,15 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import pagestream.pipeline.Build;
-import pagestream.pipeline.Deadline;
-import pagestream.pipeline.Gzip;
-import pagestream.pipeline.HttpAddress;
-import pagestream.pipeline.Json;
+import pagestream.catalog.Blank;
+import pagestream.catalog.HttpAddress;
+import pagestream.config.Build;
+import pagestream.encoding.Gzip;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
-import pagestream.recipe.Blank;
+import pagestream.timing.Deadline;
 
 /// Fetches one page within a time and a size.
 final class PageFetcher {

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import pagestream.catalog.Field;
+import pagestream.catalog.FieldType;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Take;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Batches;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
-import pagestream.recipe.Field;
-import pagestream.recipe.FieldType;
-import pagestream.recipe.Recipe;
-import pagestream.recipe.Take;
 
 /// Takes the rows off a page as a recipe says. One broken row costs that row; a page without any
 /// usable row, or without what the recipe says a healthy page has, is of another layout.

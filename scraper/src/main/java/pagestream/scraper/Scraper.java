@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import pagestream.catalog.Recipe;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Batches;
-import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Origin;
@@ -22,7 +22,7 @@ import pagestream.pipeline.Row;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
-import pagestream.recipe.Recipe;
+import pagestream.timing.Deadline;
 
 /// One scrape: fetch, parse, take the rows off, write down the run, publish the rows, keep what
 /// failed.

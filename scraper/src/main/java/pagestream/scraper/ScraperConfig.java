@@ -3,10 +3,10 @@ package pagestream.scraper;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import pagestream.pipeline.HttpAddress;
-import pagestream.pipeline.Settings;
-import pagestream.recipe.Recipe;
-import pagestream.recipe.Recipes;
+import pagestream.catalog.HttpAddress;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
+import pagestream.config.Settings;
 
 /// What the scraper is told by its environment.
 ///

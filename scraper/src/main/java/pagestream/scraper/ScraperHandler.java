@@ -17,15 +17,16 @@ import pagestream.aws.HttpAnswers;
 import pagestream.aws.KinesisEvents;
 import pagestream.aws.KinesisStream;
 import pagestream.aws.LambdaLog;
-import pagestream.aws.Problem;
 import pagestream.aws.RunTable;
+import pagestream.encoding.Json;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.Json;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.problem.Problem;
 
 /// `GET` and `POST /scrap_movies`: one scrape of the page the function is set to.
 public final class ScraperHandler
@@ -79,7 +80,7 @@ public final class ScraperHandler
       return answer(scraper.scrape(KinesisEvents.deadline(context)), ApiBase.of(request));
     } catch (PassingFaultException e) {
       log.warn("scrape failed: " + e.getMessage());
-      return HttpAnswers.problem(Problem.unavailable());
+      return HttpAnswers.unavailable();
     }
   }
 
@@ -122,13 +123,13 @@ public final class ScraperHandler
   private APIGatewayProxyResponseEvent unavailable(ScrapeResult.Scraped scraped) {
     String run = scraped.origin().run();
     log.warn("run %s: none of %d rows could be published".formatted(run, scraped.found()));
-    return HttpAnswers.problem(
-        Problem.of(
-            503,
+    return HttpAnswers.rejected(
+        503,
+        new Rejection(
             Reason.NOT_PUBLISHED,
             "none of the page's %d rows could be put on the stream; they are kept, see /errors?run=%s"
-                .formatted(scraped.found(), run),
-            Optional.empty()));
+                .formatted(scraped.found(), run)),
+        Optional.empty());
   }
 
   private APIGatewayProxyResponseEvent badGateway(ScrapeResult.PageFailed failed) {
@@ -136,6 +137,6 @@ public final class ScraperHandler
     String detail = failed.why().message();
     log.warn("run %s: %s: %s".formatted(failed.origin().run(), reason, detail));
     int status = reason == Reason.PAGE_TIMED_OUT ? 504 : 502;
-    return HttpAnswers.problem(Problem.of(status, reason, detail, Optional.of(failed.error())));
+    return HttpAnswers.rejected(status, failed.why(), Optional.of(failed.error()));
   }
 }

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.pipeline.Build;
-import pagestream.pipeline.Deadline;
-import pagestream.pipeline.Gzip;
-import pagestream.pipeline.Json;
+import pagestream.config.Build;
+import pagestream.encoding.Gzip;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.scraper.Site.Response;
+import pagestream.timing.Deadline;
 
 class PageFetcherIT {
   private static final int LIMIT = 10_000;

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.catalog.Recipes;
 import pagestream.pipeline.Batches;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
-import pagestream.recipe.Recipes;
 
 class RowExtractorTest {
   private static final Recipes RECIPES = Recipes.in(Path.of("../recipes"));

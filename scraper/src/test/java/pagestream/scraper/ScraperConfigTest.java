@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.pipeline.HttpAddress;
-import pagestream.pipeline.Settings.SettingsException;
+import pagestream.catalog.HttpAddress;
+import pagestream.config.Settings.SettingsException;
 
 class ScraperConfigTest {
   private final Map<String, String> env =

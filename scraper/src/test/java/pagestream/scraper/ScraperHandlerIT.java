@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.LambdaJson;
-import pagestream.pipeline.Json;
+import pagestream.encoding.Json;
 import pagestream.pipeline.KeepingLog;
 import pagestream.scraper.Site.Response;
 

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
@@ -31,9 +32,8 @@ import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
-import pagestream.recipe.Recipe;
-import pagestream.recipe.Recipes;
 import pagestream.scraper.Site.Response;
+import pagestream.timing.Deadline;
 
 class ScraperIT {
   private static final Recipe MOVIES = Recipes.packed().get("movies");

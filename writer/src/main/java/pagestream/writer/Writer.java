@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Log;
@@ -18,6 +17,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TypedRecord;
+import pagestream.timing.Deadline;
 
 /// What is done with one batch of records: store them, keep those that can never be stored, and
 /// write down the outcome last, so that a batch that breaks off before comes again whole.

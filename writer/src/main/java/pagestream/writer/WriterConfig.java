@@ -1,7 +1,7 @@
 package pagestream.writer;
 
 import java.util.Map;
-import pagestream.pipeline.Settings;
+import pagestream.config.Settings;
 
 /// What the writer is told by its environment.
 record WriterConfig(String recordTable, String errorTable, String runTable) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import pagestream.pipeline.Settings.SettingsException;
+import pagestream.config.Settings.SettingsException;
 
 class WriterConfigTest {
 

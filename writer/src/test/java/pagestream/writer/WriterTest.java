@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.Deadline;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.TypedRecord;
+import pagestream.timing.Deadline;
 
 class WriterTest {
   private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");

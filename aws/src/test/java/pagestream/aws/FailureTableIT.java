@@ -1,0 +1,288 @@
+package pagestream.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pagestream.aws.TableSamples.NOON;
+import static pagestream.aws.TableSamples.failure;
+import static pagestream.aws.TableSamples.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamRecord;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class FailureTableIT extends WithTables {
+  private FailureTable failures;
+
+  @BeforeEach
+  void use() {
+    failures = made.failures();
+  }
+
+  @Test
+  void aRowsFailureIsKeptWhole() {
+    Failure failure = failure(run(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID);
+    failures.keep(List.of(failure));
+
+    FailureTable.Kept kept = failures.find(run(1).run() + "-processor-3").orElseThrow();
+    assertThat(kept.status()).isEqualTo("open");
+    assertThat(kept.failure()).usingRecursiveComparison().isEqualTo(failure);
+  }
+
+  @Test
+  void aBatchsFailureIsListedWithTheRowsItStandsFor() {
+    Batch<Row> batch = new Batch<>(run(1), 3, List.of(new Row(7, Map.of()), new Row(8, Map.of())));
+    Failure failure =
+        Failure.ofBatch(
+            Stage.SCRAPER,
+            batch,
+            BatchCodec.ROWS,
+            new Rejection(Reason.NOT_PUBLISHED, "the stream did not take them"),
+            NOON);
+    failures.keep(List.of(failure));
+
+    assertThat(failures.find(failure.id()).orElseThrow().failure())
+        .usingRecursiveComparison()
+        .isEqualTo(failure);
+    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(run(1).run()))) {
+      assertThat(page(run, List.of(), Optional.empty()).items())
+          .extracting(kept -> kept.failure().rows())
+          .containsExactly(2);
+    }
+  }
+
+  @Test
+  void aStreamRecordsFailureHasNoRunAndKeepsItsBytes() {
+    byte[] data = {0, -1, 31, -117};
+    Failure failure =
+        Failure.ofStreamRecord(
+            Stage.WRITER,
+            new StreamRecord("shardId-000000000001", "4961", data),
+            new Rejection(Reason.BATCH_UNREADABLE, "expected a batch, found none"),
+            NOON);
+    failures.keep(List.of(failure));
+
+    assertThat(failures.find("writer-shardId-000000000001-4961").orElseThrow().failure())
+        .usingRecursiveComparison()
+        .isEqualTo(failure);
+    assertThat(listed(Optional.empty())).containsExactly(failure.id());
+  }
+
+  @Test
+  void aFailureKeptAgainStaysAsItIs() {
+    Failure first = failure(run(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID);
+    Failure again =
+        Failure.of(
+            Stage.PROCESSOR,
+            run(1),
+            3,
+            new Rejection(Reason.RETRIES_EXHAUSTED, "another message"),
+            page(random(800_000)),
+            NOON.plusSeconds(60));
+    failures.keep(List.of(first));
+    Map<String, AttributeValue> stored = item(first.id());
+
+    failures.keep(List.of(again, first));
+
+    assertThat(item(first.id())).isEqualTo(stored);
+    assertThat(failures.find(first.id()).orElseThrow().failure())
+        .usingRecursiveComparison()
+        .isEqualTo(first);
+    assertThat(listed(Optional.empty())).containsExactly(first.id());
+  }
+
+  @Test
+  void aPayloadLargerThanAnItemComesBackWhole() {
+    Failure failure =
+        Failure.ofPage(
+            run(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(1 << 20)));
+    failures.keep(List.of(failure));
+
+    assertThat(failures.find(failure.id()).orElseThrow().failure().payload().bytes())
+        .isEqualTo(failure.payload().bytes());
+    assertThat(listed(Optional.empty())).as("its parts are no failures").hasSize(1);
+    assertThat(failures.find(failure.id() + "/1")).isEmpty();
+    assertThat(item(failure.id() + "/3")).isEmpty();
+  }
+
+  @Test
+  void aPayloadOfExactlyOneItemHasNoFurtherParts() {
+    Failure empty =
+        Failure.ofPage(run(1), new Rejection(Reason.PAGE_EMPTY, "empty"), Payload.html(""));
+    failures.keep(List.of(empty));
+
+    assertThat(failures.find(empty.id()).orElseThrow().failure().payload().bytes()).isEmpty();
+    assertThat(item(empty.id() + "/1")).isEmpty();
+  }
+
+  @Test
+  void aFailureExpiresAfterNinetyDaysAndItsPartsNotBefore() {
+    Failure failure =
+        Failure.ofPage(
+            run(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(500_000)));
+    failures.keep(List.of(failure));
+
+    assertThat(expires(failure.id())).isEqualTo(failure.failedAt().plus(Duration.ofDays(90)));
+    assertThat(expires(failure.id() + "/1"))
+        .isEqualTo(failure.failedAt().plus(Duration.ofDays(97)));
+  }
+
+  private Instant expires(String id) {
+    return Instant.ofEpochSecond(Long.parseLong(item(id).get("expires").n()));
+  }
+
+  @Test
+  void manyAreKeptAtOnceAndListedNewestFirst() {
+    failures.keep(
+        IntStream.range(0, 60)
+            .mapToObj(i -> failure(run(1), Stage.PROCESSOR, i, Reason.VALUE_INVALID))
+            .toList());
+    failures.keep(List.of());
+
+    assertThat(listed(Optional.empty()))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 60)
+                .mapToObj(i -> run(1).run() + "-processor-" + i)
+                .toList()
+                .reversed());
+  }
+
+  @Test
+  void aListLeavesPayloadsOut() {
+    failures.keep(List.of(failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID)));
+
+    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(run(1).run()))) {
+      FailureTable.Kept kept = page(run, List.of(), Optional.empty()).items().getFirst();
+      assertThat(kept.status()).isEqualTo("open");
+      assertThat(kept.failure())
+          .usingRecursiveComparison()
+          .ignoringFields("payload")
+          .isEqualTo(failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID));
+      assertThat(kept.failure().payload().bytes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRunsFailuresAreItsOwn() {
+    failures.keep(
+        List.of(
+            failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID),
+            failure(run(2), Stage.PROCESSOR, 1, Reason.VALUE_INVALID),
+            failure(run(1), Stage.SCRAPER, 2, Reason.ELEMENT_MISSING)));
+
+    assertThat(listed(Optional.of(run(1).run())))
+        .containsExactly(run(1).run() + "-scraper-2", run(1).run() + "-processor-0");
+    assertThat(listed(Optional.of("nobody"))).isEmpty();
+    assertThat(listed(Optional.of(""))).isEmpty();
+    assertThat(listed(Optional.of("x".repeat(2049)))).isEmpty();
+  }
+
+  @Test
+  void filtersPickByStageReasonAndStatus() {
+    failures.keep(
+        List.of(
+            failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID),
+            failure(run(1), Stage.PROCESSOR, 1, Reason.VALUE_MISSING),
+            failure(run(2), Stage.SCRAPER, 2, Reason.ELEMENT_MISSING)));
+
+    assertThat(listed(Optional.empty(), new Filter.Equal("stage", "processor"))).hasSize(2);
+    assertThat(
+            listed(
+                Optional.empty(),
+                new Filter.Equal("stage", "processor"),
+                new Filter.Equal("reason", "VALUE_MISSING")))
+        .containsExactly(run(1).run() + "-processor-1");
+    assertThat(listed(Optional.of(run(1).run()), new Filter.Equal("stage", "scraper"))).isEmpty();
+    assertThat(listed(Optional.empty(), new Filter.Equal("status", "open"))).hasSize(3);
+    assertThat(listed(Optional.empty(), new Filter.Equal("status", "redriven"))).isEmpty();
+  }
+
+  @Test
+  void aCursorOfAnotherRunsListIsRefused() {
+    failures.keep(
+        IntStream.range(0, 12)
+            .mapToObj(i -> failure(run(1), Stage.PROCESSOR, i, Reason.VALUE_INVALID))
+            .toList());
+    Optional<String> next = page(Optional.of(run(1).run()), List.of(), Optional.empty()).next();
+
+    assertThat(next).isPresent();
+    assertThatThrownBy(() -> page(Optional.of(run(2).run()), List.of(), next))
+        .isInstanceOf(InvalidCursorException.class);
+    assertThatThrownBy(() -> page(Optional.empty(), List.of(), next))
+        .isInstanceOf(InvalidCursorException.class);
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    assertThat(failures.find("nothing")).isEmpty();
+    assertThat(failures.find("")).isEmpty();
+    assertThat(failures.find("x".repeat(2049))).isEmpty();
+  }
+
+  @Test
+  void anUnreachableTableIsAPassingFault() throws IOException {
+    try (DynamoDbClient nobody = Tables.client(RecordTableIT.closedPort()).build()) {
+      FailureTable unreachable = made.through(nobody).failures();
+
+      assertThatThrownBy(() ->
+              unreachable.keep(List.of(failure(run(1), Stage.WRITER, 0, Reason.ITEM_REFUSED))))
+          .isInstanceOf(PassingFaultException.class)
+          .hasMessageStartingWith("PutItem failed: ");
+      assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(PassingFaultException.class);
+    }
+  }
+
+  private static Payload page(byte[] bytes) {
+    return new Payload(Payload.HTML, bytes);
+  }
+
+  /// What gzip cannot make smaller.
+  private static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(1).nextBytes(bytes);
+    return bytes;
+  }
+
+  private Map<String, AttributeValue> item(String id) {
+    return made.dynamo()
+        .getItem(r -> r.tableName(made.failureTable()).key(Map.of("id", AttributeValue.fromS(id))))
+        .item();
+  }
+
+  private Page<FailureTable.Kept> page(
+      Optional<String> run, List<Filter> filters, Optional<String> cursor) {
+    return failures.page(run, filters, new PageRequest(7, false, cursor));
+  }
+
+  /// Ids of all pages, one after the other.
+  private List<String> listed(Optional<String> run, Filter... filters) {
+    List<String> ids = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Page<FailureTable.Kept> page = page(run, List.of(filters), cursor);
+      assertThat(page.items()).hasSizeLessThanOrEqualTo(7);
+      page.items().forEach(kept -> ids.add(kept.failure().id()));
+      cursor = page.next();
+    } while (cursor.isPresent());
+    return ids;
+  }
+}

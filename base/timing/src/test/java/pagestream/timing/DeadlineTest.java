@@ -1,0 +1,48 @@
+package pagestream.timing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10);
+  private final Deadline deadline = new Deadline(nanos::get, Duration.ofNanos(100));
+
+  @Test
+  void countsDownEvenWhereTheClockWrapsAround() {
+    nanos.addAndGet(99);
+
+    assertThat(deadline.left()).isEqualTo(Duration.ofNanos(1));
+    assertThat(deadline.passed()).isFalse();
+  }
+
+  @Test
+  void isPassedFromItsVeryNanosecondOn() {
+    nanos.addAndGet(100);
+
+    assertThat(deadline.passed()).isTrue();
+  }
+
+  @Test
+  void hasNothingLeftOnceItIsLongPast() {
+    nanos.addAndGet(1_000_000);
+
+    assertThat(deadline.left()).isZero();
+  }
+
+  @Test
+  void aReserveMakesItEndSooner() {
+    Deadline sooner = deadline.less(Duration.ofNanos(30));
+    nanos.addAndGet(70);
+
+    assertThat(sooner.passed()).isTrue();
+    assertThat(deadline.passed()).isFalse();
+  }
+
+  @Test
+  void aReserveLargerThanWhatIsLeftLeavesNothing() {
+    assertThat(deadline.less(Duration.ofSeconds(1)).passed()).isTrue();
+  }
+}

@@ -1,0 +1,16 @@
+package pagestream.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/// One field of a recipe: where its text is, and what it becomes.
+///
+/// @param select the element within the row; the first match counts
+/// @param required whether a row without it is a failure
+/// @param type turns the text into the value
+public record Field(
+    String name,
+    Recipe.Selector select,
+    Take take,
+    boolean required,
+    @Nullable Match match,
+    FieldType type) {}

@@ -1,0 +1,61 @@
+package pagestream.deadletters;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import pagestream.aws.Bucket;
+import pagestream.aws.Clients;
+import pagestream.aws.FailureTable;
+import pagestream.aws.LambdaLog;
+import pagestream.aws.RunTable;
+import pagestream.aws.SqsEvents;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.DiscardedBatches;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Stage;
+
+/// Consumes the queue that tells of each object in the on-failure bucket.
+public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private final DeadLetters deadLetters;
+  private final Log log;
+
+  public DeadLettersHandler() {
+    this(System.getenv());
+  }
+
+  private DeadLettersHandler(Map<String, String> env) {
+    this(DeadLettersConfig.from(env), LambdaLog.from(env));
+  }
+
+  private DeadLettersHandler(DeadLettersConfig config, Log log) {
+    this(deadLetters(config, log), log);
+  }
+
+  DeadLettersHandler(DeadLetters deadLetters, Log log) {
+    this.deadLetters = deadLetters;
+    this.log = log;
+  }
+
+  private static DeadLetters deadLetters(DeadLettersConfig config, Log log) {
+    InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
+    var dynamo = Clients.dynamo();
+    var failures = new FailureTable(dynamo, config.errorTable());
+    var runs = new RunTable(dynamo, config.runTable());
+    var rows = new DiscardedBatches<>(Stage.PROCESSOR, BatchCodec.ROWS, failures, runs, clock);
+    var records = new DiscardedBatches<>(Stage.WRITER, BatchCodec.RECORDS, failures, runs, clock);
+    return new DeadLetters(
+        new Bucket(Clients.s3())::read,
+        Map.of(config.rawStream(), rows, config.cleanStream(), records),
+        log);
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return SqsEvents.consume(event, deadLetters::keep, log);
+  }
+}

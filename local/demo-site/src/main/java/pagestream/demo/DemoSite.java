@@ -1,0 +1,147 @@
+package pagestream.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import pagestream.encoding.Json;
+import pagestream.http.Answer;
+import pagestream.http.LoopbackServer;
+import pagestream.http.Query;
+import pagestream.http.Request;
+
+/// A small web site of invented movies, so that a first run needs no internet; its query parameters
+/// make it as slow, broken or strange as sites are.
+public final class DemoSite implements AutoCloseable {
+  private static final byte[] PDF =
+      "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] MEGABYTE = megabyte();
+
+  private final RandomGenerator random;
+  private final LoopbackServer server;
+  private final AtomicInteger shown = new AtomicInteger();
+
+  /// Port 0 takes any free one; `random` chooses the layout where it is mixed.
+  public DemoSite(int port, RandomGenerator random) throws IOException {
+    this.random = random;
+    this.server = LoopbackServer.start("demo-site", port, this::answer, _ -> {});
+  }
+
+  /// The page's address.
+  public URI url() {
+    return server.url().resolve("/");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private Answer answer(Request request) throws IOException {
+    String method = request.method();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      return Answer.text(405, "method: expected GET or HEAD, found " + method)
+          .with("Allow", "GET, HEAD");
+    }
+    return switch (request.path()) {
+      case "/" -> page(request.query());
+      case "/robots.txt" -> Answer.text(200, "User-agent: *\nAllow: /");
+      default -> Answer.text(404, "path: expected / or /robots.txt");
+    };
+  }
+
+  private Answer page(String wish) throws IOException {
+    DemoQuery query;
+    try {
+      query = DemoQuery.of(Query.parse(wish));
+    } catch (IllegalArgumentException e) {
+      return Answer.text(400, String.valueOf(e.getMessage()));
+    }
+    delay(query);
+    if (query.redirect().isPresent()) {
+      return Answer.text(302, "the page is elsewhere").with("Location", query.redirect().get());
+    }
+    if (query.status() != 200) {
+      return Answer.text(query.status(), "status " + query.status() + ", as the query asked");
+    }
+    Answer answer = content(query);
+    return query.empty() ? new Answer(200, answer.headers(), List.of()) : answer;
+  }
+
+  private static void delay(DemoQuery query) throws InterruptedIOException {
+    try {
+      Thread.sleep(query.delay());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the demo site is stopping");
+    }
+  }
+
+  private Answer content(DemoQuery query) {
+    return switch (query.type()) {
+      case HTML -> html(query);
+      case JSON -> Answer.of(200, "application/json", json(rows(query)));
+      case PDF -> Answer.of(200, "application/pdf", PDF);
+    };
+  }
+
+  /// Claims UTF-8 whatever charset the bytes are in.
+  private Answer html(DemoQuery query) {
+    String html = new DemoPage(query.charset()).html(layout(query), rows(query));
+    int doctype = html.indexOf('\n') + 1;
+    List<byte[]> body = new ArrayList<>();
+    body.add(html.substring(0, doctype).getBytes(query.charset()));
+    body.addAll(Collections.nCopies(query.megabytes(), MEGABYTE));
+    body.add(html.substring(doctype).getBytes(query.charset()));
+    return new Answer(200, Map.of("Content-Type", List.of("text/html; charset=utf-8")), body);
+  }
+
+  private DemoPage.Layout layout(DemoQuery query) {
+    boolean second =
+        switch (query.layout()) {
+          case FIRST -> false;
+          case SECOND -> true;
+          case MIXED -> random.nextInt(5) == 0;
+        };
+    return second ? DemoPage.Layout.BLOCKS : DemoPage.Layout.TABLE;
+  }
+
+  /// Fresh movies are ones nobody was shown before: the same but for their ids.
+  private List<Map<String, String>> rows(DemoQuery query) {
+    return DemoFlaw.spread(
+        DemoMovies.first(query.rows(), query.fresh() ? shown.getAndAdd(query.rows()) : 0).stream()
+            .map(DemoMovies.Movie::cells)
+            .toList(),
+        query.broken());
+  }
+
+  private static byte[] json(List<Map<String, String>> rows) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(rows);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A comment of 1,048,576 bytes, which browsers and parsers skip.
+  private static byte[] megabyte() {
+    byte[] filler = new byte[1 << 20];
+    Arrays.fill(filler, (byte) '.');
+    byte[] start = "<!--".getBytes(StandardCharsets.US_ASCII);
+    byte[] end = "-->\n".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(start, 0, filler, 0, start.length);
+    System.arraycopy(end, 0, filler, filler.length - end.length, end.length);
+    return filler;
+  }
+}

@@ -1,0 +1,71 @@
+package pagestream.emulator.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import pagestream.emulator.lambda.InvocationResult.FunctionError;
+import pagestream.encoding.Json;
+
+/// The function errors of Lambda's own making, in Lambda's wording, and those its runtime reports.
+final class FunctionErrors {
+  private static final int KILLED = 128; // plus the signal, as in Process.exitValue()
+
+  private FunctionErrors() {}
+
+  static FunctionError reported(byte[] payload) {
+    try {
+      var error = Json.MAPPER.readTree(payload);
+      return new FunctionError(
+          error.path("errorType").asText("Unknown"),
+          error.path("errorMessage").asText(""),
+          payload);
+    } catch (IOException e) {
+      return error(
+          "Runtime.InvalidError",
+          "Expected an error report as JSON, found "
+              + payload.length
+              + " bytes of something else ("
+              + e.getMessage()
+              + "). Check the function's runtime.");
+    }
+  }
+
+  static FunctionError timedOut(String requestId, Duration limit) {
+    return error(
+        "Sandbox.Timedout",
+        String.format(
+            Locale.ROOT,
+            "%s %s Task timed out after %.2f seconds",
+            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            requestId,
+            limit.toMillis() / 1000.0));
+  }
+
+  static FunctionError exited(String requestId, int exitValue) {
+    return error(
+        "Runtime.ExitError", "RequestId: " + requestId + " Error: " + exitReason(exitValue));
+  }
+
+  private static String exitReason(int exitValue) {
+    return switch (exitValue) {
+      case 0 -> "Runtime exited without providing a reason";
+      case KILLED + 9 -> "Runtime exited with error: signal: killed";
+      default -> "Runtime exited with error: exit status " + exitValue;
+    };
+  }
+
+  private static FunctionError error(String type, String message) {
+    try {
+      var payload =
+          Json.MAPPER.writeValueAsBytes(Map.of("errorType", type, "errorMessage", message));
+      return new FunctionError(type, message, payload);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package pagestream.emulator.mapping;
+
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import pagestream.emulator.lambda.InvocationResult;
+import pagestream.emulator.mapping.BatchOutcome.Failure;
+import pagestream.emulator.mapping.BatchOutcome.NotInvoked;
+import pagestream.emulator.mapping.BatchOutcome.PartialFailure;
+import pagestream.emulator.mapping.BatchOutcome.Success;
+
+/// Invokes the function with one batch until each record of it is done or discarded, and moves the
+/// shard's checkpoint along, by the rules of
+/// <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html> and
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html>.
+final class BatchDelivery {
+  private static final System.Logger LOG = System.getLogger(BatchDelivery.class.getName());
+
+  /// A batch to invoke the function with; `invocations` reached it, `failures` include the others.
+  private record Attempt(List<StreamRecord> records, int invocations, int failures) {
+    /// A batch of its own, with the whole retry quota: AWS counts only retries of the same batch.
+    static Attempt first(List<StreamRecord> records) {
+      return new Attempt(records, 0, 0);
+    }
+
+    Attempt invokedAgain() {
+      return new Attempt(records, invocations + 1, failures + 1);
+    }
+
+    Attempt notInvoked() {
+      return new Attempt(records, invocations, failures + 1);
+    }
+  }
+
+  private final MappingParts parts;
+  private final MappingSettings settings;
+  private final String shardId;
+  private final Pauses pauses;
+  private final KinesisEventJson events;
+  private final InvocationRecords invocationRecords;
+
+  BatchDelivery(MappingParts parts, String shardId, Pauses pauses) {
+    this.parts = parts;
+    this.settings = parts.settings();
+    this.shardId = shardId;
+    this.pauses = pauses;
+    this.events = new KinesisEventJson(settings, shardId);
+    this.invocationRecords = new InvocationRecords(settings, shardId, parts.clock());
+  }
+
+  /// Returns early when the mapping stops; the checkpoint then stands before what is not done.
+  void deliver(List<StreamRecord> batch) {
+    Deque<Attempt> work = new ArrayDeque<>();
+    work.push(Attempt.first(batch));
+    while (!work.isEmpty() && !pauses.stopped()) {
+      withoutOldRecords(work.pop()).ifPresent(attempt -> attempt(attempt, work));
+    }
+  }
+
+  private void attempt(Attempt attempt, Deque<Attempt> work) {
+    switch (invoke(attempt.records())) {
+      case Success _ -> done(attempt.records());
+      case NotInvoked _ -> retry(attempt.notInvoked(), work);
+      case PartialFailure(int from) when from > 0 -> retryFrom(from, attempt, work);
+      case PartialFailure _ -> failed(attempt.invokedAgain(), false, work);
+      case Failure(boolean functionError) -> failed(attempt.invokedAgain(), functionError, work);
+    }
+  }
+
+  private BatchOutcome invoke(List<StreamRecord> batch) {
+    try {
+      InvocationResult result = parts.invoker().invoke(events.event(batch));
+      List<String> numbers = batch.stream().map(StreamRecord::sequenceNumber).toList();
+      return BatchOutcome.of(result, settings.reportBatchItemFailures(), numbers);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, () -> settings.functionArn() + " was not reached, trying again", e);
+      return new NotInvoked(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new NotInvoked(new IllegalStateException("interrupted", e));
+    }
+  }
+
+  private void retryFrom(int from, Attempt attempt, Deque<Attempt> work) {
+    List<StreamRecord> rest = attempt.records().subList(from, attempt.records().size());
+    save(new Position.At(rest.getFirst().sequenceNumber()));
+    work.push(Attempt.first(rest));
+    pauses.pause(parts.pacing().backoff().delay(1));
+  }
+
+  private void failed(Attempt attempt, boolean functionError, Deque<Attempt> work) {
+    List<StreamRecord> records = attempt.records();
+    if (settings.bisectBatchOnFunctionError() && records.size() > 1) {
+      int middle = records.size() / 2;
+      work.push(Attempt.first(records.subList(middle, records.size())));
+      work.push(Attempt.first(records.subList(0, middle)));
+      pauses.pause(parts.pacing().backoff().delay(1));
+    } else if (isExhausted(attempt)) {
+      int invocations = attempt.invocations();
+      discard(
+          records,
+          invocationRecords.retryAttemptsExhausted(records, invocations, functionError),
+          "its retries are used up");
+    } else {
+      retry(attempt, work);
+    }
+  }
+
+  private void retry(Attempt attempt, Deque<Attempt> work) {
+    work.push(attempt);
+    pauses.pause(parts.pacing().backoff().delay(attempt.failures()));
+  }
+
+  private boolean isExhausted(Attempt attempt) {
+    return settings.maxRetryAttempts() != MappingSettings.UNLIMITED
+        && attempt.invocations() > settings.maxRetryAttempts();
+  }
+
+  private Optional<Attempt> withoutOldRecords(Attempt attempt) {
+    if (settings.maxRecordAgeSeconds() == MappingSettings.UNLIMITED) {
+      return Optional.of(attempt);
+    }
+    List<StreamRecord> records = attempt.records();
+    Instant oldest = parts.clock().instant().minusSeconds(settings.maxRecordAgeSeconds());
+    int old = (int) records.stream().takeWhile(r -> r.arrival().isBefore(oldest)).count();
+    if (old == 0) {
+      return Optional.of(attempt);
+    }
+    List<StreamRecord> expired = records.subList(0, old);
+    discard(expired, invocationRecords.recordAgeExceeded(expired), "its records are too old");
+    List<StreamRecord> rest = records.subList(old, records.size());
+    return rest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Attempt(rest, attempt.invocations(), attempt.failures()));
+  }
+
+  private void discard(List<StreamRecord> batch, InvocationRecord invocationRecord, String why) {
+    String message =
+        "%s of stream %s: the batch of %d from %s is discarded, because %s"
+            .formatted(
+                shardId,
+                settings.streamName(),
+                batch.size(),
+                batch.getFirst().sequenceNumber(),
+                why);
+    LOG.log(Level.WARNING, message);
+    try {
+      parts.onFailure().discarded(invocationRecord);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, message + ", and its on-failure destination did not take it", e);
+    }
+    done(batch);
+  }
+
+  private void done(List<StreamRecord> batch) {
+    save(new Position.After(batch.getLast().sequenceNumber()));
+  }
+
+  private void save(Position position) {
+    parts.checkpoints().save(settings.streamName(), shardId, position);
+  }
+}

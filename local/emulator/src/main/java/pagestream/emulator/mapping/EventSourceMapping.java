@@ -1,0 +1,143 @@
+package pagestream.emulator.mapping;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import pagestream.emulator.lambda.Invoker;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/// A running event source mapping from a Kinesis stream to a function: one virtual thread per
+/// shard, and one that lists the shards again and again, by
+/// <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html> with a parallelization factor
+/// of 1.
+public final class EventSourceMapping implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(EventSourceMapping.class.getName());
+  private static final Duration INTERRUPTED_END = Duration.ofSeconds(2);
+
+  private final MappingParts parts;
+  private final ShardPlan plan;
+  private final StopSignal stop = new StopSignal();
+  private final Map<String, Thread> pollers = new ConcurrentHashMap<>();
+  private final Thread lister;
+
+  private EventSourceMapping(MappingParts parts) {
+    this.parts = parts;
+    this.plan = new ShardPlan(parts.settings(), parts.checkpoints());
+    this.lister = thread("lister").unstarted(this::listShards);
+  }
+
+  /// Starts a mapping; checkpoints are kept in the folder, where one is given, and else in memory.
+  public static EventSourceMapping start(
+      MappingSettings settings,
+      KinesisClient kinesis,
+      Invoker invoker,
+      OnFailure onFailure,
+      Optional<Path> checkpoints) {
+    return start(
+        new MappingParts(
+            settings,
+            new KinesisStreamReader(kinesis, settings.streamName()),
+            invoker,
+            onFailure,
+            checkpoints
+                .<Checkpoints>map(
+                    folder -> new FileCheckpoints(folder, settings.streamName() + ".json"))
+                .orElseGet(Checkpoints::inMemory),
+            Pacing.local(),
+            InstantSource.system()));
+  }
+
+  static EventSourceMapping start(MappingParts parts) {
+    EventSourceMapping mapping = new EventSourceMapping(parts);
+    mapping.lister.start();
+    return mapping;
+  }
+
+  /// Lets running invocations end, within the pacing's bound, and joins all threads.
+  @Override
+  public void close() {
+    stop.stop();
+    if (joinAll(parts.pacing().stopWithin())) {
+      return;
+    }
+    threads().forEach(Thread::interrupt);
+    if (!joinAll(INTERRUPTED_END)) {
+      LOG.log(
+          Level.ERROR,
+          "An invocation of {0} neither ended within {1} nor when interrupted: it is left running",
+          parts.settings().functionArn(),
+          parts.pacing().stopWithin());
+    }
+  }
+
+  private void listShards() {
+    while (!stop.stopped()) {
+      startPollers();
+      stop.pause(parts.pacing().listing());
+    }
+  }
+
+  /// Also starts a shard's poller anew that a failure ended, from the shard's checkpoint.
+  private synchronized void startPollers() {
+    try {
+      for (String shardId : plan.readable(parts.stream().shards())) {
+        if (!stop.stopped() && !isRunning(shardId)) {
+          pollers.put(shardId, thread(shardId).start(() -> poll(shardId)));
+        }
+      }
+    } catch (RuntimeException e) {
+      String stream = parts.settings().streamName();
+      LOG.log(Level.WARNING, () -> "Listing the shards of " + stream + " failed, trying again", e);
+    }
+  }
+
+  private boolean isRunning(String shardId) {
+    return Optional.ofNullable(pollers.get(shardId)).filter(Thread::isAlive).isPresent();
+  }
+
+  private void poll(String shardId) {
+    try {
+      new ShardPoller(parts, shardId, stop).run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, () -> "Reading %s broke off, trying again".formatted(shardId), e);
+      return;
+    }
+    if (!stop.stopped()) {
+      // The shard's children wait for it; the next listing may be far off.
+      startPollers();
+    }
+  }
+
+  private boolean joinAll(Duration bound) {
+    long end = System.nanoTime() + bound.toNanos();
+    while (true) {
+      Optional<Thread> alive = threads().filter(Thread::isAlive).findFirst();
+      long left = end - System.nanoTime();
+      if (alive.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
+        return alive.isEmpty();
+      }
+      join(alive.get(), Duration.ofNanos(left));
+    }
+  }
+
+  private static void join(Thread thread, Duration bound) {
+    try {
+      boolean ignored = thread.join(bound);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Stream<Thread> threads() {
+    return Stream.concat(Stream.of(lister), pollers.values().stream());
+  }
+
+  private Thread.Builder.OfVirtual thread(String of) {
+    return Thread.ofVirtual().name("mapping-" + parts.settings().streamName() + "-" + of);
+  }
+}

@@ -1,0 +1,87 @@
+package pagestream.emulator.mapping;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagestream.emulator.mapping.Position.Mark;
+import pagestream.emulator.mapping.StreamReader.Page;
+
+/// Reads one shard in order from a position to its end, and survives what a stream may refuse:
+/// expired iterators, throttling, sequence numbers of a stream that was made anew.
+final class ShardReader {
+  private static final System.Logger LOG = System.getLogger(ShardReader.class.getName());
+
+  private final StreamReader stream;
+  private final String shardId;
+  private final Backoff backoff;
+  private final Pauses pauses;
+  private Position position;
+  private @Nullable String iterator;
+  private int failures;
+
+  ShardReader(StreamReader stream, String shardId, Position start, Backoff backoff, Pauses pauses) {
+    this.stream = stream;
+    this.shardId = shardId;
+    this.position = start;
+    this.backoff = backoff;
+    this.pauses = pauses;
+  }
+
+  boolean ended() {
+    return position == Mark.SHARD_END;
+  }
+
+  /// The next records, at most `limit`; none when there are no new ones, when the shard has ended,
+  /// and after a refusal, which the next read makes good.
+  List<StreamRecord> read(int limit) {
+    if (ended()) {
+      return List.of();
+    }
+    try {
+      List<StreamRecord> records = readPage(limit);
+      failures = 0;
+      return records;
+    } catch (StreamException e) {
+      recover(e);
+    } catch (RuntimeException e) {
+      // The stream may have been made anew, which no iterator survives.
+      iterator = null;
+      backOff(e);
+    }
+    return List.of();
+  }
+
+  private List<StreamRecord> readPage(int limit) {
+    String current = iterator;
+    if (current == null) {
+      current = stream.iterator(shardId, position);
+      iterator = current;
+    }
+    Page page = stream.records(current, limit);
+    iterator = page.nextIterator().orElse(null);
+    if (iterator == null) {
+      position = Mark.SHARD_END;
+    } else if (!page.records().isEmpty()) {
+      position = new Position.After(page.records().getLast().sequenceNumber());
+    }
+    return page.records();
+  }
+
+  private void recover(StreamException e) {
+    switch (e.kind()) {
+      case THROTTLED -> backOff(e);
+      case EXPIRED_ITERATOR -> iterator = null;
+      case UNKNOWN_SEQUENCE_NUMBER -> {
+        LOG.log(Level.WARNING, "Reading {0} from its trim horizon: {1}", shardId, e.getMessage());
+        position = Mark.TRIM_HORIZON;
+        backOff(e);
+      }
+    }
+  }
+
+  private void backOff(RuntimeException e) {
+    failures++;
+    LOG.log(Level.DEBUG, () -> "Reading %s failed, trying again".formatted(shardId), e);
+    pauses.pause(backoff.delay(failures));
+  }
+}

@@ -1,0 +1,72 @@
+package pagestream.emulator.mapping;
+
+import pagestream.emulator.mapping.MappingSettings.StartingPosition;
+
+/// Settings with AWS's defaults, from which a test changes what it is about.
+final class TestSettings {
+  static final String STREAM_ARN = "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream";
+  static final String FUNCTION_ARN = "arn:aws:lambda:us-east-2:123456789012:function:myfunction";
+  static final String ROLE_ARN = "arn:aws:iam::123456789012:role/lambda-role";
+
+  private int batchSize = 100;
+  private int batchWindow;
+  private boolean bisect;
+  private int maxRetries = MappingSettings.UNLIMITED;
+  private int maxAge = MappingSettings.UNLIMITED;
+  private boolean report;
+  private StartingPosition start = StartingPosition.TRIM_HORIZON;
+
+  static TestSettings settings() {
+    return new TestSettings();
+  }
+
+  TestSettings batchSize(int size) {
+    batchSize = size;
+    return this;
+  }
+
+  TestSettings batchWindow(int seconds) {
+    batchWindow = seconds;
+    return this;
+  }
+
+  TestSettings bisecting() {
+    bisect = true;
+    return this;
+  }
+
+  TestSettings maxRetries(int retries) {
+    maxRetries = retries;
+    return this;
+  }
+
+  TestSettings maxAge(int seconds) {
+    maxAge = seconds;
+    return this;
+  }
+
+  TestSettings reporting() {
+    report = true;
+    return this;
+  }
+
+  TestSettings latest() {
+    start = StartingPosition.LATEST;
+    return this;
+  }
+
+  MappingSettings build() {
+    return new MappingSettings(
+        "lambda-stream",
+        STREAM_ARN,
+        FUNCTION_ARN,
+        ROLE_ARN,
+        batchSize,
+        batchWindow,
+        bisect,
+        maxRetries,
+        maxAge,
+        report,
+        start);
+  }
+}

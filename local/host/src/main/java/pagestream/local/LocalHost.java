@@ -1,0 +1,181 @@
+package pagestream.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import pagestream.demo.DemoSite;
+import pagestream.emulator.gateway.ApiGateway;
+import pagestream.emulator.gateway.Route;
+import pagestream.emulator.gateway.Routes;
+import pagestream.templates.Stack;
+
+/// The whole pipeline on one machine: the demo site, engines, functions, the API and the event
+/// source mappings, started in that order and stopped in the other.
+final class LocalHost implements AutoCloseable {
+  private final HostSettings settings;
+  private final Console console;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final DemoSite demo;
+  private final Stack stack;
+  private final Engines engines;
+  private final StageFunctions functions;
+  private final ApiGateway gateway;
+
+  private LocalHost(HostSettings settings, Console console)
+      throws IOException, InterruptedException {
+    this.settings = settings;
+    this.console = console;
+    try {
+      keep(ConsoleLogs.to(console.of("mapping")));
+      demo = keep(new DemoSite(settings.demoPort(), new Random()));
+      stack = Stack.read(settings.project(), variables());
+      engines = keep(startEngines());
+      SdkClients clients = keep(SdkClients.of(engines));
+      new Provisioner(clients.kinesis(), clients.dynamo()).provide(stack);
+      functions = keep(new StageFunctions(settings, functionEnvironment(), console));
+      startFunctions(clients);
+      gateway = keep(gateway());
+      StreamMappings mappings = keep(new StreamMappings(clients, region(), settings.data()));
+      stack.functions().forEach(function -> mappings.start(function, functions.get(function)));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  static LocalHost start(HostSettings settings, Console console)
+      throws IOException, InterruptedException {
+    return new LocalHost(settings, console);
+  }
+
+  /// An engine in memory warms up while the functions start; what is kept is left alone.
+  private void startFunctions(SdkClients clients) throws IOException, InterruptedException {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> warmUp =
+          settings.endpoint().isPresent() || settings.data().isPresent()
+              ? CompletableFuture.completedFuture(null)
+              : executor.submit(() -> EngineWarmUp.run(clients.dynamo()));
+      functions.start(stack.functions());
+      Startup.get(warmUp);
+    }
+  }
+
+  /// Where the API answers.
+  URI api() {
+    return gateway.url();
+  }
+
+  URI demo() {
+    return demo.url();
+  }
+
+  StageFunctions functions() {
+    return functions;
+  }
+
+  Engines engines() {
+    return engines;
+  }
+
+  private <T extends AutoCloseable> T keep(T started) {
+    running.push(started);
+    return started;
+  }
+
+  /// What the variables of the stack's files stand for.
+  private Map<String, String> variables() {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.put("suffix", settings.suffix());
+    variables.put("recipe", settings.recipe().name());
+    variables.put("url", page().toString());
+    if (settings.verbose()) {
+      variables.put("LOG_LEVEL", "DEBUG");
+    }
+    return variables;
+  }
+
+  private URI page() {
+    return settings.url().orElse(demo.url());
+  }
+
+  private Engines startEngines() {
+    return settings
+        .endpoint()
+        .map(endpoint -> Engines.at(endpoint, System.getenv()))
+        .orElseGet(() -> Engines.embedded(settings.project(), settings.data()));
+  }
+
+  private String region() {
+    return engines.region();
+  }
+
+  private Map<String, String> functionEnvironment() {
+    Map<String, String> environment = new HashMap<>(engines.environment());
+    environment.put("ENGINE", engines.name());
+    environment.put("RECIPES_DIR", settings.project().resolve("recipes").toString());
+    return environment;
+  }
+
+  private ApiGateway gateway() throws IOException {
+    List<Route> routes = new ArrayList<>();
+    for (Stack.FunctionSpec function : stack.functions()) {
+      for (Stack.RouteSpec route : function.routes()) {
+        routes.add(new Route(route.method(), route.path(), route.cors(), functions.get(function)));
+      }
+    }
+    return new ApiGateway(
+        settings.port(), new Routes(routes), ApiGateway.Limits.AWS, console.of("api"));
+  }
+
+  /// Says what runs where, and last that it is ready.
+  void announce() {
+    String names =
+        String.join(", ", stack.functions().stream().map(Stack.FunctionSpec::name).toList());
+    console.say(
+        """
+
+        Pagestream on this machine
+          page       %s  (recipe %s)
+          functions  %s
+          data       %s
+          demo site  %s
+
+          curl -X POST %s/scrap_movies
+          curl %s/movies
+
+        ready: %s\
+        """
+            .formatted(
+                page(),
+                settings.recipe().name(),
+                names,
+                engines.description(),
+                demo.url(),
+                api(),
+                api(),
+                api()));
+  }
+
+  /// Stops everything, the last started first.
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      AutoCloseable next = running.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        console.say("stopping %s: %s".formatted(next.getClass().getSimpleName(), e));
+      }
+    }
+  }
+}

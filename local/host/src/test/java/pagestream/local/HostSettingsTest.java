@@ -1,0 +1,193 @@
+package pagestream.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.config.Settings;
+
+class HostSettingsTest {
+  private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
+
+  private static HostSettings read(Map<String, String> env, String... arguments) {
+    return HostSettings.from(env, List.of(arguments), PROJECT);
+  }
+
+  private static void assertFaults(
+      Map<String, String> env, List<String> arguments, String... faults) {
+    assertThatThrownBy(() -> HostSettings.from(env, arguments, PROJECT))
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessage(String.join("\n", faults));
+  }
+
+  @Test
+  void nothingNeedsToBeSet() {
+    HostSettings settings = read(Map.of());
+
+    assertThat(settings.suffix()).isEqualTo("local");
+    assertThat(settings.recipe().name()).isEqualTo("movies");
+    assertThat(settings.url()).isEmpty();
+    assertThat(settings.port()).isEqualTo(8080);
+    assertThat(settings.demoPort()).isEqualTo(8081);
+    assertThat(settings.data()).isEmpty();
+    assertThat(settings.endpoint()).isEmpty();
+    assertThat(settings.verbose()).isFalse();
+    assertThat(settings.isRehearsal()).isFalse();
+    assertThat(settings.project()).isEqualTo(PROJECT);
+  }
+
+  @Test
+  void everythingCanBeSet() {
+    HostSettings settings =
+        read(
+            Map.of(
+                "suffix", "courseX",
+                "recipe", "imdb-chart",
+                "url", " https://example.org/movies?a=b ",
+                "PORT", "9000",
+                "AWS_ENDPOINT_URL", "http://localhost:4566"),
+            "--data",
+            "some/folder",
+            "-v");
+
+    assertThat(settings.suffix()).isEqualTo("courseX");
+    assertThat(settings.recipe().name()).isEqualTo("imdb-chart");
+    assertThat(settings.url()).contains(URI.create("https://example.org/movies?a=b"));
+    assertThat(settings.port()).isEqualTo(9000);
+    assertThat(settings.data()).contains(Path.of("some/folder"));
+    assertThat(settings.endpoint()).contains(URI.create("http://localhost:4566"));
+    assertThat(settings.verbose()).isTrue();
+  }
+
+  @Test
+  void aFreePortIsTakenForEach() {
+    assertThat(read(Map.of("PORT", "0")).demoPort()).isZero();
+  }
+
+  @Test
+  void anEmptyAddressIsAnUnsetOne() {
+    HostSettings settings = read(Map.of("url", " ", "AWS_ENDPOINT_URL", ""));
+
+    assertThat(settings.url()).isEmpty();
+    assertThat(settings.endpoint()).isEmpty();
+  }
+
+  @Test
+  void everyFaultIsToldAtOnce() {
+    assertFaults(
+        Map.of(
+            "suffix", "my_suffix",
+            "recipe", "nobody",
+            "url", "example.org/movies",
+            "PORT", "http",
+            "AWS_ENDPOINT_URL", "localhost:4566"),
+        List.of("--fast", "--data"),
+        "arguments: expected --data DIR or -v, found --fast",
+        "--data: expected a folder after it, found none",
+        "recipe: expected the name of a file recipes/NAME.yml, found \"nobody\"",
+        "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen last,"
+            + " found \"my_suffix\"",
+        "url: expected an address such as https://example.org/movies, found"
+            + " \"example.org/movies\"",
+        "PORT: expected a number from 0 to 65534, found \"http\"",
+        "AWS_ENDPOINT_URL: expected an address such as https://example.org/movies, found"
+            + " \"localhost:4566\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "Z9", "course-x", "aaaaaaaaaaaaaaaaaaaa"})
+  void aSuffixEndsTheNamesOfStreamsAndTables(String suffix) {
+    assertThat(read(Map.of("suffix", suffix)).suffix()).isEqualTo(suffix);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1a",
+        "-a",
+        "a-",
+        "a b",
+        "a_b",
+        "a.b",
+        "ä",
+        "a/b",
+        "${x}",
+        "aaaaaaaaaaaaaaaaaaaaa"
+      })
+  void anOddSuffixIsRefused(String suffix) {
+    assertFaults(
+        Map.of("suffix", suffix),
+        List.of(),
+        "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen last,"
+            + " found \"%s\"".formatted(suffix));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "65535", "80 80", "123456", "8080.0"})
+  void aWrongPortIsRefused(String port) {
+    assertFaults(
+        Map.of("PORT", port),
+        List.of(),
+        "PORT: expected a number from 0 to 65534, found \"%s\"".formatted(port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://example.org/",
+        "https://",
+        "http:///movies",
+        "file:///etc/passwd",
+        "http://a b/"
+      })
+  void aWrongAddressIsRefused(String url) {
+    assertFaults(
+        Map.of("url", url),
+        List.of(),
+        "url: expected an address such as https://example.org/movies, found \"%s\"".formatted(url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void anEmptyVariableCountsAsUnset(String empty) {
+    HostSettings settings =
+        read(Map.of("suffix", empty, "recipe", empty, "PORT", empty, "url", empty));
+
+    assertThat(settings).hasToString(read(Map.of()).toString());
+  }
+
+  @Test
+  void dataNeedsAFolder() {
+    assertFaults(Map.of(), List.of("--data"), "--data: expected a folder after it, found none");
+    assertFaults(
+        Map.of(), List.of("--data", "-v"), "--data: expected a folder after it, found none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../secrets", "movies.yml", "Movies"})
+  void aRecipeIsAFileOfItsFolder(String recipe) {
+    assertFaults(
+        Map.of("recipe", recipe),
+        List.of(),
+        "recipe: expected the name of a file recipes/NAME.yml, found \"%s\"".formatted(recipe));
+  }
+
+  @Test
+  void aRecipesMistakesAreToldAsFaults(@TempDir Path project) throws IOException {
+    Files.createDirectories(project.resolve("recipes"));
+    Files.writeString(project.resolve("recipes/movies.yml"), "rows: [");
+
+    assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessageContainingAll("recipe: recipes/movies.yml", "PORT: expected");
+  }
+}

@@ -1,7 +1,0 @@
-/// What the API gateway and the demo site share: an HTTP server on the loopback address, and
-/// requests and answers that know nothing of it. Start reading at
-/// [pagestream.local.http.LoopbackServer].
-@NullMarked
-package pagestream.local.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package pagestream.local.broken.local;
-
-/// A host that somebody depends on.
-public record Host(String name) {}

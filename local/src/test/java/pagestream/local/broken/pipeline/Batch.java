@@ -1,6 +1,0 @@
-package pagestream.local.broken.pipeline;
-
-import software.amazon.awssdk.regions.Region;
-
-/// A word of the pipeline that knows AWS.
-public record Batch(Region region) {}

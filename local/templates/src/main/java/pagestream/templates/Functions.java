@@ -1,0 +1,69 @@
+package pagestream.templates;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What `serverless.yml` declares.
+record Functions(Path project, Yaml file, Resources resources) {
+
+  /// Those that requests or streams call. The dead-letters function is called by a bucket: on one
+  /// machine the mappings keep what they give up on themselves.
+  List<Stack.FunctionSpec> all() {
+    return file.at("functions").entries().entrySet().stream()
+        .map(entry -> function(entry.getKey(), entry.getValue()))
+        .filter(function -> !function.routes().isEmpty() || !function.mappings().isEmpty())
+        .toList();
+  }
+
+  private Stack.FunctionSpec function(String key, Yaml function) {
+    Map<String, String> environment =
+        new LinkedHashMap<>(file.at("provider", "environment").texts());
+    environment.putAll(function.at("environment").texts());
+    return new Stack.FunctionSpec(
+        key,
+        function.at("name").text(),
+        function.at("handler").text(),
+        folder(function.at("package", "artifact").text()),
+        function.at("memorySize").number(1024),
+        Duration.ofSeconds(function.at("timeout").number(6)),
+        environment,
+        events(function, "http").stream().map(Functions::route).toList(),
+        events(function, "stream").stream().map(this::mapping).toList());
+  }
+
+  /// The build leaves each archive unpacked beside it.
+  private Path folder(String archive) {
+    return project.resolve(archive.replaceFirst("\\.zip$", ""));
+  }
+
+  private static List<Yaml> events(Yaml function, String kind) {
+    return function.items("events").map(event -> event.at(kind)).filter(Yaml::isThere).toList();
+  }
+
+  private static Stack.RouteSpec route(Yaml http) {
+    return new Stack.RouteSpec(
+        http.at("method").text().toUpperCase(Locale.ROOT),
+        "/" + http.at("path").text(),
+        http.at("cors").flag());
+  }
+
+  private Stack.MappingSpec mapping(Yaml stream) {
+    return new Stack.MappingSpec(
+        resources.streamExportedAs(stream.at("arn", "Fn::ImportValue").text()),
+        stream.at("startingPosition").optional().orElse("TRIM_HORIZON"),
+        stream.at("batchSize").number(100),
+        stream.at("batchWindow").number(0),
+        stream.at("bisectBatchOnFunctionError").flag(),
+        stream
+            .at("functionResponseType")
+            .optional()
+            .filter("ReportBatchItemFailures"::equals)
+            .isPresent(),
+        stream.at("maximumRetryAttempts").number(-1),
+        stream.at("maximumRecordAgeInSeconds").number(-1));
+  }
+}

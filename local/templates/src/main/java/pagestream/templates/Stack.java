@@ -1,0 +1,62 @@
+package pagestream.templates;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+
+/// A user's stack: what holds data, what runs, and what calls it.
+public record Stack(
+    List<StreamSpec> streams, List<TableSpec> tables, List<FunctionSpec> functions) {
+
+  public record StreamSpec(String name, int shards) {}
+
+  /// A table to make.
+  ///
+  /// @param expires the attribute of its TTL, or empty
+  public record TableSpec(CreateTableRequest request, String expires) {}
+
+  /// A function and what calls it.
+  ///
+  /// @param key its name in serverless.yml
+  /// @param folder its archive, unpacked
+  public record FunctionSpec(
+      String key,
+      String name,
+      String handler,
+      Path folder,
+      int memoryMegabytes,
+      Duration timeout,
+      Map<String, String> environment,
+      List<RouteSpec> routes,
+      List<MappingSpec> mappings) {}
+
+  /// A route that calls a function.
+  ///
+  /// @param path as `/movies/{id}`
+  /// @param cors whether browsers get a preflight for it
+  public record RouteSpec(String method, String path, boolean cors) {}
+
+  /// An event source mapping, with AWS's names and -1 for no limit.
+  public record MappingSpec(
+      String stream,
+      String startingPosition,
+      int batchSize,
+      int batchWindowSeconds,
+      boolean bisectBatchOnFunctionError,
+      boolean reportBatchItemFailures,
+      int maximumRetryAttempts,
+      int maximumRecordAgeInSeconds) {}
+
+  /// Reads a project's `serverless.yml` and `resources.yml`.
+  ///
+  /// @param env what the files' variables stand for
+  public static Stack read(Path project, Map<String, String> env) {
+    Variables variables = new Variables(project, env);
+    Resources resources = new Resources(Yaml.load(project, "resources.yml", variables));
+    Functions functions =
+        new Functions(project, Yaml.load(project, "serverless.yml", variables), resources);
+    return new Stack(resources.streams(), resources.tables(), functions.all());
+  }
+}

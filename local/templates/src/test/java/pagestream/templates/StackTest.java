@@ -1,0 +1,255 @@
+package pagestream.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pagestream.templates.Stack.FunctionSpec;
+import pagestream.templates.Stack.MappingSpec;
+import pagestream.templates.Stack.RouteSpec;
+import pagestream.templates.Stack.StreamSpec;
+import pagestream.templates.Stack.TableSpec;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+
+class StackTest {
+  private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
+  private static final Map<String, String> ENV =
+      Map.of("suffix", "x", "url", "https://example.org/$1");
+
+  @TempDir private Path other;
+
+  private static Stack real() {
+    return Stack.read(PROJECT, ENV);
+  }
+
+  private static FunctionSpec function(Stack stack, String key) {
+    return stack.functions().stream()
+        .filter(function -> function.key().equals(key))
+        .findAny()
+        .orElseThrow();
+  }
+
+  @Test
+  void thereAreTwoStreams() {
+    assertThat(real().streams())
+        .containsExactly(
+            new StreamSpec("data-processing-stream-x", 1),
+            new StreamSpec("data-writing-stream-x", 1));
+  }
+
+  @Test
+  void thereAreThreeTablesOfWhichTwoExpire() {
+    assertThat(real().tables())
+        .extracting(table -> table.request().tableName() + " " + table.expires())
+        .containsExactly("movie-x ", "error-x expires", "run-x expires");
+  }
+
+  @Test
+  void aTableIsMadeWithItsKeysAndIndexes() {
+    TableSpec runs = real().tables().getLast();
+
+    assertThat(runs.request().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
+    assertThat(runs.request().keySchema())
+        .extracting(KeySchemaElement::attributeName, KeySchemaElement::keyTypeAsString)
+        .containsExactly(tuple("id", "HASH"), tuple("part", "RANGE"));
+    assertThat(runs.request().attributeDefinitions())
+        .extracting(AttributeDefinition::attributeName)
+        .containsExactly("id", "part", "kind", "untouchedRecipe");
+    assertThat(runs.request().globalSecondaryIndexes())
+        .extracting(GlobalSecondaryIndex::indexName, index -> index.projection().projectionType())
+        .containsExactly(
+            tuple("newest", ProjectionType.KEYS_ONLY), tuple("untouched", ProjectionType.INCLUDE));
+    assertThat(runs.request().globalSecondaryIndexes().getLast().projection().nonKeyAttributes())
+        .containsExactly("untouched");
+  }
+
+  private static org.assertj.core.groups.Tuple tuple(Object... values) {
+    return org.assertj.core.api.Assertions.tuple(values);
+  }
+
+  @Test
+  void thereAreFourFunctionsThatRequestsOrStreamsCall() {
+    assertThat(real().functions())
+        .extracting(FunctionSpec::key, FunctionSpec::name, FunctionSpec::handler)
+        .containsExactly(
+            tuple("scraper", "scraper-x", "pagestream.scraper.ScraperHandler::handleRequest"),
+            tuple(
+                "processor", "processor-x", "pagestream.processor.ProcessorHandler::handleRequest"),
+            tuple("writer", "writer-x", "pagestream.writer.WriterHandler::handleRequest"),
+            tuple("query-api", "query-api-x", "pagestream.query.QueryApiHandler::handleRequest"));
+  }
+
+  @Test
+  void aFunctionIsToldItsOwnEnvironmentAndTheCommonOne() {
+    FunctionSpec scraper = function(real(), "scraper");
+
+    assertThat(scraper.environment())
+        .isEqualTo(
+            Map.of(
+                "LOG_LEVEL", "INFO",
+                "ERROR_TABLE_NAME", "error-x",
+                "RUN_TABLE_NAME", "run-x",
+                "SCRAP_URL", "https://example.org/$1",
+                "MAX_PAGE_BYTES", "16777216",
+                "RECIPE", "movies",
+                "PROCESS_DATA_STREAM_NAME", "data-processing-stream-x"));
+    assertThat(scraper.folder()).isEqualTo(PROJECT.resolve("scraper/target/scraper"));
+    assertThat(scraper.memoryMegabytes()).isEqualTo(1024);
+    assertThat(scraper.timeout()).isEqualTo(Duration.ofSeconds(29));
+  }
+
+  @Test
+  void routesCallTheirFunctions() {
+    Stack stack = real();
+
+    assertThat(function(stack, "scraper").routes())
+        .containsExactly(
+            new RouteSpec("GET", "/scrap_movies", true),
+            new RouteSpec("POST", "/scrap_movies", true));
+    assertThat(function(stack, "query-api").routes())
+        .extracting(RouteSpec::path)
+        .containsExactly(
+            "/movies", "/movies/{id}", "/runs", "/runs/{id}", "/errors", "/errors/{id}", "/health");
+    assertThat(function(stack, "writer").routes()).isEmpty();
+  }
+
+  @Test
+  void streamsCallTheirFunctionsByTheirSettings() {
+    Stack stack = real();
+
+    assertThat(function(stack, "processor").mappings())
+        .containsExactly(
+            new MappingSpec(
+                "data-processing-stream-x", "TRIM_HORIZON", 20, 0, true, true, 5, 3600));
+    assertThat(function(stack, "writer").mappings())
+        .extracting(MappingSpec::stream)
+        .containsExactly("data-writing-stream-x");
+    assertThat(function(stack, "scraper").mappings()).isEmpty();
+  }
+
+  @Test
+  void aVariableTakesThePlaceOfItsDefault() {
+    Map<String, String> env = new HashMap<>(ENV);
+    env.putAll(Map.of("LOG_LEVEL", "DEBUG", "recipe", "imdb-chart"));
+
+    assertThat(function(Stack.read(PROJECT, env), "scraper").environment())
+        .containsEntry("LOG_LEVEL", "DEBUG")
+        .containsEntry("RECIPE", "imdb-chart");
+  }
+
+  @Test
+  void anEmptyVariableTakesItsDefault() {
+    Map<String, String> env = new HashMap<>(ENV);
+    env.put("LOG_LEVEL", "");
+
+    assertThat(function(Stack.read(PROJECT, env), "scraper").environment())
+        .containsEntry("LOG_LEVEL", "INFO");
+  }
+
+  @Test
+  void anUnsetVariableIsNamed() {
+    assertFault(PROJECT, Map.of("suffix", "x"), "expected the variable url to be set, found none");
+    assertFault(
+        PROJECT,
+        Map.of("url", "http://a", "suffix", ""),
+        "expected the variable suffix to be set, found none");
+  }
+
+  private static void assertFault(Path project, Map<String, String> env, String message) {
+    assertThatThrownBy(() -> Stack.read(project, env))
+        .isInstanceOf(StackException.class)
+        .hasMessage(message);
+  }
+
+  /// A project of other files: the real ones with a text replaced.
+  private Path changed(String file, String text, String replacement) throws IOException {
+    for (String name : List.of("resources.yml", "serverless.yml", "serverless/names.yml")) {
+      String content = Files.readString(PROJECT.resolve(name));
+      if (name.equals(file)) {
+        assertThat(content).contains(text);
+        content = content.replace(text, replacement);
+      }
+      Files.createDirectories(other.resolve(name).getParent());
+      Files.writeString(other.resolve(name), content);
+    }
+    return other;
+  }
+
+  @Test
+  void aMissingExportIsNamedWithThoseThereAre() throws IOException {
+    assertFault(
+        changed("resources.yml", "KinesisDataWritingArn-${env:suffix}", "Another"),
+        ENV,
+        "resources.yml resources Outputs: expected an output exported as KinesisDataWritingArn-x,"
+            + " found [KinesisDataProcessingName-x, KinesisDataProcessingArn-x,"
+            + " KinesisDataWritingName-x, Another, MoviesTableName-x, MoviesTableArn-x,"
+            + " ErrorTableName-x, ErrorTableArn-x, RunTableName-x, RunTableArn-x,"
+            + " DiscardedBucketName-x, DiscardedBucketArn-x, DiscardedQueueArn-x,"
+            + " AlarmTopicArn-x]");
+  }
+
+  @Test
+  void anOutputNeedsNoExport() throws IOException {
+    Path project =
+        changed(
+            "resources.yml",
+            "      Export: {Name: 'KinesisDataProcessingName-${env:suffix}'}\n",
+            "");
+
+    assertThat(Stack.read(project, ENV).functions()).hasSize(4);
+  }
+
+  @Test
+  void aMissingNameIsNamed() throws IOException {
+    assertFault(
+        changed("serverless/names.yml", "writer:", "author:"),
+        ENV,
+        "serverless/names.yml writer: expected a value, found null");
+  }
+
+  @Test
+  void aMissingArtifactIsNamed() throws IOException {
+    assertFault(
+        changed("serverless.yml", "      artifact: writer/target/writer.zip\n", ""),
+        ENV,
+        "serverless.yml functions writer package artifact: expected a value, found null");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsNamed() throws IOException {
+    assertFault(
+        changed("serverless.yml", "memorySize: 1024", "memorySize: much"),
+        ENV,
+        "serverless.yml functions scraper memorySize: expected a whole number, found much");
+  }
+
+  @Test
+  void aRouteIsForOtherSitesWhereItSaysSo() throws IOException {
+    Path project = changed("serverless.yml", "path: health, cors: true", "path: health");
+
+    assertThat(function(Stack.read(project, ENV), "query-api").routes())
+        .filteredOn(route -> !route.cors())
+        .containsExactly(new RouteSpec("GET", "/health", false));
+  }
+
+  @Test
+  void settingsOfCorsAreRefusedAsTheHostHasNone() throws IOException {
+    assertFault(
+        changed("serverless.yml", "path: health, cors: true", "path: health, cors: {maxAge: 9}"),
+        ENV,
+        "serverless.yml functions query-api events - http cors: expected true or false,"
+            + " found {maxAge=9}");
+  }
+}

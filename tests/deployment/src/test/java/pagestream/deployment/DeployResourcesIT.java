@@ -1,0 +1,280 @@
+package pagestream.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What `deploy-resources.sh` says to a call it cannot follow, before it has touched anything.
+class DeployResourcesIT {
+  private static final String URL = "https://example.org/list";
+
+  @TempDir private Path folder;
+
+  @Test
+  void helpNamesEveryOptionAndSetting() throws IOException {
+    Command.Result help = deploy(Map.of(), "--help");
+
+    assertThat(help.exit()).isZero();
+    assertThat(help.output())
+        .contains("suffix=NAME url=URL", "--dry-run", "--function NAME", "--config-only")
+        .contains("--remove", "--yes", "--local", "--smoke", "--api-key")
+        .contains(settings());
+  }
+
+  /// What the stack's files ask of the environment, but for what the script works out itself.
+  private static Set<String> settings() throws IOException {
+    Set<String> settings = new TreeSet<>();
+    try (Stream<Path> parts = Files.list(Command.PROJECT.resolve("serverless"))) {
+      Stream<Path> files =
+          Stream.of("serverless.yml", "resources.yml").map(Command.PROJECT::resolve);
+      for (Path file : Stream.concat(files, parts).toList()) {
+        Pattern.compile("\\$\\{env:(\\w+)")
+            .matcher(Files.readString(file))
+            .results()
+            .map(result -> result.group(1))
+            .forEach(settings::add);
+      }
+    }
+    settings.remove("scrape_expected_hours");
+    assertThat(settings).contains("suffix", "url", "recipe", "schedule");
+    return settings;
+  }
+
+  @Test
+  void aSuffixIsNeeded() {
+    refused(
+        Map.of("url", URL),
+        "suffix: expected a name of your own, found none; call as:"
+            + " suffix=courseX url=http://my.url ./deploy-resources.sh");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1a",
+        "-a",
+        "a-",
+        "a_b",
+        "a.b",
+        "a b",
+        "ä",
+        "a/b",
+        "abcdefghijklmnopqrstu",
+        "a\nb"
+      })
+  void aSuffixIsOfLettersDigitsAndHyphens(String suffix) {
+    refused(
+        Map.of("suffix", suffix, "url", URL),
+        "suffix: expected at most 20 letters, digits and hyphens, a letter first and no hyphen"
+            + " last, found \""
+            + suffix
+            + "\".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "Z9", "courseX", "abcdefghijklmnopqrst", "a-b-c"})
+  void aGoodSuffixIsTaken(String suffix) {
+    refused(
+        Map.of("suffix", suffix),
+        "url: expected the page to scrape, found none; call as: suffix="
+            + suffix
+            + " url=http://my.url ./deploy-resources.sh");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"example.org", "ftp://example.org/", "http://", "https:///list", "http://a b"})
+  void aUrlIsAnAddressOfHttp(String url) {
+    refused(
+        Map.of("suffix", "me", "url", url),
+        "url: expected an address as http://my.url/page, found \"" + url + "\".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:8081/",
+        "http://127.0.0.1",
+        "https://127.8.9.1/x",
+        "http://[::1]:80/",
+        "http://10.0.0.4/",
+        "http://172.20.1.1:8080/",
+        "http://192.168.1.5/a",
+        "http://169.254.169.254/"
+      })
+  void awsCannotReachThisMachine(String url) {
+    refused(
+        Map.of("suffix", "me", "url", url),
+        "url: expected a page that AWS can reach, found \""
+            + url
+            + "\", whose address is this machine's or its network's own.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+                  recipe            | films       | recipe: expected one of imdb-chart movies, found "films".
+                  runtime           | java17      | runtime: expected one of java25 java21, found "java17".
+                  LOG_LEVEL         | LOUD        | LOG_LEVEL: expected one of DEBUG INFO WARN, found "LOUD".
+                  reading_needs_key | yes         | reading_needs_key: expected one of true false, found "yes".
+                  MAX_PAGE_BYTES    | 0           | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "0".
+                  MAX_PAGE_BYTES    | 67108865    | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "67108865".
+                  shards            | 0           | shards: expected a whole number from 1 to 10, found "0".
+              alarm_email       | me          | alarm_email: expected an address as me@my.org, found "me".
+                  AWS_REGION        | Europe      | AWS_REGION: expected a region as eu-west-2, found "Europe".
+                  schedule          | hourly      | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "hourly".
+                  schedule          | rate(0 min) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(0 min)".
+                  schedule          | rate(1 hours) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(1 hours)".
+          schedule          | rate(6 hour)  | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(6 hour)".
+          schedule          | cron(0 6)   | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "cron(0 6)".
+          """)
+  void aWrongSettingIsNamed(String name, String value, String message) {
+    refused(Map.of("suffix", "me", "url", URL, name, value), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --dryrun               | expected an option, found "--dryrun". ./deploy-resources.sh --help tells what it takes.
+          me                     | expected an option, found "me". ./deploy-resources.sh --help tells what it takes.
+          --function             | --function: expected scraper, processor, writer, dead-letters or query-api, found "".
+          --function scrapper    | --function: expected scraper, processor, writer, dead-letters or query-api, found "scrapper".
+          --config-only          | --config-only: expected --function NAME beside it, found none. ./deploy-resources.sh --help tells what it takes.
+          --remove --dry-run     | --dry-run: expected one thing to do, found --remove before it. ./deploy-resources.sh --help tells what it takes.
+          --remove --smoke       | --smoke: expected nothing else to do than to deploy, found --remove.
+          --yes                  | --yes: expected --remove beside it, found none.
+          """)
+  void aWrongOptionIsNamed(String options, String message) {
+    refused(Map.of("suffix", "me", "url", URL), message, options.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          node | Pagestream is deployed by osls, which runs in Node.js; install Node.js 20.19 or newer: node not found on the PATH.
+          npm  | Pagestream is deployed by osls, which runs in Node.js; install Node.js 20.19 or newer: npm not found on the PATH.
+          curl | the new stack is asked by curl whether it is well; install curl: curl not found on the PATH.
+          mvn  | Pagestream is built by Maven; install Maven 3.8 or newer: mvn not found on the PATH.
+          """)
+  void aMissingToolIsNamed(String tool, String message) throws IOException {
+    refused(Map.of("suffix", "me", "url", URL, "PATH", pathWithout(tool)), message);
+  }
+
+  @Test
+  void anEndpointIsForTheEmulatorAlone() {
+    refused(
+        Map.of("suffix", "me", "url", URL, "AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+        "AWS_ENDPOINT_URL is set: expected --local beside it, or AWS_ENDPOINT_URL unset to deploy to"
+            + " AWS.");
+  }
+
+  @Test
+  void anEmulatorThatIsNotThereIsNamed() {
+    refused(
+        Map.of("suffix", "me", "url", URL, "AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+        "--local: expected an emulator at http://127.0.0.1:1, found none; start one by"
+            + " local/localstack/start.sh, or set AWS_ENDPOINT_URL.",
+        "--local");
+  }
+
+  @Test
+  void credentialsAreNeeded() {
+    Command.Result result = deploy(Map.of("suffix", "me", "url", URL));
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(lastLine(result))
+        .startsWith("expected credentials of an AWS account, found none that work (")
+        .endsWith("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+  }
+
+  @Test
+  void aDryRunNeedsNoAccountAndLeavesBothTemplates() {
+    Command.Result result =
+        deploy(Map.of("suffix", "dry", "url", URL, "schedule", "rate(3 hours)"), "--dry-run");
+
+    assertThat(result.exit()).as(result.output()).isZero();
+    for (String stack : List.of("pagestream-resources-dry", "pagestream-functions-dry")) {
+      Path template =
+          Path.of("target", "deploy", stack, "cloudformation-template-update-stack.json");
+      assertThat(result.output()).contains("valid: " + template);
+      assertThat(Command.PROJECT.resolve(template)).exists();
+    }
+  }
+
+  private static Command.Result deploy(Map<String, String> environment, String... options) {
+    List<String> line = new ArrayList<>(List.of("./deploy-resources.sh"));
+    line.addAll(List.of(options));
+    return new Command(line, environment).run(Duration.ofMinutes(5));
+  }
+
+  private static void refused(Map<String, String> environment, String message, String... options) {
+    Command.Result result = deploy(environment, options);
+
+    assertThat(result.output()).isEqualTo(message + "\n");
+    assertThat(result.exit()).isEqualTo(1);
+  }
+
+  private static String lastLine(Command.Result result) {
+    return result.output().lines().toList().getLast();
+  }
+
+  /// A folder with what the script calls, but for one tool.
+  private String pathWithout(String missing) throws IOException {
+    Map<String, Path> tools = new HashMap<>();
+    for (String each : System.getenv("PATH").split(":")) {
+      for (String name :
+          List.of(
+              "bash",
+              "env",
+              "dirname",
+              "basename",
+              "tr",
+              "grep",
+              "readlink",
+              "mktemp",
+              "cat",
+              "sed",
+              "tee",
+              "rm",
+              "node",
+              "npm",
+              "curl",
+              "mvn")) {
+        Path candidate = Path.of(each, name);
+        if (Files.isExecutable(candidate)) {
+          tools.putIfAbsent(name, candidate);
+        }
+      }
+    }
+    tools.remove(missing);
+    for (Map.Entry<String, Path> each : tools.entrySet()) {
+      Path tool = folder.resolve(each.getKey());
+      Files.writeString(tool, "#!/bin/sh\nexec %s \"$@\"\n".formatted(each.getValue()));
+      Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    }
+    return folder.toString();
+  }
+}

@@ -1,0 +1,307 @@
+package pagestream.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// The deployed stack, running: two users on one LocalStack, from their deployment to their
+/// removal.
+@Tag("localstack")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LocalStackIT {
+  private static final int ROWS = 230;
+
+  private LocalStack localStack;
+  private MoviePage page;
+  private DeployedStack anna;
+  private DeployedStack bert;
+
+  @BeforeAll
+  void deployTwoStacks() throws IOException {
+    localStack = LocalStack.start();
+    page = new MoviePage();
+    anna = new DeployedStack("anna", localStack.url(), page.url());
+    bert = new DeployedStack("BertX", localStack.url(), page.url());
+    anna.deploy();
+    bert.deploy();
+  }
+
+  @AfterAll
+  void leaveNothing() throws IOException {
+    page.close();
+    localStack.close();
+  }
+
+  @Test
+  @Order(1)
+  void aScrapeNeedsTheKeyAndReadingDoesNot() {
+    page.show(0, ROWS);
+
+    assertThat(anna.post("/scrap_movies", "").status()).isEqualTo(403);
+    assertThat(anna.post("/scrap_movies", "wrong").status()).isEqualTo(403);
+    assertThat(anna.get("/runs").status()).isEqualTo(200);
+    assertThat(anna.all("/runs")).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void aPageBecomesTypedRecords() {
+    JsonNode run = anna.settledRun();
+
+    assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("settled");
+    assertThat(run.path("stored").asInt()).isEqualTo(ROWS);
+    assertThat(movies(anna)).isEqualTo(page.records());
+  }
+
+  @Test
+  @Order(3)
+  void theSamePageAgainIsUnchanged() {
+    assertThat(anna.settledRun().path("status").asText()).isEqualTo("unchanged");
+  }
+
+  @Test
+  @Order(4)
+  void anothersStackKnowsNothingOfIt() {
+    assertThat(bert.all("/movies")).isEmpty();
+    assertThat(bert.all("/runs")).isEmpty();
+  }
+
+  @Test
+  @Order(5)
+  void aPoisonRecordIsInTheErrorTable() {
+    localStack.aws(
+        "kinesis",
+        "put-record",
+        "--stream-name",
+        "data-processing-stream-anna",
+        "--partition-key",
+        "1",
+        "--data",
+        "cG9pc29u");
+
+    JsonNode failure =
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> anna.all("/errors?reason=BATCH_UNREADABLE"), found -> !found.isEmpty())
+            .getFirst();
+    assertThat(failure.path("stage").asText()).isEqualTo("processor");
+  }
+
+  @Test
+  @Order(6)
+  void aBatchThatNeverSucceedsComesThroughTheFailureDestination() {
+    page.show(1000, 1000 + ROWS);
+    told("writer-anna", Map.of("MOVIES_TABLE_NAME", "no-such-table"));
+
+    JsonNode run = anna.settledRun();
+
+    assertThat(run.path("failed").asInt()).as(run.toString()).isEqualTo(ROWS);
+    List<JsonNode> failures = anna.all("/errors?run=" + run.path("run").asText());
+    assertThat(failures)
+        .hasSize(ROWS)
+        .allMatch(failure -> failure.path("reason").asText().equals("RETRIES_EXHAUSTED"))
+        .allMatch(failure -> failure.path("stage").asText().equals("writer"));
+  }
+
+  @Test
+  @Order(7)
+  void oneFunctionsEnvironmentIsBroughtUpToDate() {
+    anna.script(Map.of("LOG_LEVEL", "DEBUG"), "--function", "writer", "--config-only");
+
+    assertThat(setting("writer-anna", "MOVIES_TABLE_NAME")).containsExactly("movie-anna");
+    assertThat(setting("writer-anna", "LOG_LEVEL")).containsExactly("DEBUG");
+    assertThat(setting("scraper-anna", "LOG_LEVEL")).containsExactly("INFO");
+    JsonNode run = anna.settledRun();
+    assertThat(run.path("stored").asInt()).as(run.toString()).isEqualTo(ROWS);
+  }
+
+  @Test
+  @Order(8)
+  void oneFunctionsCodeIsBroughtUpToDate() throws IOException {
+    String right = code("query-api-anna");
+    Path other = Command.PROJECT.resolve("dead-letters/target/dead-letters.zip");
+    localStack.aws(
+        "lambda",
+        "update-function-code",
+        "--function-name",
+        "query-api-anna",
+        "--zip-file",
+        "fileb://" + other);
+    assertThat(code("query-api-anna")).isNotEqualTo(right);
+
+    anna.script("--function", "query-api");
+
+    assertThat(code("query-api-anna")).isEqualTo(right);
+    assertThat(anna.get("/health").status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(9)
+  void deployedAgainOnlyWhatHasChangedChanges() {
+    String quiet = "pagestream-functions-anna: nothing has changed";
+    anna.script();
+
+    assertThat(anna.script()).contains("pagestream-resources-anna: nothing has changed", quiet);
+    assertThat(anna.script(Map.of("LOG_LEVEL", "WARN"))).doesNotContain(quiet);
+    assertThat(setting("dead-letters-anna", "LOG_LEVEL")).containsExactly("WARN");
+    assertThat(anna.all("/movies").size()).isEqualTo(2 * ROWS);
+  }
+
+  @Test
+  @Order(10)
+  void aDeploymentThatWasCutOffIsTakenUpAgain() throws IOException {
+    DeployedStack cut = new DeployedStack("cut", localStack.url(), page.url());
+    cutOff(cut, "pagestream-resources-cut");
+    cutOff(cut, "pagestream-functions-cut");
+
+    cut.deploy();
+
+    assertThat(cut.get("/health").json().path("status").asText()).isEqualTo("ok");
+    cut.script("--remove", "--yes");
+    assertThat(everything()).noneMatch(name -> name.contains("cut"));
+  }
+
+  @Test
+  @Order(11)
+  void aStackIsRemovedAndTheOtherStaysWhole() {
+    assertThat(bert.settledRun().path("stored").asInt()).isEqualTo(ROWS);
+
+    anna.script("--remove", "--yes");
+
+    assertThat(everything()).noneMatch(name -> name.contains("anna"));
+    assertThat(movies(bert)).isEqualTo(page.records());
+    assertThat(anna.script("--remove", "--yes"))
+        .contains("nothing to remove: anna is not deployed.");
+  }
+
+  @Test
+  @Order(12)
+  void whenAllAreRemovedNothingIsLeft() {
+    bert.script("--remove", "--yes");
+
+    assertThat(everything()).isEmpty();
+  }
+
+  /// Kills the script, and what it runs, in the middle of a stack's deployment.
+  private static void cutOff(DeployedStack stack, String inTheMiddleOf) throws IOException {
+    Path output = Files.createTempFile("cut", ".log");
+    Process process = stack.command(Map.of()).start(output);
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> Files.readString(output).contains("Deploying " + inTheMiddleOf));
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    Files.delete(output);
+  }
+
+  private static List<JsonNode> movies(DeployedStack stack) {
+    List<JsonNode> movies = stack.all("/movies");
+    movies.forEach(movie ->
+        ((ObjectNode) movie)
+            .remove(
+                Stream.of("_hash", "_position", "_recipe", "_run", "_scrapedAt", "_url").toList()));
+    return movies;
+  }
+
+  /// Tells a function something else, behind the script's back.
+  private void told(String function, Map<String, String> others) {
+    String environment =
+        String.join(
+            "",
+            localStack.aws(
+                "lambda",
+                "get-function-configuration",
+                "--function-name",
+                function,
+                "--query",
+                "Environment",
+                "--output",
+                "json"));
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      environment =
+          environment.replaceAll(
+              "\"%s\":\"[^\"]*\"".formatted(other.getKey()),
+              "\"%s\":\"%s\"".formatted(other.getKey(), other.getValue()));
+    }
+    localStack.aws(
+        "lambda",
+        "update-function-configuration",
+        "--function-name",
+        function,
+        "--environment",
+        environment);
+    localStack.aws("lambda", "wait", "function-updated", "--function-name", function);
+  }
+
+  private List<String> setting(String function, String variable) {
+    return localStack.aws(
+        "lambda",
+        "get-function-configuration",
+        "--function-name",
+        function,
+        "--query",
+        "Environment.Variables." + variable);
+  }
+
+  private String code(String function) {
+    localStack.aws("lambda", "wait", "function-updated", "--function-name", function);
+    return localStack
+        .aws(
+            "lambda",
+            "get-function-configuration",
+            "--function-name",
+            function,
+            "--query",
+            "CodeSha256")
+        .getFirst();
+  }
+
+  /// The names of all that a stack makes.
+  private List<String> everything() {
+    return Stream.of(
+            List.of(
+                "cloudformation",
+                "list-stacks",
+                "--query",
+                "StackSummaries[?StackStatus!='DELETE_COMPLETE'].StackName"),
+            List.of("lambda", "list-functions", "--query", "Functions[].FunctionName"),
+            List.of(
+                "lambda",
+                "list-event-source-mappings",
+                "--query",
+                "EventSourceMappings[].FunctionArn"),
+            List.of("apigateway", "get-rest-apis", "--query", "items[].name"),
+            List.of("apigateway", "get-api-keys", "--query", "items[].name"),
+            List.of("apigateway", "get-usage-plans", "--query", "items[].name"),
+            List.of("dynamodb", "list-tables", "--query", "TableNames"),
+            List.of("kinesis", "list-streams", "--query", "StreamNames"),
+            List.of("s3api", "list-buckets", "--query", "Buckets[].Name"),
+            List.of("sqs", "list-queues", "--query", "QueueUrls"),
+            List.of("sns", "list-topics", "--query", "Topics[].TopicArn"),
+            List.of("iam", "list-roles", "--query", "Roles[].RoleName"),
+            List.of("logs", "describe-log-groups", "--query", "logGroups[].logGroupName"),
+            List.of("cloudwatch", "describe-alarms", "--query", "MetricAlarms[].AlarmName"))
+        .flatMap(command -> localStack.aws(command.toArray(String[]::new)).stream())
+        .filter(name -> !name.equals("None"))
+        .toList();
+  }
+}
