@@ -1,17 +1,21 @@
 package pagestream.aws;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pagestream.pipeline.Origin;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Builds a DynamoDB item, and reads one. An absent value is an absent attribute.
 final class Attributes {
+  static final String ORIGIN = "origin";
+
   private final Map<String, AttributeValue> item = new HashMap<>();
 
   Attributes with(String name, @Nullable Object value) {
@@ -33,10 +37,17 @@ final class Attributes {
       case Number number -> AttributeValue.fromN(number.toString());
       case byte[] bytes -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
       case List<?> list -> AttributeValue.fromL(list.stream().map(Attributes::of).toList());
+      case Map<?, ?> map -> AttributeValue.fromM(entries(map));
       default ->
           throw new IllegalArgumentException(
-              "expected a text, flag, number, bytes or list, found " + value.getClass());
+              "expected a text, flag, number, bytes, list or map, found " + value.getClass());
     };
+  }
+
+  private static Map<String, AttributeValue> entries(Map<?, ?> map) {
+    Map<String, AttributeValue> entries = new HashMap<>();
+    map.forEach((name, value) -> entries.put(name.toString(), of(value)));
+    return entries;
   }
 
   static Object value(AttributeValue attribute) {
@@ -46,9 +57,10 @@ final class Attributes {
       case N -> new BigDecimal(attribute.n());
       case B -> attribute.b().asByteArrayUnsafe();
       case L -> attribute.l().stream().map(Attributes::value).toList();
+      case M -> values(attribute.m());
       default ->
           throw new IllegalArgumentException(
-              "expected S, BOOL, N, B or L, found " + attribute.type());
+              "expected S, BOOL, N, B, L or M, found " + attribute.type());
     };
   }
 
@@ -82,8 +94,34 @@ final class Attributes {
     return required(item, name).b().asByteArrayUnsafe();
   }
 
-  static List<String> texts(Map<String, AttributeValue> item, String name) {
-    return required(item, name).l().stream().map(AttributeValue::s).toList();
+  static boolean flag(Map<String, AttributeValue> item, String name) {
+    return required(item, name).bool();
+  }
+
+  static Instant time(Map<String, AttributeValue> item, String name) {
+    return Instant.parse(text(item, name));
+  }
+
+  static Map<String, AttributeValue> map(Map<String, AttributeValue> item, String name) {
+    return required(item, name).m();
+  }
+
+  /// The origin that an item has as a map; that of the version before stood flat in the item.
+  ///
+  /// @param run the name of the attribute that had the run's id then
+  static Origin origin(Map<String, AttributeValue> item, String run) {
+    boolean isMap = item.containsKey(ORIGIN);
+    Map<String, String> texts = new HashMap<>();
+    (isMap ? map(item, ORIGIN) : item)
+        .forEach((name, value) -> {
+          if (value.s() != null) {
+            texts.put(name, value.s());
+          }
+        });
+    if (!isMap) {
+      texts.put("run", text(item, run));
+    }
+    return Origin.of(texts);
   }
 
   private static AttributeValue required(Map<String, AttributeValue> item, String name) {

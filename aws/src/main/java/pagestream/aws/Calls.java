@@ -2,7 +2,7 @@ package pagestream.aws;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -10,15 +10,18 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// Calls to AWS whose faults may pass: after the SDK's own retries the whole batch comes again.
+/// Calls to AWS. Their faults are transient errors after the SDK's own retries.
 final class Calls {
+  /// There is no item under the key: the first one stands.
+  static final String NOT_THERE = "attribute_not_exists(id)";
+
   private Calls() {}
 
-  static <T> T passing(String what, Supplier<T> call) {
+  static <T> T call(String what, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw new PassingFaultException(what + " failed: " + e.getMessage(), e);
+      throw new TransientException(what + " failed: " + e.getMessage(), e);
     }
   }
 
@@ -34,7 +37,7 @@ final class Calls {
   }
 
   static PutResult put(DynamoDbClient dynamo, PutItemRequest request) {
-    return passing(
+    return call(
         "PutItem",
         () -> {
           try {
@@ -57,10 +60,10 @@ final class Calls {
         PutItemRequest.builder()
             .tableName(table)
             .item(attributes.item())
-            .conditionExpression("attribute_not_exists(id)")
+            .conditionExpression(NOT_THERE)
             .build();
     if (put(dynamo, request) instanceof PutResult.Invalid(String message)) {
-      throw new PassingFaultException("PutItem failed: " + message);
+      throw new TransientException("PutItem failed: " + message);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import pagestream.encoding.Json;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Where a page of results ended, as an opaque text: the key of its last item, and the query it
+/// Where a slice of results ended, as an opaque text: the key of its last item, and the query it
 /// belongs to.
 final class Cursor {
   private static final String QUERY = "";
@@ -26,7 +26,7 @@ final class Cursor {
         .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /// The key a page starts after.
+  /// The key a slice starts after.
   static Map<String, AttributeValue> key(String cursor, String query, List<String> attributes) {
     JsonNode json = json(cursor);
     if (!json.path(QUERY).asText().equals(fingerprint(query))) {
@@ -53,7 +53,7 @@ final class Cursor {
 
   static InvalidCursorException unreadable() {
     return new InvalidCursorException(
-        "cursor: expected the \"next\" of a page before, found something else;"
+        "cursor: expected the \"next\" of a slice before, found something else;"
             + " leave it out to start over");
   }
 

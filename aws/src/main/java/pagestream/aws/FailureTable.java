@@ -92,7 +92,9 @@ public final class FailureTable implements Failures {
             .with("status", "open")
             .with("payloadType", failure.payload().contentType());
     if (failure.origin() != null) {
-      Origins.write(attributes, "run", failure.origin());
+      attributes
+          .with("run", failure.origin().run())
+          .with(Attributes.ORIGIN, failure.origin().texts());
     }
     return attributes;
   }
@@ -123,24 +125,24 @@ public final class FailureTable implements Failures {
   /// Newest first, unless the request says otherwise; without payloads.
   ///
   /// @param run only this run's, where given
-  public Page<Kept> page(Optional<String> run, List<Filter> filters, PageRequest request) {
-    IndexQuery query =
+  public Slice<Kept> slice(Optional<String> run, List<Filter> filters, SliceRequest request) {
+    SliceQuery query =
         run.map(id -> query("byRun", "run", id))
             .orElseGet(() -> query("newest", "kind", "failure"));
-    return query.filter(filters).page(request).map(item -> kept(item, new byte[0]));
+    return query.filter(filters).slice(request).map(item -> kept(item, new byte[0]));
   }
 
-  private IndexQuery query(String index, String partition, String value) {
-    return new IndexQuery(
+  private SliceQuery query(String index, String partition, String value) {
+    return new SliceQuery(
         dynamo,
         table,
-        index,
+        Optional.of(index),
         List.of(partition, "order", "id"),
         new Filter.Equal(partition, value));
   }
 
   private Map<String, AttributeValue> get(String id) {
-    return Calls.passing(
+    return Calls.call(
             "GetItem",
             () ->
                 dynamo.getItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS(id)))))
@@ -167,7 +169,7 @@ public final class FailureTable implements Failures {
             Stage.of(Attributes.text(item, "stage")),
             Reason.valueOf(Attributes.text(item, "reason")),
             Attributes.text(item, "message"),
-            item.containsKey("run") ? Origins.read(item, "run") : null,
+            item.containsKey("run") ? Attributes.origin(item, "run") : null,
             Attributes.optionalNumber(item, "position").map(Long::intValue).orElse(null),
             Attributes.number(item, "rows"),
             new Payload(Attributes.text(item, "payloadType"), payload),

@@ -3,7 +3,7 @@ package pagestream.aws;
 import java.util.BitSet;
 import java.util.List;
 import pagestream.pipeline.Log;
-import pagestream.pipeline.Stream;
+import pagestream.pipeline.StreamWriter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /// A Kinesis data stream, written by PutRecords.
-public final class KinesisStream implements Stream {
+public final class KinesisStream implements StreamWriter {
   private final KinesisClient kinesis;
   private final String name;
   private final Log log;

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.TransientException;
 
 /// Calls that each take a round trip of their own, some at a time.
 final class Parallel {
@@ -53,7 +53,7 @@ final class Parallel {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PassingFaultException("interrupted", e);
+      throw new TransientException("interrupted", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

@@ -1,169 +1,198 @@
 package pagestream.aws;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
+import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunSummary;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// The runs' table: under a run's id the part `head`, and a part `outcome#STAGE#BATCH` for each
-/// batch that ended at a stage. The index `newest` lists the heads; the index `untouched` lists the
-/// outcomes with records that were found unchanged, by recipe and run.
+/// The runs' table, whose items [RunItems] describes. The index `newest` lists the heads.
+///
+/// A run that nothing can change any more gets its sums written into its head by whoever reads it
+/// first, and is no longer among the open ones of its recipe: reading it costs one item from then
+/// on, however many batches it had.
 public final class RunTable implements Runs {
-  private static final String HEAD = "head";
-  private static final String OUTCOME = "outcome#";
-
-  /// Counted from the scrape, so that a run goes whole.
-  private static final Duration KEPT = Duration.ofDays(400);
+  /// How long a run that was found open is taken to be so, in seconds: asking for each batch would
+  /// read all parts of a large run each time.
+  private static final int STAYS_OPEN_SECONDS = 10;
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final InstantSource clock;
+  private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
 
-  public RunTable(DynamoDbClient dynamo, String table) {
+  public RunTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.clock = clock;
   }
 
   @Override
-  public void begin(RunHead head) {
-    Calls.putOnce(
-        dynamo,
-        table,
-        item(head.origin())
-            .with("part", HEAD)
-            .with("kind", "run")
-            .with("startedAt", head.startedAt().toString())
-            .with("fetchMillis", head.fetchMillis())
-            .with("found", head.found())
-            .with("error", head.error()));
+  public void begin(RunHead head, FoundTask first) {
+    List<TransactWriteItem> parts =
+        Stream.of(RunItems.openRun(head), RunItems.head(head), RunItems.found(first))
+            .map(this::putOnce)
+            .toList();
+    Calls.call(
+        "TransactWriteItems",
+        () -> {
+          try {
+            return dynamo.transactWriteItems(r -> r.transactItems(parts));
+          } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().anyMatch(RunTable::isThere)) {
+              return e; // it has begun before
+            }
+            throw e;
+          }
+        });
+  }
+
+  private TransactWriteItem putOnce(Attributes attributes) {
+    return TransactWriteItem.builder()
+        .put(p -> p.tableName(table).item(attributes.item()).conditionExpression(Calls.NOT_THERE))
+        .build();
+  }
+
+  private static boolean isThere(CancellationReason reason) {
+    return "ConditionalCheckFailed".equals(reason.code());
+  }
+
+  @Override
+  public void end(EndedTask task) {
+    Calls.putOnce(dynamo, table, RunItems.ended(task));
   }
 
   @Override
   public void add(Outcome outcome) {
-    Attributes attributes =
-        item(outcome.origin())
-            .with("part", part(outcome))
-            .with("stage", outcome.stage().label())
-            .with("batch", outcome.batch())
-            .with("stored", outcome.stored())
-            .with("unchanged", outcome.unchanged())
-            .with("stale", outcome.stale())
-            .with("failed", outcome.failed())
-            .with("at", outcome.at().toString());
-    if (!outcome.untouched().isEmpty()) {
-      attributes
-          .with("untouchedRecipe", outcome.origin().recipe())
-          .with("untouched", outcome.untouched());
+    Calls.putOnce(dynamo, table, RunItems.outcome(outcome));
+  }
+
+  @Override
+  public boolean hasEnded(Batch<?> batch, Stage stage) {
+    String outcomes = RunItems.outcomesOf(batch.origin().page(), batch.number());
+    return queryAll("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes)
+        .stream()
+        .anyMatch(outcome -> RunItems.stageOf(outcome).compareTo(stage) >= 0);
+  }
+
+  @Override
+  public boolean isOlderRunOpen(Origin origin) {
+    return queryAll("id = :id AND part < :part", RunItems.open(origin.recipe()), origin.page())
+        .stream()
+        .filter(item -> Attributes.longNumber(item, "expires") > clock.instant().getEpochSecond())
+        .map(item -> Attributes.text(item, RunItems.PART))
+        .anyMatch(run -> !run.equals(origin.run()) && isOpen(run));
+  }
+
+  /// Closes it where it is not: [#find] does.
+  private boolean isOpen(String run) {
+    Instant now = clock.instant();
+    if (openUntil.getOrDefault(run, Instant.MIN).isAfter(now)) {
+      return true;
     }
-    Calls.putOnce(dynamo, table, attributes);
-  }
-
-  private static Attributes item(Origin origin) {
-    return Origins.write(new Attributes(), "id", origin)
-        .with("expires", origin.scrapedAt().plus(KEPT).getEpochSecond());
-  }
-
-  private static String part(Outcome outcome) {
-    return String.format(
-        Locale.ROOT, "%s%s#%05d", OUTCOME, outcome.stage().label(), outcome.batch());
-  }
-
-  /// Keys that runs newer than this one, of the same recipe, found unchanged.
-  Set<String> untouchedSince(Origin origin) {
-    Set<String> untouched = new HashSet<>();
-    for (Map<String, AttributeValue> item :
-        queryAll(
-            QueryRequest.builder()
-                .tableName(table)
-                .indexName("untouched")
-                .keyConditionExpression("untouchedRecipe = :recipe AND id > :run")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":recipe", AttributeValue.fromS(origin.recipe()),
-                        ":run", AttributeValue.fromS(origin.run())))
-                .build())) {
-      untouched.addAll(Attributes.texts(item, "untouched"));
+    boolean isOpen = find(run).filter(found -> !found.isFinal()).isPresent();
+    if (isOpen) {
+      openUntil.put(run, now.plusSeconds(STAYS_OPEN_SECONDS));
+    } else {
+      openUntil.remove(run);
     }
-    return untouched;
+    return isOpen;
   }
 
-  public Optional<RunSummary> find(String run) {
+  @Override
+  public Optional<Run> find(String run) {
     if (!Keys.canBePartition(run)) {
       return Optional.empty();
     }
-    List<Map<String, AttributeValue>> parts =
-        queryAll(
-            QueryRequest.builder()
-                .tableName(table)
-                .consistentRead(true) // its head was written a moment ago
-                .keyConditionExpression("id = :run")
-                .expressionAttributeValues(Map.of(":run", AttributeValue.fromS(run)))
-                .build());
-    return parts.stream()
-        .filter(part -> Attributes.text(part, "part").equals(HEAD))
-        .findAny()
-        .map(head -> RunSummary.of(head(head), outcomes(parts)));
+    Map<String, AttributeValue> head = readHead(run);
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    if (head.containsKey(RunItems.SUMS)) {
+      return Optional.of(RunItems.readSums(head));
+    }
+    Run found =
+        Run.of(
+            RunItems.read(head, queryAll("id = :id AND part > :part", run, RunItems.HEAD)),
+            clock.instant());
+    if (found.isFinal()) {
+      close(found);
+    }
+    return Optional.of(found);
+  }
+
+  private Map<String, AttributeValue> readHead(String run) {
+    return Calls.call(
+            "GetItem",
+            () ->
+                dynamo.getItem(r ->
+                    r.tableName(table).key(RunItems.key(run, RunItems.HEAD)).consistentRead(true)))
+        .item();
+  }
+
+  /// The sums first: a run that is no longer open must be known to have settled.
+  private void close(Run run) {
+    Calls.call(
+        "UpdateItem",
+        () ->
+            dynamo.updateItem(r ->
+                r.tableName(table)
+                    .key(RunItems.key(run.head().run(), RunItems.HEAD))
+                    .updateExpression("SET sums = :sums")
+                    .expressionAttributeValues(
+                        Map.of(":sums", Attributes.of(RunItems.sums(run))))));
+    Calls.call(
+        "DeleteItem",
+        () ->
+            dynamo.deleteItem(r ->
+                r.tableName(table)
+                    .key(RunItems.key(RunItems.open(run.head().recipe()), run.head().run()))));
   }
 
   /// Newest first, unless the request says otherwise.
-  public Page<RunSummary> page(PageRequest request) {
-    Page<Map<String, AttributeValue>> heads =
-        new IndexQuery(
+  public Slice<Run> slice(SliceRequest request) {
+    Slice<Map<String, AttributeValue>> heads =
+        new SliceQuery(
                 dynamo,
                 table,
-                "newest",
-                List.of("kind", "id", "part"),
+                Optional.of("newest"),
+                List.of("kind", RunItems.ID, RunItems.PART),
                 new Filter.Equal("kind", "run"))
-            .page(request);
-    List<Optional<RunSummary>> runs =
-        Parallel.map(heads.items(), head -> find(Attributes.text(head, "id")));
-    return new Page<>(runs.stream().flatMap(Optional::stream).toList(), heads.next());
+            .slice(request);
+    List<Optional<Run>> runs =
+        Parallel.map(heads.items(), head -> find(Attributes.text(head, RunItems.ID)));
+    return new Slice<>(runs.stream().flatMap(Optional::stream).toList(), heads.next());
   }
 
-  private static RunHead head(Map<String, AttributeValue> item) {
-    return new RunHead(
-        Origins.read(item, "id"),
-        Instant.parse(Attributes.text(item, "startedAt")),
-        Attributes.longNumber(item, "fetchMillis"),
-        Attributes.number(item, "found"),
-        Attributes.optionalText(item, "error").orElse(null));
-  }
-
-  private static List<Outcome> outcomes(List<Map<String, AttributeValue>> parts) {
-    return parts.stream()
-        .filter(part -> Attributes.text(part, "part").startsWith(OUTCOME))
-        .map(RunTable::outcome)
-        .toList();
-  }
-
-  private static Outcome outcome(Map<String, AttributeValue> item) {
-    return new Outcome(
-        Origins.read(item, "id"),
-        Stage.of(Attributes.text(item, "stage")),
-        Attributes.number(item, "batch"),
-        Attributes.number(item, "stored"),
-        Attributes.number(item, "unchanged"),
-        Attributes.number(item, "stale"),
-        Attributes.number(item, "failed"),
-        List.of(),
-        Instant.parse(Attributes.text(item, "at")));
-  }
-
-  private List<Map<String, AttributeValue>> queryAll(QueryRequest request) {
+  /// Strongly consistent: what it finds was written a moment ago, or must not be missed.
+  private List<Map<String, AttributeValue>> queryAll(String condition, String id, String part) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression(condition)
+            .expressionAttributeValues(
+                Map.of(":id", AttributeValue.fromS(id), ":part", AttributeValue.fromS(part)))
+            .build();
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     Map<String, AttributeValue> from = Map.of();
     do {
@@ -171,7 +200,7 @@ public final class RunTable implements Runs {
       if (!from.isEmpty()) {
         next.exclusiveStartKey(from);
       }
-      QueryResponse response = Calls.passing("Query", () -> dynamo.query(next.build()));
+      QueryResponse response = Calls.call("Query", () -> dynamo.query(next.build()));
       items.addAll(response.items());
       from = response.lastEvaluatedKey();
     } while (!from.isEmpty());

@@ -9,11 +9,11 @@ import java.util.List;
 import pagestream.pipeline.Log;
 
 /// Lambda's SQS event, handed on message by message, and its answer in the form of
-/// `ReportBatchItemFailures`: a message that failed comes again, alone.
+/// `ReportBatchItemFailures`: a message that failed is redelivered, alone.
 public final class SqsEvents {
   private SqsEvents() {}
 
-  /// What is done with a message's body; an exception means that it must come again.
+  /// What is done with a message's body; an exception means that it must be redelivered.
   public interface Consumer {
     void accept(String body) throws IOException;
   }
@@ -27,13 +27,13 @@ public final class SqsEvents {
     return new SQSBatchResponse(failures);
   }
 
-  /// Errors are caught too: one that escaped would have the other messages come again.
+  /// Errors are caught too: one that escaped would have the other messages redelivered.
   private static boolean isDone(SQSMessage message, Consumer consumer, Log log) {
     try {
       consumer.accept(message.getBody());
       return true;
     } catch (IOException | RuntimeException | Error e) {
-      log.fault("message " + message.getMessageId() + " comes again after a fault", e);
+      log.fault("message " + message.getMessageId() + " is redelivered after a fault", e);
       return false;
     }
   }

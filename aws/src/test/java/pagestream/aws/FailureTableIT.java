@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamRecord;
+import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -239,15 +239,15 @@ class FailureTableIT extends WithTables {
   }
 
   @Test
-  void anUnreachableTableIsAPassingFault() throws IOException {
+  void anUnreachableTableIsATransientError() throws IOException {
     try (DynamoDbClient nobody = Tables.client(RecordTableIT.closedPort()).build()) {
       FailureTable unreachable = made.through(nobody).failures();
 
       assertThatThrownBy(() ->
               unreachable.keep(List.of(failure(run(1), Stage.WRITER, 0, Reason.ITEM_REFUSED))))
-          .isInstanceOf(PassingFaultException.class)
+          .isInstanceOf(TransientException.class)
           .hasMessageStartingWith("PutItem failed: ");
-      assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(PassingFaultException.class);
+      assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(TransientException.class);
     }
   }
 

@@ -17,10 +17,10 @@ import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
+import pagestream.pipeline.TransientException;
 
 class KinesisEventsTest {
   private static final Origin ORIGIN =
@@ -40,7 +40,7 @@ class KinesisEventsTest {
             BatchCodec.ROWS,
             (batch, deadline) -> {
               if (batch.number() == faultyBatch) {
-                throw new PassingFaultException("throttled");
+                throw new TransientException("throttled");
               }
               handled.add(batch.number());
             },

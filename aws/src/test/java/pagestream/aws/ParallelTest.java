@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.TransientException;
 
 @Timeout(30)
 class ParallelTest {
@@ -73,14 +73,14 @@ class ParallelTest {
                   running.incrementAndGet();
                   try {
                     if (number == 3) {
-                      throw new PassingFaultException("number 3");
+                      throw new TransientException("number 3");
                     }
                     return number;
                   } finally {
                     running.decrementAndGet();
                   }
                 }))
-        .isInstanceOf(PassingFaultException.class)
+        .isInstanceOf(TransientException.class)
         .hasMessage("number 3");
     assertThat(running).hasValue(0);
   }
@@ -94,7 +94,7 @@ class ParallelTest {
                 numbers(1_000),
                 number -> {
                   begun.incrementAndGet();
-                  throw new PassingFaultException("down");
+                  throw new TransientException("down");
                 }))
         .hasMessage("down");
     assertThat(begun).hasValueLessThanOrEqualTo(8);
@@ -119,7 +119,7 @@ class ParallelTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> Parallel.map(numbers(20), number -> wait(never)))
-        .isInstanceOf(PassingFaultException.class);
+        .isInstanceOf(TransientException.class);
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
@@ -129,7 +129,7 @@ class ParallelTest {
       latch.await();
       return true;
     } catch (InterruptedException e) {
-      throw new PassingFaultException("aborted", e);
+      throw new TransientException("aborted", e);
     }
   }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.encoding.Json;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Records.Put;
+import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.pipeline.Version;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -325,31 +325,31 @@ class RecordTableIT extends WithTables {
   }
 
   @Test
-  void anUnreachableTableIsAPassingFault() throws IOException {
+  void anUnreachableTableIsATransientError() throws IOException {
     try (DynamoDbClient nobody = Tables.client(closedPort()).build()) {
       RecordTable unreachable = made.through(nobody).records();
 
       assertThatThrownBy(() -> unreachable.versions(List.of("tt1")))
-          .isInstanceOf(PassingFaultException.class)
+          .isInstanceOf(TransientException.class)
           .hasMessageStartingWith("BatchGetItem failed: ");
       assertThatThrownBy(() -> unreachable.put(run(1), TableSamples.records(20)))
-          .isInstanceOf(PassingFaultException.class)
+          .isInstanceOf(TransientException.class)
           .hasMessageStartingWith("PutItem failed: ");
       assertThatThrownBy(() -> unreachable.untouchedSince(run(1), List.of("tt1")))
-          .isInstanceOf(PassingFaultException.class);
-      assertThatThrownBy(() -> unreachable.find("tt1")).isInstanceOf(PassingFaultException.class);
+          .isInstanceOf(TransientException.class);
+      assertThatThrownBy(() -> unreachable.find("tt1")).isInstanceOf(TransientException.class);
       assertThatThrownBy(() ->
               unreachable.page("movies", List.of(), new PageRequest(1, true, Optional.empty())))
-          .isInstanceOf(PassingFaultException.class);
+          .isInstanceOf(TransientException.class);
     }
   }
 
   @Test
-  void aTableThatIsNotThereIsAPassingFaultAndNotARefusal() {
+  void aTableThatIsNotThereIsATransientErrorAndNotARejection() {
     RecordTable missing = new RecordTable(made.dynamo(), "movie-nowhere", made.runs());
 
     assertThatThrownBy(() -> missing.put(run(1), TableSamples.records(1)))
-        .isInstanceOf(PassingFaultException.class);
+        .isInstanceOf(TransientException.class);
   }
 
   static int closedPort() throws IOException {

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunSummary;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class RunTableIT extends WithTables {
@@ -153,15 +153,15 @@ class RunTableIT extends WithTables {
   }
 
   @Test
-  void anUnreachableTableIsAPassingFault() throws IOException {
+  void anUnreachableTableIsATransientError() throws IOException {
     try (DynamoDbClient nobody = Tables.client(RecordTableIT.closedPort()).build()) {
       RunTable unreachable = made.through(nobody).runs();
 
       assertThatThrownBy(() -> unreachable.begin(head(run(1), 1)))
-          .isInstanceOf(PassingFaultException.class);
+          .isInstanceOf(TransientException.class);
       assertThatThrownBy(() -> unreachable.add(stored(run(1), 0, 1)))
-          .isInstanceOf(PassingFaultException.class);
-      assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(PassingFaultException.class);
+          .isInstanceOf(TransientException.class);
+      assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(TransientException.class);
     }
   }
 }

@@ -5,27 +5,27 @@ import java.util.Map;
 import java.util.function.Function;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.ObjectCreated;
-import pagestream.pipeline.DiscardedBatches;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Log;
 
 /// Reads the invocation records that the mappings left in their on-failure bucket, and has each
 /// batch kept by the stage that reads its stream.
 final class DeadLetters {
   private final Function<ObjectCreated, byte[]> bucket;
-  private final Map<String, DiscardedBatches<?>> byStream;
+  private final Map<String, FailedBatches<?>> byStream;
   private final Log log;
 
   /// @param bucket reads an object
   /// @param byStream who keeps a stream's batches, by the stream's name
   DeadLetters(
-      Function<ObjectCreated, byte[]> bucket, Map<String, DiscardedBatches<?>> byStream, Log log) {
+      Function<ObjectCreated, byte[]> bucket, Map<String, FailedBatches<?>> byStream, Log log) {
     this.bucket = bucket;
     this.byStream = Map.copyOf(byStream);
     this.log = log;
   }
 
-  /// Keeps all that a notification of the bucket names. An exception means that it must come again:
-  /// a batch kept twice is kept once.
+  /// Keeps all that a notification of the bucket names. An exception means that it must be
+  /// redelivered: a batch kept twice is kept once.
   void keep(String notification) throws IOException {
     for (ObjectCreated object : ObjectCreated.in(notification)) {
       keep(object);
@@ -34,13 +34,13 @@ final class DeadLetters {
 
   private void keep(ObjectCreated object) throws IOException {
     InvocationRecords.Discarded discarded = InvocationRecords.discarded(bucket.apply(object));
-    DiscardedBatches<?> batches = byStream.get(discarded.stream());
+    FailedBatches<?> batches = byStream.get(discarded.stream());
     if (batches == null) {
       throw new IOException(
           "%s: expected a batch of one of the streams %s, found one of \"%s\""
               .formatted(object.key(), byStream.keySet(), discarded.stream()));
     }
-    batches.keep(discarded.records());
+    batches.discarded(discarded.records());
     log.warn(
         "kept %d stream records of %s, which failed as often as they were tried: %s"
             .formatted(discarded.records().size(), discarded.stream(), object.key()));

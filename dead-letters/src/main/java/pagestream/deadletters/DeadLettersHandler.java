@@ -15,7 +15,7 @@ import pagestream.aws.LambdaLog;
 import pagestream.aws.RunTable;
 import pagestream.aws.SqsEvents;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.DiscardedBatches;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Stage;
 
@@ -45,9 +45,9 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     var dynamo = Clients.dynamo();
     var failures = new FailureTable(dynamo, config.errorTable());
-    var runs = new RunTable(dynamo, config.runTable());
-    var rows = new DiscardedBatches<>(Stage.PROCESSOR, BatchCodec.ROWS, failures, runs, clock);
-    var records = new DiscardedBatches<>(Stage.WRITER, BatchCodec.RECORDS, failures, runs, clock);
+    var runs = new RunTable(dynamo, config.runTable(), clock);
+    var rows = new FailedBatches<>(Stage.PROCESSOR, BatchCodec.ROWS, failures, runs, clock);
+    var records = new FailedBatches<>(Stage.WRITER, BatchCodec.RECORDS, failures, runs, clock);
     return new DeadLetters(
         new Bucket(Clients.s3())::read,
         Map.of(config.rawStream(), rows, config.cleanStream(), records),

@@ -26,10 +26,10 @@ import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.KeepingRuns;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 
 class DeadLettersHandlerTest {
@@ -123,7 +123,7 @@ class DeadLettersHandlerTest {
     assertThat(object.bucket()).isEqualTo("discarded");
     byte[] bytes = bucket.get(object.key());
     if (bytes == null) {
-      throw new PassingFaultException("no object " + object.key());
+      throw new TransientException("no object " + object.key());
     }
     if (bytes.length == 0) {
       throw new StackOverflowError();

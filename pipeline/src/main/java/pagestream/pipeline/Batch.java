@@ -2,13 +2,20 @@ package pagestream.pipeline;
 
 import java.util.List;
 
-/// Rows or records of one run that travel together as one stream record.
+/// Rows or records of one page that travel together as one stream record.
 ///
-/// @param number counts a run's batches from 0; a records batch keeps the number of its rows
-public record Batch<E extends Entry>(Origin origin, int number, List<E> entries) {
+/// @param number counts a page's batches from 0; a batch of records keeps the number of its rows
+/// @param rows how many rows it was packed with: those that a stage failed are no longer among its
+///   entries
+public record Batch<E extends Entry>(Origin origin, int number, int rows, List<E> entries) {
 
   /// The same batch with other entries: how a stage hands on what it made of it.
   public <F extends Entry> Batch<F> with(List<F> others) {
-    return new Batch<>(origin, number, others);
+    return new Batch<>(origin, number, rows, others);
+  }
+
+  /// How it is named in logs.
+  public String label() {
+    return "run %s page %s batch %d".formatted(origin.run(), origin.page(), number);
   }
 }

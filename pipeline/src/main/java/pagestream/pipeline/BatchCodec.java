@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import pagestream.encoding.Gzip;
 import pagestream.encoding.Json;
 
@@ -17,11 +18,15 @@ import pagestream.encoding.Json;
 /// saves.
 ///
 /// ```
-/// {"version": 1, "kind": "rows", "run": "01J…", "batch": 0, "recipe": "movies", "recipeVersion":
-/// "…", "url": "https://…", "scrapedAt": "2026-…Z", "entries": [{"position": 0, "fields": {…}}]}
+/// {"version": 2, "kind": "rows", "origin": {"run": "01J…", "page": "01J…", …}, "batch": 0,
+/// "rows": 100, "entries": [{"position": 0, "fields": {…}}]}
 /// ```
+///
+/// Version 1 is read too: the origin's texts stood beside `batch`, and there was no `rows`.
 public final class BatchCodec<E extends Entry> {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  private static final int FIRST_VERSION = 1;
 
   /// What a stream record may hold once unpacked, in bytes; guards against archives that explode.
   static final int MAX_UNPACKED_BYTES = 8 << 20;
@@ -38,105 +43,106 @@ public final class BatchCodec<E extends Entry> {
     this.type = type;
   }
 
-  /// What became of reading a stream record.
-  public sealed interface Decoded<E extends Entry> {
-    record Content<E extends Entry>(Batch<E> batch) implements Decoded<E> {}
-
-    /// It can never be read, however often it comes.
-    record Unreadable<E extends Entry>(Reason reason, String message) implements Decoded<E> {}
-  }
-
   public byte[] encode(Batch<E> batch) {
     return Gzip.packWhereItSaves(json(batch));
   }
 
   /// The JSON alone: how a batch is kept in the error table.
   public byte[] json(Batch<E> batch) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(tree(batch));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return bytes(tree(batch));
   }
 
   /// The bytes one entry adds to a batch's JSON.
   int size(E entry) {
+    return bytes(entry).length + 1;
+  }
+
+  private static byte[] bytes(Object value) {
     try {
-      return Json.MAPPER.writeValueAsBytes(entry).length + 1;
+      return Json.MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  public Decoded<E> decode(byte[] bytes) {
+  private ObjectNode tree(Batch<E> batch) {
+    ObjectNode tree = Json.MAPPER.createObjectNode().put("version", VERSION).put("kind", kind);
+    tree.putPOJO("origin", batch.origin().texts());
+    tree.put("batch", batch.number()).put("rows", batch.rows());
+    tree.putPOJO("entries", batch.entries());
+    return tree;
+  }
+
+  /// The batch; rejected where it can never be read, however often it is delivered.
+  public Result<Batch<E>> decode(byte[] bytes) {
     try {
       return read(Json.MAPPER.readTree(Gzip.unpack(bytes, MAX_UNPACKED_BYTES)));
     } catch (Gzip.TooLargeException e) {
-      return new Decoded.Unreadable<>(
+      return Result.rejected(
           Reason.BATCH_TOO_LARGE,
           "a stream record may unpack to at most " + MAX_UNPACKED_BYTES + " bytes; this is larger");
     } catch (JsonMappingException e) {
       return unreadable("a batch of " + kind + " and nothing after it", "JSON of another shape");
-    } catch (DateTimeException e) {
-      return unreadable("an ISO-8601 time as \"scrapedAt\"", "another text");
+    } catch (IllegalArgumentException e) {
+      return Result.rejected(Reason.BATCH_UNREADABLE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return unreadable("a batch of " + kind + " as JSON", "bytes that are none");
     }
   }
 
-  private ObjectNode tree(Batch<E> batch) {
-    Origin origin = batch.origin();
-    ObjectNode tree =
-        Json.MAPPER
-            .createObjectNode()
-            .put("version", VERSION)
-            .put("kind", kind)
-            .put("run", origin.run())
-            .put("batch", batch.number())
-            .put("recipe", origin.recipe())
-            .put("recipeVersion", origin.recipeVersion())
-            .put("url", origin.url())
-            .put("scrapedAt", origin.scrapedAt().toString());
-    tree.putPOJO("entries", batch.entries());
-    return tree;
+  /// Whose batch it is, without its entries: what is left of one that cannot be read whole.
+  public Optional<Batch<E>> envelope(byte[] bytes) {
+    try {
+      JsonNode tree = Json.MAPPER.readTree(Gzip.unpack(bytes, MAX_UNPACKED_BYTES));
+      return tree.path("batch").isInt() ? Optional.of(batch(tree, List.of())) : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
-  private Decoded<E> read(JsonNode tree) throws JsonProcessingException {
+  private Result<Batch<E>> read(JsonNode tree) throws JsonProcessingException {
     if (!tree.path("version").isInt()) {
       return unreadable("an object with an integer \"version\"", "none");
     }
     int version = tree.path("version").intValue();
-    if (version != VERSION) {
-      return new Decoded.Unreadable<>(
+    if (version < FIRST_VERSION || version > VERSION) {
+      return Result.rejected(
           Reason.BATCH_VERSION, "expected a batch of version " + VERSION + ", found " + version);
     }
     if (!tree.path("kind").asText().equals(kind)) {
       return unreadable("a batch of " + kind, "kind \"" + tree.path("kind").asText() + "\"");
     }
-    for (String name : List.of("run", "recipe", "recipeVersion", "url", "scrapedAt")) {
-      if (!tree.path(name).isTextual() || tree.path(name).textValue().isEmpty()) {
-        return unreadable("a text \"" + name + "\"", "none");
-      }
-    }
     if (!tree.path("batch").isInt() || !tree.path("entries").isArray()) {
       return unreadable("an integer \"batch\" and a list of \"entries\"", "none");
+    }
+    if (version > FIRST_VERSION && !tree.path("rows").isInt()) {
+      return unreadable("an integer \"rows\"", "none");
     }
     for (JsonNode entry : tree.path("entries")) {
       if (!entry.isObject()) {
         return unreadable("a list of objects as \"entries\"", "another thing in it");
       }
     }
-    return new Decoded.Content<>(
-        new Batch<>(origin(tree), tree.path("batch").intValue(), entries(tree.path("entries"))));
+    return Result.ok(batch(tree, entries(tree.path("entries"))));
   }
 
-  private static Origin origin(JsonNode tree) {
-    return new Origin(
-        tree.path("run").textValue(),
-        tree.path("recipe").textValue(),
-        tree.path("recipeVersion").textValue(),
-        tree.path("url").textValue(),
-        Instant.parse(tree.path("scrapedAt").textValue()));
+  private static <E extends Entry> Batch<E> batch(JsonNode tree, List<E> entries) {
+    JsonNode origin = tree.has("origin") ? tree.path("origin") : tree;
+    return new Batch<>(
+        Origin.of(texts(origin)),
+        tree.path("batch").intValue(),
+        tree.path("rows").asInt(tree.path("entries").size()),
+        entries);
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (field.getValue().isTextual()) {
+        texts.put(field.getKey(), field.getValue().textValue());
+      }
+    }
+    return texts;
   }
 
   private List<E> entries(JsonNode nodes) throws JsonProcessingException {
@@ -147,8 +153,7 @@ public final class BatchCodec<E extends Entry> {
     return entries;
   }
 
-  private static <E extends Entry> Decoded<E> unreadable(String expected, String found) {
-    return new Decoded.Unreadable<>(
-        Reason.BATCH_UNREADABLE, "expected " + expected + ", found " + found);
+  private static <T> Result<T> unreadable(String expected, String found) {
+    return Result.rejected(Reason.BATCH_UNREADABLE, "expected " + expected + ", found " + found);
   }
 }

@@ -3,8 +3,8 @@ package pagestream.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Packs a run's entries into batches of a modest size: what one invocation reads, one BatchGetItem
-/// looks up (100 keys), and one retry repeats.
+/// Packs a page's entries into batches of a modest size: what one invocation reads, one
+/// BatchGetItem looks up (100 keys), and one retry repeats.
 public final class Batches {
   static final int MAX_ENTRIES = 100;
   static final int MAX_JSON_BYTES = 64 << 10;
@@ -23,7 +23,7 @@ public final class Batches {
     for (E entry : entries) {
       int size = codec.size(entry);
       if (!open.isEmpty() && (open.size() == MAX_ENTRIES || bytes + size > MAX_JSON_BYTES)) {
-        batches.add(new Batch<>(origin, batches.size(), List.copyOf(open)));
+        batches.add(batch(origin, batches.size(), open));
         open.clear();
         bytes = 0;
       }
@@ -31,9 +31,13 @@ public final class Batches {
       bytes += size;
     }
     if (!open.isEmpty()) {
-      batches.add(new Batch<>(origin, batches.size(), List.copyOf(open)));
+      batches.add(batch(origin, batches.size(), open));
     }
     return batches;
+  }
+
+  private static <E extends Entry> Batch<E> batch(Origin origin, int number, List<E> entries) {
+    return new Batch<>(origin, number, entries.size(), List.copyOf(entries));
   }
 
   /// Whether a table could hold it.

@@ -1,6 +1,7 @@
 package pagestream.pipeline;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A row, record, batch, page or stream record that could not go on. Its id is derived from what
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin absent where not even that could be read
 /// @param position of the row on its page; absent where more than a row failed
 /// @param rows of its run that it stands for: a run's failures stand for as many as the run counts
-///   as failed; none where a page or a stream record could not be read
+///   as failed; none where a page, or a stream record that does not say whose it is, cannot be read
 public record Failure(
     String id,
     Stage stage,
@@ -25,7 +26,7 @@ public record Failure(
   /// One row or record.
   public static Failure of(
       Stage stage, Origin origin, int position, Rejection why, Payload payload, Instant failedAt) {
-    String id = origin.run() + "-" + stage.label() + "-" + position;
+    String id = under(origin) + "-" + stage.label() + "-" + position;
     return new Failure(
         id, stage, why.reason(), why.message(), origin, position, 1, payload, failedAt);
   }
@@ -34,7 +35,7 @@ public record Failure(
   public static <E extends Entry> Failure ofBatch(
       Stage stage, Batch<E> batch, BatchCodec<E> codec, Rejection why, Instant failedAt) {
     return new Failure(
-        batch.origin().run() + "-" + stage.label() + "-batch-" + batch.number(),
+        under(batch.origin()) + "-" + stage.label() + "-batch-" + batch.number(),
         stage,
         why.reason(),
         why.message(),
@@ -48,7 +49,7 @@ public record Failure(
   /// A whole page, so that its run found nothing.
   public static Failure ofPage(Origin origin, Rejection why, Payload payload) {
     return new Failure(
-        origin.run() + "-page",
+        under(origin) + "-page",
         Stage.SCRAPER,
         why.reason(),
         why.message(),
@@ -59,18 +60,29 @@ public record Failure(
         origin.scrapedAt());
   }
 
-  /// A stream record that is no batch; a shard and its sequence number name it.
+  /// A stream record that cannot be read; a shard and its sequence number name it.
+  ///
+  /// @param batch whose rows it stands for, where it still says so
   public static Failure ofStreamRecord(
-      Stage stage, StreamRecord streamRecord, Rejection why, Instant failedAt) {
+      Stage stage,
+      StreamRecord streamRecord,
+      Optional<? extends Batch<?>> batch,
+      Rejection why,
+      Instant failedAt) {
     return new Failure(
         stage.label() + "-" + streamRecord.shard() + "-" + streamRecord.sequenceNumber(),
         stage,
         why.reason(),
         why.message(),
+        batch.map(Batch::origin).orElse(null),
         null,
-        null,
-        0,
+        batch.map(Batch::rows).orElse(0),
         Payload.bytes(streamRecord.data()),
         failedAt);
+  }
+
+  /// What ids of a task's failures begin with. The version before knew no tasks.
+  private static String under(Origin origin) {
+    return origin.task().isEmpty() ? origin.run() : origin.run() + "-" + origin.task();
   }
 }

@@ -12,10 +12,10 @@ public final class Publisher<E extends Entry> {
   static final int MAX_RECORDS = 500;
   static final int MAX_REQUEST_BYTES = 5 << 20;
 
-  private final Stream stream;
+  private final StreamWriter stream;
   private final BatchCodec<E> codec;
 
-  public Publisher(Stream stream, BatchCodec<E> codec) {
+  public Publisher(StreamWriter stream, BatchCodec<E> codec) {
     this.stream = stream;
     this.codec = codec;
   }
@@ -31,12 +31,12 @@ public final class Publisher<E extends Entry> {
     return waiting.stream().map(Outgoing::batch).toList();
   }
 
-  private record Outgoing<E extends Entry>(Batch<E> batch, Stream.Put put) {}
+  private record Outgoing<E extends Entry>(Batch<E> batch, StreamWriter.Put put) {}
 
-  /// The partition key spreads a run's batches over the shards.
+  /// The partition key spreads a page's batches over the shards.
   private Outgoing<E> outgoing(Batch<E> batch) {
-    String partitionKey = batch.origin().run() + "-" + batch.number();
-    return new Outgoing<>(batch, new Stream.Put(partitionKey, codec.encode(batch)));
+    String partitionKey = batch.origin().page() + "-" + batch.number();
+    return new Outgoing<>(batch, new StreamWriter.Put(partitionKey, codec.encode(batch)));
   }
 
   private List<Outgoing<E>> putOnce(List<Outgoing<E>> waiting, Deadline deadline) {

@@ -3,12 +3,10 @@ package pagestream.pipeline;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/// Where records are stored, one item a key. Throws [PassingFaultException] when it cannot be
-/// reached.
+/// Where records are stored, one item for each recipe and id. Throws [TransientException] when it
+/// cannot be reached.
 public interface Records {
-
   /// What became of storing a record.
   sealed interface Put {
     record Stored() implements Put {}
@@ -17,16 +15,14 @@ public interface Records {
     record Outdated(Version current) implements Put {}
 
     /// The table can never take it.
-    record Refused(String message) implements Put {}
+    record Rejected(Rejection why) implements Put {}
   }
 
-  /// The versions stored under these keys; a key that is not stored is absent.
-  Map<String, Version> versions(Collection<String> ids);
+  /// The versions stored under these ids of a recipe; an id that is not stored is absent. Read
+  /// strongly consistently: every write that was answered before is seen.
+  Map<String, Version> versions(String recipe, Collection<String> ids);
 
-  /// Those of these keys that a newer run than this found unchanged, and so did not write.
-  Set<String> untouchedSince(Origin origin, Collection<String> ids);
-
-  /// Stores each record, unless its key has the same or a newer version, and answers in order. Keys
+  /// Stores each record, unless its id has the same or a newer version, and answers in order. Ids
   /// must be distinct.
   List<Put> put(Origin origin, List<TypedRecord> records);
 }

@@ -1,9 +1,28 @@
 package pagestream.pipeline;
 
-/// Where it is written down what became of runs. Throws [PassingFaultException] when it cannot.
-public interface Runs {
-  void begin(RunHead head);
+import java.util.Optional;
 
-  /// Writes the outcome of a batch. The first one stands: a batch delivered again changes nothing.
+/// Where it is written down what became of runs. Each part is written once, under a key of its own,
+/// and the first one stands: what is delivered again changes nothing. Throws [TransientException]
+/// when it cannot be reached.
+public interface Runs {
+  /// Begins a run with its first task, both or neither. Done before the first page is fetched, so
+  /// that [#isOlderRunOpen] sees every run that a page belongs to.
+  void begin(RunHead head, FoundTask first);
+
+  /// Ends a task: after all its rows are on their way or kept as failures.
+  void end(EndedTask task);
+
+  /// Ends a batch at a stage.
   void add(Outcome outcome);
+
+  /// The run with the sums of its parts, read strongly consistently.
+  Optional<Run> find(String run);
+
+  /// Whether the batch has ended at this stage or at a later one.
+  boolean hasEnded(Batch<?> batch, Stage stage);
+
+  /// Whether a run of the same recipe may still write rows of a page that is older than this one.
+  /// Read strongly consistently: a run that began before this page was whole is seen.
+  boolean isOlderRunOpen(Origin origin);
 }

@@ -2,13 +2,14 @@ package pagestream.pipeline;
 
 import java.util.Comparator;
 
-/// Which scrape a stored record came from. Later runs are newer; within a run, rows further down.
+/// Which row a stored record came from. Rows are as new as their page; within a page, those further
+/// down are newer.
 ///
-/// @param run a ULID, which sorts by time as text
+/// @param page a ULID, which sorts by time as text
 /// @param hash of the content, which takes no part in the order
-public record Version(String run, int position, String hash) {
+public record Version(String page, int position, String hash) {
   private static final Comparator<Version> ORDER =
-      Comparator.comparing(Version::run).thenComparingInt(Version::position);
+      Comparator.comparing(Version::page).thenComparingInt(Version::position);
 
   public boolean isNewerThan(Version other) {
     return ORDER.compare(this, other) > 0;

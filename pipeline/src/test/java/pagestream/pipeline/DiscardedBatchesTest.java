@@ -59,11 +59,11 @@ class DiscardedBatchesTest {
   void aBatchWhoseFailuresCannotBeKeptIsNotCounted() {
     Failures broken =
         failures -> {
-          throw new PassingFaultException("the error table is away");
+          throw new TransientException("the error table is away");
         };
 
     assertThatThrownBy(() -> discarded(broken).keep(List.of(Samples.record("1", Samples.batch(0)))))
-        .isInstanceOf(PassingFaultException.class);
+        .isInstanceOf(TransientException.class);
     assertThat(runs.outcomes()).isEmpty();
   }
 

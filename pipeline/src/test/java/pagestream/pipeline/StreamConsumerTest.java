@@ -65,7 +65,7 @@ class StreamConsumerTest {
         consumer((batch, until) -> {
           handled.add(batch.number());
           if (batch.number() == 1) {
-            throw new PassingFaultException("the table is throttled");
+            throw new TransientException("the table is throttled");
           }
         });
 
@@ -97,7 +97,7 @@ class StreamConsumerTest {
             BatchCodec.ROWS,
             this::handle,
             failures -> {
-              throw new PassingFaultException("the error table is away");
+              throw new TransientException("the error table is away");
             },
             () -> Samples.NOW,
             log);

@@ -12,20 +12,21 @@ import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
+import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
 
 /// What is done with one batch of rows: keep those that can never be records, publish the rest, and
-/// write down the outcome last, so that a batch that breaks off before comes again whole.
+/// write down the outcome last, so that a batch that breaks off before is redelivered whole.
 final class Processor implements StreamConsumer.BatchHandler<Row> {
   private final Recipes recipes;
   private final Publisher<TypedRecord> publisher;
@@ -56,47 +57,38 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     List<Failure> failed = new ArrayList<>();
     for (Row row : batch.entries()) {
       switch (make(recipe, batch, row)) {
-        case RecordMaker.Made.Whole(TypedRecord record) -> records.add(record);
-        case RecordMaker.Made.Rejected(Rejection why) -> failed.add(failure(batch, row, why));
+        case Result.Ok<TypedRecord>(TypedRecord record) -> records.add(record);
+        case Result.Rejected<TypedRecord>(Rejection why) -> failed.add(failure(batch, row, why));
       }
     }
     failures.keep(failed);
     publish(batch.with(records), deadline);
-    if (!failed.isEmpty()) {
-      runs.add(
-          Outcome.ofFailed(
-              batch.origin(), Stage.PROCESSOR, batch.number(), failed.size(), clock.instant()));
-    }
-    log.info(
-        "run %s batch %d: %d records, %d failed"
-            .formatted(batch.origin().run(), batch.number(), records.size(), failed.size()));
+    runs.add(Outcome.handedOn(batch, Stage.PROCESSOR, failed.size(), clock.instant()));
+    log.info("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
   }
 
-  /// A fault nobody foresaw costs its row: it would be the same each time the batch came again.
-  private RecordMaker.Made make(Optional<Recipe> recipe, Batch<Row> batch, Row row) {
+  /// A fault nobody foresaw costs its row: it would be the same each time the batch was
+  /// redelivered.
+  private Result<TypedRecord> make(Optional<Recipe> recipe, Batch<Row> batch, Row row) {
     if (recipe.isEmpty()) {
-      return new RecordMaker.Made.Rejected(
-          new Rejection(
-              Reason.RECIPE_UNKNOWN,
-              "expected the recipe \"%s\" to be deployed, found none of that name"
-                  .formatted(batch.origin().recipe())));
+      return Result.rejected(
+          Reason.RECIPE_UNKNOWN,
+          "expected the recipe \"%s\" to be deployed, found none of that name"
+              .formatted(batch.origin().recipe()));
     }
     try {
       return new RecordMaker(recipe.get()).make(row);
     } catch (RuntimeException | StackOverflowError e) { // as of a regular expression on a long text
       log.fault(
-          "run %s position %d could not be processed"
-              .formatted(batch.origin().run(), row.position()),
-          e);
-      return new RecordMaker.Made.Rejected(
-          new Rejection(Reason.UNEXPECTED, "the row could not be processed"));
+          "%s position %d could not be processed".formatted(batch.label(), row.position()), e);
+      return Result.rejected(Reason.UNEXPECTED, "the row could not be processed");
     }
   }
 
   private Failure failure(Batch<Row> batch, Row row, Rejection why) {
     log.debug(
-        "run %s position %d: %s: %s"
-            .formatted(batch.origin().run(), row.position(), why.reason(), why.message()));
+        "%s position %d: %s: %s"
+            .formatted(batch.label(), row.position(), why.reason(), why.message()));
     return Failure.of(
         Stage.PROCESSOR,
         batch.origin(),
@@ -108,7 +100,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
 
   private void publish(Batch<TypedRecord> records, Deadline deadline) {
     if (!records.entries().isEmpty() && !publisher.publish(List.of(records), deadline).isEmpty()) {
-      throw new PassingFaultException("the stream did not take the batch in time");
+      throw new TransientException("the stream did not take the batch in time");
     }
   }
 }

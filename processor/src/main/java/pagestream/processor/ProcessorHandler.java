@@ -15,6 +15,7 @@ import pagestream.aws.KinesisStream;
 import pagestream.aws.LambdaLog;
 import pagestream.aws.RunTable;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Row;
@@ -40,15 +41,18 @@ public final class ProcessorHandler implements RequestHandler<KinesisEvent, Stre
     var dynamo = Clients.dynamo();
     var failures = new FailureTable(dynamo, config.errorTable());
     var stream = new KinesisStream(Clients.kinesis(), config.stream(), log);
-    Processor processor =
+    var runs = new RunTable(dynamo, config.runTable(), clock);
+    return new StreamConsumer<>(
+        BatchCodec.ROWS,
         new Processor(
             config.recipes(),
             new Publisher<>(stream, BatchCodec.RECORDS),
-            new RunTable(dynamo, config.runTable()),
+            runs,
             failures,
             clock,
-            log);
-    return new StreamConsumer<>(Stage.PROCESSOR, BatchCodec.ROWS, processor, failures, clock, log);
+            log),
+        new FailedBatches<>(Stage.PROCESSOR, BatchCodec.ROWS, failures, runs, clock),
+        log);
   }
 
   @Override

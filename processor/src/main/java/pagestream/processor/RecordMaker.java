@@ -13,6 +13,7 @@ import pagestream.catalog.Match;
 import pagestream.catalog.Recipe;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.TypedRecord;
 
@@ -28,14 +29,7 @@ final class RecordMaker {
     this.recipe = recipe;
   }
 
-  /// What became of a row.
-  sealed interface Made {
-    record Whole(TypedRecord record) implements Made {}
-
-    record Rejected(Rejection why) implements Made {}
-  }
-
-  Made make(Row row) {
+  Result<TypedRecord> make(Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : recipe.fields()) {
       Optional<Parsed> parsed = text(field, row).flatMap(text -> parse(field, text));
@@ -76,25 +70,22 @@ final class RecordMaker {
         .orElseGet(() -> Optional.of(Parsed.refused("a text with " + match, text)));
   }
 
-  private Made record(int position, Map<String, Object> values) {
+  private Result<TypedRecord> record(int position, Map<String, Object> values) {
     String id = id(values.get(recipe.key()));
     if (id.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
-      return new Made.Rejected(
-          new Rejection(
-              Reason.KEY_INVALID,
-              recipe.key()
-                  + ": expected a key of at most "
-                  + MAX_KEY_BYTES
-                  + " bytes, found more"));
+      return Result.rejected(
+          Reason.KEY_INVALID,
+          "%s: expected a key of at most %d bytes, found more"
+              .formatted(recipe.key(), MAX_KEY_BYTES));
     }
-    return new Made.Whole(new TypedRecord(position, id, ContentHash.of(values), values));
+    return Result.ok(new TypedRecord(position, id, ContentHash.of(values), values));
   }
 
   private static String id(@Nullable Object key) {
     return key instanceof BigDecimal number ? number.toPlainString() : String.valueOf(key);
   }
 
-  private static Made rejected(Field field, Reason reason, String message) {
-    return new Made.Rejected(new Rejection(reason, field.name() + ": " + message));
+  private static Result<TypedRecord> rejected(Field field, Reason reason, String message) {
+    return Result.rejected(reason, field.name() + ": " + message);
   }
 }

@@ -20,10 +20,10 @@ import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
+import pagestream.pipeline.TransientException;
 
 /// The handler between AWS's own serialisation of its event and of its answer.
 class ProcessorHandlerTest {
@@ -71,7 +71,7 @@ class ProcessorHandlerTest {
     String poisonSecond = event.replace(FIRST_DATA, base64(batch(0)));
     Failures broken =
         failures -> {
-          throw new PassingFaultException("the error table is away");
+          throw new TransientException("the error table is away");
         };
 
     assertThat(answer(poisonSecond, broken))

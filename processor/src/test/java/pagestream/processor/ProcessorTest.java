@@ -24,7 +24,6 @@ import pagestream.pipeline.Failures;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
@@ -33,6 +32,7 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Stream;
+import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
 
@@ -132,7 +132,7 @@ class ProcessorTest {
     Stream full = records -> all(records.size());
 
     assertThatThrownBy(() -> processor(full, this::keep).handle(batch(good(0), bad(1)), soon()))
-        .isInstanceOf(PassingFaultException.class);
+        .isInstanceOf(TransientException.class);
     assertThat(outcomes).isEmpty();
   }
 
@@ -140,12 +140,12 @@ class ProcessorTest {
   void failuresThatCannotBeKeptStopTheBatchBeforeAnythingIsPublished() {
     Failures broken =
         failures -> {
-          throw new PassingFaultException("the error table is away");
+          throw new TransientException("the error table is away");
         };
 
     assertThatThrownBy(
             () -> processor(this::publish, broken).handle(batch(good(0), bad(1)), soon()))
-        .isInstanceOf(PassingFaultException.class);
+        .isInstanceOf(TransientException.class);
     assertThat(steps).isEmpty();
   }
 

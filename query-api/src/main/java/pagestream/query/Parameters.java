@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import pagestream.aws.PageRequest;
+import pagestream.aws.SliceRequest;
 
 /// A request's query parameters, each read by its meaning; what nobody asked for is refused.
 final class Parameters {
@@ -73,10 +73,10 @@ final class Parameters {
   }
 
   /// @param ascending the order when none is asked for
-  PageRequest page(boolean ascending) {
+  SliceRequest slice(boolean ascending) {
     boolean order =
         word("order", List.of("asc", "desc")).map(word -> word.equals("asc")).orElse(ascending);
-    return new PageRequest(limit(), order, text("cursor"));
+    return new SliceRequest(limit(), order, text("cursor"));
   }
 
   private int limit() {

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import pagestream.aws.FailureTable;
 import pagestream.aws.Filter;
-import pagestream.aws.Page;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
+import pagestream.aws.Slice;
 import pagestream.catalog.Field;
 import pagestream.catalog.Recipe;
 import pagestream.encoding.Json;
@@ -46,19 +46,19 @@ final class QueryApi {
     for (Field field : recipe.fields()) {
       parameters.text(field.name()).ifPresent(value -> filters.add(FieldFilter.of(field, value)));
     }
-    return Views.page(
-        records.page(recipe.name(), filters, parameters.page(true)),
+    return Views.slice(
+        records.slice(recipe.name(), filters, parameters.slice(true)),
         item -> Views.record(recipe, item));
   }
 
   Optional<ObjectNode> record(String id) {
-    return records.find(id).map(item -> Views.record(recipe, item));
+    return records.find(recipe.name(), id).map(item -> Views.record(recipe, item));
   }
 
   /// @param base what stands before the API's paths
   ObjectNode runs(Parameters parameters, String base) {
     parameters.allow(Set.of());
-    return Views.page(runs.page(parameters.page(false)), run -> Views.run(run, base));
+    return Views.slice(runs.slice(parameters.slice(false)), run -> Views.run(run, base));
   }
 
   Optional<ObjectNode> run(String id, String base) {
@@ -75,11 +75,11 @@ final class QueryApi {
         .word("reason", REASONS)
         .ifPresent(reason -> filters.add(new Filter.Equal("reason", reason)));
     parameters
-        .word("status", List.of("open", "redriven"))
+        .word("status", List.of("open"))
         .ifPresent(status -> filters.add(new Filter.Equal("status", status)));
-    Page<FailureTable.Kept> page =
-        failures.page(parameters.text("run"), filters, parameters.page(false));
-    return Views.page(page, Views::failure);
+    Slice<FailureTable.Kept> slice =
+        failures.slice(parameters.text("run"), filters, parameters.slice(false));
+    return Views.slice(slice, Views::failure);
   }
 
   Optional<ObjectNode> failure(String id) {
@@ -88,7 +88,7 @@ final class QueryApi {
 
   /// Reads from each table, so that an answer means they answer too.
   ObjectNode health(String version, String engine) {
-    records.find("health");
+    records.find(recipe.name(), "health");
     runs.find("health");
     failures.find("health");
     return Json.MAPPER

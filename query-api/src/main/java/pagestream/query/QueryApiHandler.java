@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
 import pagestream.config.Build;
 import pagestream.pipeline.Log;
-import pagestream.pipeline.PassingFaultException;
+import pagestream.pipeline.TransientException;
 import pagestream.problem.Problem;
 
 /// Every route that reads.
@@ -51,8 +53,8 @@ public final class QueryApiHandler
 
   private static QueryApi api(QueryApiConfig config) {
     var dynamo = Clients.dynamo();
-    var runs = new RunTable(dynamo, config.runTable());
-    var records = new RecordTable(dynamo, config.recordTable(), runs);
+    var runs = new RunTable(dynamo, config.runTable(), Clock.tickMillis(ZoneOffset.UTC));
+    var records = new RecordTable(dynamo, config.recordTable());
     return new QueryApi(
         config.recipe(), records, runs, new FailureTable(dynamo, config.errorTable()));
   }
@@ -64,7 +66,7 @@ public final class QueryApiHandler
       return answer(request);
     } catch (BadRequestException | InvalidCursorException e) {
       return HttpAnswers.problem(Problem.badRequest(String.valueOf(e.getMessage())));
-    } catch (PassingFaultException e) {
+    } catch (TransientException e) {
       log.warn("%s failed: %s".formatted(request.getPath(), e.getMessage()));
       return HttpAnswers.unavailable();
     }

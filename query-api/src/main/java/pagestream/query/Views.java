@@ -13,26 +13,29 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import pagestream.aws.FailureTable;
-import pagestream.aws.Page;
+import pagestream.aws.Slice;
 import pagestream.catalog.Field;
 import pagestream.catalog.Recipe;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Payload;
-import pagestream.pipeline.RunSummary;
+import pagestream.pipeline.Run;
 
 /// How records, runs and failures look to the outside.
 final class Views {
   /// Lambda answers with at most 6 MB, and JSON's escapes or base64 make a payload larger.
   private static final int MAX_PAYLOAD_BYTES = 2 << 20;
 
+  /// How much of what a run waits for is named.
+  private static final int MAX_WAITING = 10;
+
   private Views() {}
 
-  static <T> ObjectNode page(Page<T> page, Function<T, ObjectNode> view) {
+  static <T> ObjectNode slice(Slice<T> slice, Function<T, ObjectNode> view) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     ArrayNode items = json.putArray("items");
-    page.items().stream().map(view).forEach(items::add);
-    return json.put("next", page.next().orElse(null));
+    slice.items().stream().map(view).forEach(items::add);
+    return json.put("next", slice.next().orElse(null));
   }
 
   /// The key first, then the fields in the recipe's order, then what the pipeline adds.
@@ -49,34 +52,59 @@ final class Views {
   }
 
   /// @param base what stands before the API's paths
-  static ObjectNode run(RunSummary run, String base) {
+  static ObjectNode run(Run run, String base) {
     var head = run.head();
-    var origin = head.origin();
+    var counts = run.counts();
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()
-            .put("run", origin.run())
+            .put("run", head.run())
             .put("status", run.status().name().toLowerCase(Locale.ROOT))
-            .put("recipe", origin.recipe())
-            .put("recipeVersion", origin.recipeVersion())
-            .put("url", origin.url())
-            .put("found", head.found())
-            .put("stored", run.stored())
-            .put("unchanged", run.unchanged())
-            .put("stale", run.stale())
-            .put("failed", run.failed())
+            .put("source", head.source())
+            .put("recipe", head.recipe())
+            .put("recipeVersion", head.recipeVersion())
+            .put("url", run.url())
+            .put("found", counts.found())
+            .put("stored", counts.stored())
+            .put("unchanged", counts.unchanged())
+            .put("stale", counts.stale())
+            .put("failed", counts.failed())
             .put("startedAt", head.startedAt().toString());
     json.put("settledAt", run.settledAt().map(Object::toString).orElse(null));
-    ObjectNode timings = json.putObject("timings").put("fetchMillis", head.fetchMillis());
+    json.putObject("tasks")
+        .put("found", run.tasks().found())
+        .put("ended", run.tasks().ended())
+        .put("brokenOff", run.tasks().brokenOff());
+    if (run.settledAt().isEmpty()) {
+      json.set("waitingFor", waitingFor(run.waitingFor()));
+    }
+    ObjectNode timings = json.putObject("timings").put("fetchMillis", run.fetchMillis());
     run.settledAt()
         .ifPresent(
             at -> timings.put("settledMillis", Duration.between(head.startedAt(), at).toMillis()));
-    if (head.error() != null) {
-      json.put("error", head.error());
+    if (run.error() != null) {
+      json.put("error", run.error());
     }
     json.putObject("links")
-        .put("self", base + "/runs/" + origin.run())
-        .put("errors", base + "/errors?run=" + origin.run());
+        .put("self", base + "/runs/" + head.run())
+        .put("errors", base + "/errors?run=" + head.run());
+    return json;
+  }
+
+  /// How many tasks and batches, and the first of them by name.
+  private static ObjectNode waitingFor(Run.WaitingFor waitingFor) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("tasks", waitingFor.tasks().size())
+            .put("batches", waitingFor.batches().size());
+    ArrayNode first = json.putArray("first");
+    waitingFor.tasks().stream()
+        .limit(MAX_WAITING)
+        .forEach(task -> first.addObject().put("task", task.id()).put("url", task.url()));
+    waitingFor.batches().stream()
+        .limit(MAX_WAITING - first.size())
+        .forEach(batch -> first.addObject().put("page", batch.page()).put("batch", batch.batch()));
     return json;
   }
 
@@ -95,6 +123,7 @@ final class Views {
             .put("failedAt", failure.failedAt().toString());
     if (failure.origin() != null) {
       json.put("run", failure.origin().run())
+          .put("source", failure.origin().source())
           .put("recipe", failure.origin().recipe())
           .put("url", failure.origin().url());
     }

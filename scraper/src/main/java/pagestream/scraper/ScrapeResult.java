@@ -3,7 +3,7 @@ package pagestream.scraper;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Rejection;
 
-/// What became of a scrape.
+/// What became of a task.
 sealed interface ScrapeResult {
   Origin origin();
 

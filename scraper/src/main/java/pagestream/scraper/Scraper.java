@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Batches;
+import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Origin;
@@ -19,113 +21,114 @@ import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
-import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
 import pagestream.timing.Deadline;
 
-/// One scrape: fetch, parse, take the rows off, write down the run, publish the rows, keep what
-/// failed.
+/// Carries out a task: fetches its page, takes the rows off, publishes them, keeps what failed, and
+/// writes down last that the task has ended.
 final class Scraper {
   /// Left of the time for a last call that hangs, and for keeping what could not be published.
   private static final Duration RESERVE = Duration.ofSeconds(9);
 
-  private final URI url;
-  private final Recipe recipe;
+  private final Recipes recipes;
   private final PageFetcher fetcher;
-  private final RowExtractor extractor;
   private final Publisher<Row> publisher;
   private final Runs runs;
   private final Failures failures;
-  private final Supplier<String> runIds;
+  private final Supplier<String> pageIds;
   private final InstantSource clock;
 
+  /// @param pageIds ULIDs, each asked for when an answer is whole
   Scraper(
-      URI url,
-      Recipe recipe,
+      Recipes recipes,
       PageFetcher fetcher,
       Publisher<Row> publisher,
       Runs runs,
       Failures failures,
-      Supplier<String> runIds,
+      Supplier<String> pageIds,
       InstantSource clock) {
-    this.url = url;
-    this.recipe = recipe;
+    this.recipes = recipes;
     this.fetcher = fetcher;
-    this.extractor = new RowExtractor(recipe);
     this.publisher = publisher;
     this.runs = runs;
     this.failures = failures;
-    this.runIds = runIds;
+    this.pageIds = pageIds;
     this.clock = clock;
   }
 
-  ScrapeResult scrape(Deadline deadline) {
-    Instant startedAt = clock.instant();
-    String run = runIds.get();
+  ScrapeResult scrape(Task task, Deadline deadline) {
+    Recipe recipe = recipes.get(task.recipe());
     Deadline work = deadline.less(RESERVE);
-    Fetched fetched = fetcher.fetch(url, work);
-    Instant scrapedAt = clock.instant();
+    Instant startedAt = clock.instant();
+    Fetched fetched = fetcher.fetch(URI.create(task.url()), work);
+    Instant fetchedAt = clock.instant();
+    long fetchMillis = Duration.between(startedAt, fetchedAt).toMillis();
     return switch (fetched) {
       case Fetched.Rejected(Rejection why, Payload received) ->
-          fail(new Start(origin(run, url, scrapedAt), startedAt), why, received);
+          fail(new Page(origin(task, recipe, task.url(), fetchedAt), fetchMillis), why, received);
       case Fetched.Page page ->
-          scrape(new Start(origin(run, page.url(), scrapedAt), startedAt), page, work);
+          extract(
+              new Page(origin(task, recipe, page.url().toString(), fetchedAt), fetchMillis),
+              recipe,
+              page,
+              work);
     };
   }
 
-  /// A run that has its page.
-  private record Start(Origin origin, Instant startedAt) {
-    RunHead head(int found) {
-      return new RunHead(origin, startedAt, fetchMillis(), found, null);
-    }
+  /// A page that has been fetched.
+  private record Page(Origin origin, long fetchMillis) {}
 
-    RunHead failedHead(String error) {
-      return new RunHead(origin, startedAt, fetchMillis(), 0, error);
-    }
-
-    private long fetchMillis() {
-      return Duration.between(startedAt, origin.scrapedAt()).toMillis();
-    }
+  private Origin origin(Task task, Recipe recipe, String url, Instant fetchedAt) {
+    return new Origin(
+        task.run(),
+        task.source(),
+        recipe.name(),
+        recipe.version(),
+        task.id(),
+        pageIds.get(),
+        url,
+        fetchedAt);
   }
 
-  private Origin origin(String run, URI at, Instant scrapedAt) {
-    return new Origin(run, recipe.name(), recipe.version(), at.toString(), scrapedAt);
-  }
-
-  private ScrapeResult scrape(Start start, Fetched.Page page, Deadline work) {
-    return switch (PageParser.parse(page, recipe.charset())) {
+  private ScrapeResult extract(Page page, Recipe recipe, Fetched.Page fetched, Deadline work) {
+    return switch (PageParser.parse(fetched, recipe.charset())) {
       case PageParser.Parsed.Rejected(Rejection why) ->
-          fail(start, why, Payload.bytes(page.body()));
+          fail(page, why, Payload.bytes(fetched.body()));
       case PageParser.Parsed.Ok(var document) ->
-          switch (extractor.extract(document)) {
+          switch (new RowExtractor(recipe).extract(document)) {
             case Extraction.LayoutChanged(Rejection why) ->
-                fail(start, why, Payload.html(new String(page.body(), document.charset())));
-            case Extraction.Rows rows -> publish(start, rows, work);
+                fail(page, why, Payload.html(new String(fetched.body(), document.charset())));
+            case Extraction.Rows rows -> publish(page, rows, work);
           };
     };
   }
 
-  private ScrapeResult fail(Start start, Rejection why, Payload received) {
-    Failure failure = Failure.ofPage(start.origin(), why, received);
+  private ScrapeResult fail(Page page, Rejection why, Payload received) {
+    Failure failure = Failure.ofPage(page.origin(), why, received);
     failures.keep(List.of(failure));
-    runs.begin(start.failedHead(failure.id()));
-    return new ScrapeResult.PageFailed(start.origin(), why, failure.id());
+    runs.end(EndedTask.failed(page.origin(), page.fetchMillis(), failure.id(), clock.instant()));
+    return new ScrapeResult.PageFailed(page.origin(), why, failure.id());
   }
 
-  private ScrapeResult publish(Start start, Extraction.Rows rows, Deadline work) {
-    Origin origin = start.origin();
-    runs.begin(start.head(rows.found()));
+  private ScrapeResult publish(Page page, Extraction.Rows rows, Deadline work) {
+    Origin origin = page.origin();
     failures.keep(rows.broken().stream().map(row -> failure(origin, row)).toList());
-    List<Failure> unpublished =
-        publisher.publish(Batches.pack(origin, rows.rows(), BatchCodec.ROWS), work).stream()
-            .map(this::unpublished)
-            .toList();
-    failures.keep(unpublished);
-    int failed = rows.broken().size() + unpublished.stream().mapToInt(Failure::rows).sum();
-    if (failed > 0) {
-      runs.add(Outcome.ofFailed(origin, Stage.SCRAPER, 0, failed, clock.instant()));
-    }
+    List<Batch<Row>> batches = Batches.pack(origin, rows.rows(), BatchCodec.ROWS);
+    List<Batch<Row>> unpublished = publisher.publish(batches, work);
+    failures.keep(unpublished.stream().map(this::failure).toList());
+    unpublished.forEach(batch -> runs.add(Outcome.givenUp(batch, Stage.SCRAPER, clock.instant())));
+    runs.end(
+        new EndedTask(
+            origin,
+            rows.found(),
+            rows.broken().size(),
+            batches.size(),
+            page.fetchMillis(),
+            null,
+            clock.instant()));
+    int failed = rows.broken().size() + unpublished.stream().mapToInt(Batch::rows).sum();
     return new ScrapeResult.Scraped(origin, rows.found(), rows.found() - failed, failed);
   }
 
@@ -141,10 +144,10 @@ final class Scraper {
 
   /// One failure a batch: were it one a row, a stream that is down would cost a write a row in the
   /// little time that is left.
-  private Failure unpublished(Batch<Row> batch) {
+  private Failure failure(Batch<Row> unpublished) {
     return Failure.ofBatch(
         Stage.SCRAPER,
-        batch,
+        unpublished,
         BatchCodec.ROWS,
         new Rejection(
             Reason.NOT_PUBLISHED, "the stream did not take them in time; scrape the page again"),

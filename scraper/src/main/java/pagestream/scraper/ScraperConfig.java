@@ -12,7 +12,13 @@ import pagestream.config.Settings;
 ///
 /// @param maxPageBytes what a page may have, unpacked
 record ScraperConfig(
-    URI url, Recipe recipe, String stream, String errorTable, String runTable, int maxPageBytes) {
+    URI url,
+    Recipe recipe,
+    Recipes recipes,
+    String stream,
+    String errorTable,
+    String runTable,
+    int maxPageBytes) {
 
   static ScraperConfig from(Map<String, String> env) {
     Settings settings = new Settings(env);
@@ -25,6 +31,12 @@ record ScraperConfig(
     int maxPageBytes = settings.positive("MAX_PAGE_BYTES", 16 << 20, 64 << 20);
     settings.check();
     return new ScraperConfig(
-        url.orElseThrow(), recipe.orElseThrow(), stream, errorTable, runTable, maxPageBytes);
+        url.orElseThrow(),
+        recipe.orElseThrow(),
+        recipes,
+        stream,
+        errorTable,
+        runTable,
+        maxPageBytes);
   }
 }

@@ -7,9 +7,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import pagestream.aws.ApiBase;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
@@ -22,16 +24,18 @@ import pagestream.encoding.Json;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Origin;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.TransientException;
 import pagestream.problem.Problem;
 
 /// `GET` and `POST /scrap_movies`: one scrape of the page the function is set to.
 public final class ScraperHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
-  private final Scraper scraper;
+  private static final String DEFAULT_SOURCE = "default";
+
+  private final Scrapes scrapes;
   private final Log log;
 
   public ScraperHandler() {
@@ -43,26 +47,30 @@ public final class ScraperHandler
   }
 
   private ScraperHandler(ScraperConfig config, Log log) {
-    this(scraper(config, log), log);
+    this(scrapes(config, log), log);
   }
 
-  ScraperHandler(Scraper scraper, Log log) {
-    this.scraper = scraper;
+  ScraperHandler(Scrapes scrapes, Log log) {
+    this.scrapes = scrapes;
     this.log = log;
   }
 
-  private static Scraper scraper(ScraperConfig config, Log log) {
+  private static Scrapes scrapes(ScraperConfig config, Log log) {
+    InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
+    Supplier<String> ids = () -> UlidCreator.getMonotonicUlid().toString();
     var dynamo = Clients.dynamo();
-    return new Scraper(
-        config.url(),
-        config.recipe(),
-        new PageFetcher(config.maxPageBytes()),
-        new Publisher<>(
-            new KinesisStream(Clients.kinesis(), config.stream(), log), BatchCodec.ROWS),
-        new RunTable(dynamo, config.runTable()),
-        new FailureTable(dynamo, config.errorTable()),
-        () -> UlidCreator.getMonotonicUlid().toString(),
-        Clock.tickMillis(ZoneOffset.UTC));
+    var runs = new RunTable(dynamo, config.runTable(), clock);
+    var stream = new KinesisStream(Clients.kinesis(), config.stream(), log);
+    Scraper scraper =
+        new Scraper(
+            config.recipes(),
+            new PageFetcher(config.maxPageBytes()),
+            new Publisher<>(stream, BatchCodec.ROWS),
+            runs,
+            new FailureTable(dynamo, config.errorTable()),
+            ids,
+            clock);
+    return new Scrapes(config.recipe(), config.url(), scraper, runs, ids, clock);
   }
 
   @Override
@@ -77,8 +85,9 @@ public final class ScraperHandler
                   + " recipe when Pagestream is started or deployed"));
     }
     try {
-      return answer(scraper.scrape(KinesisEvents.deadline(context)), ApiBase.of(request));
-    } catch (PassingFaultException e) {
+      return answer(
+          scrapes.scrape(DEFAULT_SOURCE, KinesisEvents.deadline(context)), ApiBase.of(request));
+    } catch (TransientException e) {
       log.warn("scrape failed: " + e.getMessage());
       return HttpAnswers.unavailable();
     }
@@ -107,6 +116,7 @@ public final class ScraperHandler
         Json.MAPPER
             .createObjectNode()
             .put("run", origin.run())
+            .put("source", origin.source())
             .put("recipe", origin.recipe())
             .put("url", origin.url())
             .put("pages", 1)

@@ -12,11 +12,11 @@ import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stream;
+import pagestream.pipeline.TransientException;
 
 /// What a scrape writes to, in memory.
 final class Ports implements Runs, Failures, Stream {
@@ -81,7 +81,7 @@ final class Ports implements Runs, Failures, Stream {
   private void call(String name) {
     calls.add(name);
     if (name.equals(faulty)) {
-      throw new PassingFaultException("arn:aws:secret did not answer");
+      throw new TransientException("arn:aws:secret did not answer");
     }
   }
 }

@@ -25,13 +25,13 @@ import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.TransientException;
 import pagestream.scraper.Site.Response;
 import pagestream.timing.Deadline;
 
@@ -233,7 +233,7 @@ class ScraperIT {
     ports.faulty = faulty;
     URI url = site.at("/a", Response.page(page(3, 1)));
 
-    assertThatThrownBy(() -> scrape(url)).isInstanceOf(PassingFaultException.class);
+    assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);
     assertThat(ports.calls).doesNotContain("put");
   }
 
@@ -242,7 +242,7 @@ class ScraperIT {
     ports.faulty = "keep";
     URI url = site.url("/lost");
 
-    assertThatThrownBy(() -> scrape(url)).isInstanceOf(PassingFaultException.class);
+    assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);
     assertThat(ports.heads).isEmpty();
   }
 

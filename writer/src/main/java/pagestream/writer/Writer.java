@@ -20,7 +20,7 @@ import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
 
 /// What is done with one batch of records: store them, keep those that can never be stored, and
-/// write down the outcome last, so that a batch that breaks off before comes again whole.
+/// write down the outcome last, so that a batch that breaks off before is redelivered whole.
 final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
   private final Records records;
   private final Runs runs;
@@ -38,26 +38,32 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
 
   @Override
   public void handle(Batch<TypedRecord> batch, Deadline deadline) {
-    Map<Integer, Verdict> verdicts = Judgement.of(batch, records);
-    failures.keep(failed(batch, verdicts));
-    Outcome outcome = outcome(batch, verdicts);
+    Map<Integer, Upserted> upserted = Upsert.of(batch, records, runs);
+    failures.keep(rejected(batch, upserted));
+    Outcome outcome =
+        Outcome.stored(
+            batch,
+            Stage.WRITER,
+            count(upserted, Upserted.Stored.class),
+            count(upserted, Upserted.Unchanged.class),
+            count(upserted, Upserted.Stale.class),
+            clock.instant());
     runs.add(outcome);
     log.info(
-        "run %s batch %d: %d stored, %d unchanged, %d stale, %d failed"
+        "%s: %d stored, %d unchanged, %d stale, %d failed"
             .formatted(
-                outcome.origin().run(),
-                outcome.batch(),
+                batch.label(),
                 outcome.stored(),
                 outcome.unchanged(),
                 outcome.stale(),
                 outcome.failed()));
   }
 
-  private List<Failure> failed(Batch<TypedRecord> batch, Map<Integer, Verdict> verdicts) {
-    List<Failure> failed = new ArrayList<>();
+  private List<Failure> rejected(Batch<TypedRecord> batch, Map<Integer, Upserted> upserted) {
+    List<Failure> rejected = new ArrayList<>();
     for (TypedRecord record : batch.entries()) {
-      if (verdicts.get(record.position()) instanceof Verdict.Failed(Rejection why)) {
-        failed.add(
+      if (upserted.get(record.position()) instanceof Upserted.Rejected(Rejection why)) {
+        rejected.add(
             Failure.of(
                 Stage.WRITER,
                 batch.origin(),
@@ -67,27 +73,10 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
                 clock.instant()));
       }
     }
-    return failed;
+    return rejected;
   }
 
-  private Outcome outcome(Batch<TypedRecord> batch, Map<Integer, Verdict> verdicts) {
-    return new Outcome(
-        batch.origin(),
-        Stage.WRITER,
-        batch.number(),
-        count(verdicts, Verdict.Stored.class),
-        count(verdicts, Verdict.Unchanged.class),
-        count(verdicts, Verdict.Stale.class),
-        count(verdicts, Verdict.Failed.class),
-        batch.entries().stream()
-            .filter(record -> verdicts.get(record.position()) instanceof Verdict.Unchanged)
-            .map(TypedRecord::id)
-            .distinct()
-            .toList(),
-        clock.instant());
-  }
-
-  private static int count(Map<Integer, Verdict> verdicts, Class<? extends Verdict> kind) {
-    return (int) verdicts.values().stream().filter(kind::isInstance).count();
+  private static int count(Map<Integer, Upserted> upserted, Class<? extends Upserted> kind) {
+    return (int) upserted.values().stream().filter(kind::isInstance).count();
   }
 }

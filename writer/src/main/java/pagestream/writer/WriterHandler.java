@@ -15,6 +15,7 @@ import pagestream.aws.LambdaLog;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
@@ -38,10 +39,13 @@ public final class WriterHandler implements RequestHandler<KinesisEvent, Streams
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     var dynamo = Clients.dynamo();
     var failures = new FailureTable(dynamo, config.errorTable());
-    var runs = new RunTable(dynamo, config.runTable());
-    var records = new RecordTable(dynamo, config.recordTable(), runs);
-    Writer writer = new Writer(records, runs, failures, clock, log);
-    return new StreamConsumer<>(Stage.WRITER, BatchCodec.RECORDS, writer, failures, clock, log);
+    var runs = new RunTable(dynamo, config.runTable(), clock);
+    var records = new RecordTable(dynamo, config.recordTable());
+    return new StreamConsumer<>(
+        BatchCodec.RECORDS,
+        new Writer(records, runs, failures, clock, log),
+        new FailedBatches<>(Stage.WRITER, BatchCodec.RECORDS, failures, runs, clock),
+        log);
   }
 
   @Override

@@ -13,10 +13,10 @@ import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Records;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
+import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.pipeline.Version;
 
@@ -97,7 +97,7 @@ final class InMemoryTables implements Records, Runs, Failures {
   private void call(String name) {
     calls.add(name);
     if (faulty.contains(name) || faulty.contains(name.split(" ")[0])) {
-      throw new PassingFaultException(name + " did not answer");
+      throw new TransientException(name + " did not answer");
     }
   }
 }

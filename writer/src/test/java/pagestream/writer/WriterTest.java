@@ -20,9 +20,9 @@ import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
 
@@ -127,7 +127,7 @@ class WriterTest {
     tables.faulty.add(faulty);
     Batch<TypedRecord> batch = batch("run1", "tt1=A", "tt2=B");
 
-    assertThatThrownBy(() -> write(batch)).isInstanceOf(PassingFaultException.class);
+    assertThatThrownBy(() -> write(batch)).isInstanceOf(TransientException.class);
     assertThat(tables.outcomes).isEmpty();
 
     tables.faulty.clear();
@@ -186,7 +186,7 @@ class WriterTest {
       }
       try {
         writer.handle(next, Deadline.in(Duration.ofSeconds(10)));
-      } catch (PassingFaultException e) {
+      } catch (TransientException e) {
         waiting.add(next);
       }
       tables.faulty.clear();

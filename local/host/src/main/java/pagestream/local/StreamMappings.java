@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import pagestream.emulator.mapping.EventSourceMapping;
 import pagestream.emulator.mapping.MappingSettings;
 import pagestream.emulator.mapping.OnFailure;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.DiscardedBatches;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Stage;
 import pagestream.templates.Stack.FunctionSpec;
 import pagestream.templates.Stack.MappingSpec;
@@ -70,14 +71,14 @@ final class StreamMappings implements AutoCloseable {
   private OnFailure onFailure(FunctionSpec function) {
     Map<String, String> told = function.environment();
     var failures = new FailureTable(clients.dynamo(), told.getOrDefault("ERROR_TABLE_NAME", ""));
-    var runs = new RunTable(clients.dynamo(), told.getOrDefault("RUN_TABLE_NAME", ""));
+    InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
+    var runs = new RunTable(clients.dynamo(), told.getOrDefault("RUN_TABLE_NAME", ""), clock);
     Stage stage = Stage.of(function.key());
     BatchCodec<?> codec = stage == Stage.PROCESSOR ? BatchCodec.ROWS : BatchCodec.RECORDS;
-    var discarded =
-        new DiscardedBatches<>(stage, codec, failures, runs, Clock.tickMillis(ZoneOffset.UTC));
+    var discarded = new FailedBatches<>(stage, codec, failures, runs, clock);
     return invocationRecord -> {
       try {
-        discarded.keep(InvocationRecords.discarded(invocationRecord.json()).records());
+        discarded.discarded(InvocationRecords.discarded(invocationRecord.json()).records());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -3,8 +3,8 @@ package pagestream.pipeline;
 import java.util.BitSet;
 import java.util.List;
 
-/// A stream that records are put on, as Kinesis' PutRecords does it: some of a request may fail.
-public interface Stream {
+/// Puts records on a stream, as Kinesis' PutRecords does it: some of a request may fail.
+public interface StreamWriter {
   /// A record on its way out.
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Put(String partitionKey, byte[] data) {

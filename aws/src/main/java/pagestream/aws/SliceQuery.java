@@ -12,17 +12,17 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// A query of one partition of an index, page by page.
-final class IndexQuery {
+/// A query of one partition of a table or an index, slice by slice.
+final class SliceQuery {
   /// Items read at once where a filter will drop some.
   private static final int FILTERED_READ = 500;
 
-  /// Items read for one page; a filter that few items pass ends the page early, with a cursor.
+  /// Items read for one slice; a filter that few items pass ends it early, with a cursor.
   private static final int MAX_READ = 5_000;
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final String index;
+  private final Optional<String> index;
   private final List<String> keyAttributes;
   private final Map<String, String> names = new TreeMap<>();
   private final Map<String, AttributeValue> values = new TreeMap<>();
@@ -31,11 +31,12 @@ final class IndexQuery {
   private String keyCondition;
   private boolean isAnswerable;
 
-  /// @param keyAttributes the index's partition key and sort key, then the table's
-  IndexQuery(
+  /// @param index empty for the table itself
+  /// @param keyAttributes the partition key and the sort key, then those of an index's table
+  SliceQuery(
       DynamoDbClient dynamo,
       String table,
-      String index,
+      Optional<String> index,
       List<String> keyAttributes,
       Filter.Equal partition) {
     this.dynamo = dynamo;
@@ -47,7 +48,7 @@ final class IndexQuery {
     this.isAnswerable = Keys.canBePartition(partition.value().toString());
   }
 
-  IndexQuery filter(List<Filter> wanted) {
+  SliceQuery filter(List<Filter> wanted) {
     for (Filter filter : wanted) {
       if (filter.attribute().equals(sortKey)) {
         filterByKey(filter.value().toString());
@@ -75,40 +76,40 @@ final class IndexQuery {
     };
   }
 
-  Page<Map<String, AttributeValue>> page(PageRequest request) {
+  Slice<Map<String, AttributeValue>> slice(SliceRequest request) {
     if (!isAnswerable) {
-      return new Page<>(List.of(), Optional.empty());
+      return new Slice<>(List.of(), Optional.empty());
     }
     Map<String, AttributeValue> from =
         request.cursor().map(c -> Cursor.key(c, identity(request), keyAttributes)).orElse(Map.of());
-    PageItems page = new PageItems(request.limit());
+    SliceItems slice = new SliceItems(request.limit());
     boolean hadRoom;
     int read = 0;
     do {
-      QueryResponse response = query(request, from, page.missing());
-      hadRoom = page.addAll(response.items());
+      QueryResponse response = query(request, from, slice.missing());
+      hadRoom = slice.addAll(response.items());
       read += response.scannedCount();
-      from = hadRoom ? response.lastEvaluatedKey() : key(page.items().getLast());
-    } while (hadRoom && !from.isEmpty() && page.missing() > 0 && read < MAX_READ);
-    return new Page<>(
-        page.items(),
+      from = hadRoom ? response.lastEvaluatedKey() : key(slice.items().getLast());
+    } while (hadRoom && !from.isEmpty() && slice.missing() > 0 && read < MAX_READ);
+    return new Slice<>(
+        slice.items(),
         from.isEmpty() ? Optional.empty() : Optional.of(Cursor.of(identity(request), from)));
   }
 
-  private QueryResponse query(PageRequest request, Map<String, AttributeValue> from, int missing) {
+  private QueryResponse query(SliceRequest request, Map<String, AttributeValue> from, int missing) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table)
-            .indexName(index)
+            .indexName(index.orElse(null))
             .keyConditionExpression(keyCondition)
             .filterExpression(filters.isEmpty() ? null : String.join(" AND ", filters))
             .expressionAttributeNames(names)
             .expressionAttributeValues(values)
             .scanIndexForward(request.ascending())
             .exclusiveStartKey(from.isEmpty() ? null : from)
-            .limit(filters.isEmpty() ? missing + 1 : FILTERED_READ) // one more tells the last page
+            .limit(filters.isEmpty() ? missing + 1 : FILTERED_READ) // one more tells the last slice
             .build();
-    return Calls.passing(
+    return Calls.call(
         "Query",
         () -> {
           try {
@@ -127,7 +128,7 @@ final class IndexQuery {
   }
 
   /// What makes it this query and no other: a cursor of one does not fit another.
-  private String identity(PageRequest request) {
+  private String identity(SliceRequest request) {
     return table + index + names + values + keyCondition + filters + request.ascending();
   }
 }

@@ -9,8 +9,9 @@ import java.util.Map;
 import pagestream.encoding.Json;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The items of one page: at most as many as were asked for, and as one answer of Lambda's carries.
-final class PageItems {
+/// The items of one slice: at most as many as were asked for, and as one answer of Lambda's
+/// carries.
+final class SliceItems {
   /// Lambda answers with at most 6 MB; room is left for what is around the items.
   static final int MAX_BYTES = 5 << 20;
 
@@ -18,7 +19,7 @@ final class PageItems {
   private final int limit;
   private int bytes;
 
-  PageItems(int limit) {
+  SliceItems(int limit) {
     this.limit = limit;
   }
 

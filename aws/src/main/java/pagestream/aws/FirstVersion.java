@@ -1,0 +1,94 @@
+package pagestream.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.RunParts;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Reads runs that version 0.1 began. A run was one page, its head said what was found on it, and
+/// the outcomes of a batch (`outcome#STAGE#BATCH`) added up, each stage counting its own rows.
+final class FirstVersion {
+  private FirstVersion() {}
+
+  static boolean isHead(Map<String, AttributeValue> head) {
+    return head.containsKey("found");
+  }
+
+  static RunParts read(Map<String, AttributeValue> head, List<Map<String, AttributeValue>> others) {
+    Origin origin = Attributes.origin(head, RunItems.ID);
+    Task task = new Task(origin.run(), origin.source(), origin.recipe(), origin.url());
+    Origin ended =
+        new Origin(
+            origin.run(),
+            origin.source(),
+            origin.recipe(),
+            origin.recipeVersion(),
+            task.id(),
+            origin.page(),
+            origin.url(),
+            origin.scrapedAt());
+    List<Outcome> outcomes = new ArrayList<>();
+    batches(others).forEach((batch, items) -> outcomes.add(sum(ended, batch, items)));
+    return new RunParts(
+        RunItems.readHead(head),
+        List.of(new FoundTask(task, origin.scrapedAt(), origin.scrapedAt())),
+        List.of(
+            new EndedTask(
+                ended,
+                Attributes.number(head, "found"),
+                0,
+                outcomes.isEmpty() ? 0 : outcomes.getLast().batch() + 1,
+                Attributes.longNumber(head, "fetchMillis"),
+                Attributes.optionalText(head, "error").orElse(null),
+                origin.scrapedAt())),
+        outcomes);
+  }
+
+  private static Map<Integer, List<Map<String, AttributeValue>>> batches(
+      List<Map<String, AttributeValue>> parts) {
+    Map<Integer, List<Map<String, AttributeValue>>> batches = new TreeMap<>();
+    parts.stream()
+        .filter(RunItems::isOutcome)
+        .forEach(item ->
+            batches
+                .computeIfAbsent(Attributes.number(item, "batch"), batch -> new ArrayList<>())
+                .add(item));
+    return batches;
+  }
+
+  /// All that was said of a batch, as one outcome. What was handed on is not known to be missing
+  /// before its own outcome is there: the run's counts then fall short of what was found.
+  private static Outcome sum(Origin origin, int batch, List<Map<String, AttributeValue>> outcomes) {
+    int stored = sum(outcomes, "stored");
+    int unchanged = sum(outcomes, "unchanged");
+    int stale = sum(outcomes, "stale");
+    int failed = sum(outcomes, "failed");
+    return new Outcome(
+        origin.run(),
+        origin.page(),
+        batch,
+        Stage.WRITER,
+        stored + unchanged + stale + failed,
+        stored,
+        unchanged,
+        stale,
+        failed,
+        false,
+        outcomes.stream()
+            .map(item -> Attributes.time(item, "at"))
+            .max(Comparable::compareTo)
+            .orElseThrow());
+  }
+
+  private static int sum(List<Map<String, AttributeValue>> outcomes, String count) {
+    return outcomes.stream().mapToInt(item -> Attributes.number(item, count)).sum();
+  }
+}

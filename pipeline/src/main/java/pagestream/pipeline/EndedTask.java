@@ -1,0 +1,28 @@
+package pagestream.pipeline;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What became of a task, written last of all that the scraper does for it. It names the page that
+/// counts: rows of a page that no ended task names count for nothing.
+///
+/// @param origin of the page's rows
+/// @param found rows on the page
+/// @param failed rows that could not be taken off the page, and so are in no batch
+/// @param batches how many the other rows were packed into
+/// @param fetchMillis how long fetching took, in milliseconds
+/// @param error id of the failure that ended the task, where the whole page failed
+public record EndedTask(
+    Origin origin,
+    int found,
+    int failed,
+    int batches,
+    long fetchMillis,
+    @Nullable String error,
+    Instant at) {
+
+  /// One whose page failed.
+  public static EndedTask failed(Origin origin, long fetchMillis, String error, Instant at) {
+    return new EndedTask(origin, 0, 0, 0, fetchMillis, error, at);
+  }
+}
