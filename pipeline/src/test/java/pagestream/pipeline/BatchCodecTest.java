@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.encoding.Gzip;
 import pagestream.encoding.Json;
-import pagestream.pipeline.BatchCodec.Decoded;
 
 class BatchCodecTest {
   private static final String HEADER =
       """
-      "version": 1, "kind": "rows", "run": "01J", "batch": 3, "recipe": "movies",
-      "recipeVersion": "ab", "url": "https://example.org/", "scrapedAt": "2026-11-21T10:15:00Z"\
+      "version": 2, "kind": "rows", "origin": {"run": "01J", "source": "films",
+      "recipe": "movies", "recipeVersion": "ab", "task": "c0ffee", "page": "01K",
+      "url": "https://example.org/", "scrapedAt": "2026-11-21T10:15:00Z"}, "batch": 3, "rows": 5\
       """;
+
+  /// As version 0.1 wrote it.
+  private static final String BEFORE =
+      """
+      {"version": 1, "kind": "rows", "run": "01J", "batch": 3, "recipe": "movies",
+      "recipeVersion": "ab", "url": "https://example.org/", "scrapedAt": "2026-11-21T10:15:00Z",
+      "entries": [{"position": 0, "fields": {"id": "tt1"}}]}
+      """;
+
   private static final String GOOD =
       "{" + HEADER + ", \"entries\": [{\"position\": 0, \"fields\": {\"id\": \"tt1\"}}]}";
   private static final String GOOD_RECORD =
@@ -39,8 +49,7 @@ class BatchCodecTest {
             new Row(0, Map.of("title", "Jüri Rumm – \"õ\"\n\\ 🎬 \u0000", "empty", "")),
             new Row(4, Map.of()));
 
-    assertThat(BatchCodec.ROWS.decode(BatchCodec.ROWS.encode(batch)))
-        .isEqualTo(new Decoded.Content<>(batch));
+    assertThat(BatchCodec.ROWS.decode(BatchCodec.ROWS.encode(batch))).isEqualTo(Result.ok(batch));
   }
 
   @Test
@@ -62,7 +71,7 @@ class BatchCodecTest {
                 List.of("Õudus", "Drama")));
 
     assertThat(BatchCodec.RECORDS.decode(BatchCodec.RECORDS.encode(batch)))
-        .isEqualTo(new Decoded.Content<>(batch));
+        .isEqualTo(Result.ok(batch));
   }
 
   @ParameterizedTest
@@ -91,16 +100,20 @@ class BatchCodecTest {
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
-                {"version": 1, "kind": "rows", "run": "01JCZX8V3F0000000000000000", "batch": 2,
-                 "recipe": "movies", "recipeVersion": "0a1b2c3d4e5f",
-                 "url": "https://example.org/filme?ö=1", "scrapedAt": "2026-11-21T10:15:00Z",
+                {"version": 2, "kind": "rows",
+                 "origin": {"run": "01JCZX8V3F0000000000000000", "source": "films",
+                            "recipe": "movies", "recipeVersion": "0a1b2c3d4e5f",
+                            "task": "c0ffee", "page": "01JCZX8V3G0000000000000000",
+                            "url": "https://example.org/filme?ö=1",
+                            "scrapedAt": "2026-11-21T10:15:00Z"},
+                 "batch": 2, "rows": 1,
                  "entries": [{"position": 5, "fields": {"id": "tt5"}}]}
                 """));
   }
 
   @Test
   void gzipsABatchThatGetsSmallerByIt() {
-    Batch<Row> full = new Batch<>(Samples.ORIGIN, 0, Samples.rows(100));
+    Batch<Row> full = new Batch<>(Samples.ORIGIN, 0, 100, Samples.rows(100));
 
     assertThat(BatchCodec.ROWS.encode(full))
         .startsWith(0x1f, 0x8b)
@@ -110,7 +123,7 @@ class BatchCodecTest {
   @Test
   void readsPlainAndGzippedJsonAlike() {
     assertThat(BatchCodec.ROWS.decode(GOOD.getBytes(UTF_8)))
-        .isInstanceOf(Decoded.Content.class)
+        .isInstanceOf(Result.Ok.class)
         .isEqualTo(BatchCodec.ROWS.decode(Gzip.pack(GOOD.getBytes(UTF_8))));
   }
 
@@ -136,7 +149,8 @@ class BatchCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "batch", "recipe", "recipeVersion", "url", "scrapedAt", "entries"})
+  @ValueSource(
+      strings = {"run", "batch", "rows", "recipe", "recipeVersion", "url", "scrapedAt", "entries"})
   void aHeaderFieldThatIsMissingOrNullOrOfAnotherTypeIsNamed(String field) {
     assertThat(assertUnreadable(GOOD.replace("\"" + field + "\"", "\"x\""))).contains(field);
     assertThat(assertUnreadable(with(field, "null"))).contains(field);
@@ -160,11 +174,45 @@ class BatchCodecTest {
   }
 
   @Test
-  void anotherVersionIsToldFromABrokenBatch() {
-    assertThat(BatchCodec.ROWS.decode(with("version", "2").getBytes(UTF_8)))
+  void aLaterVersionIsToldFromABrokenBatch() {
+    assertThat(BatchCodec.ROWS.decode(with("version", "3").getBytes(UTF_8)))
+        .isEqualTo(Result.rejected(Reason.BATCH_VERSION, "expected a batch of version 2, found 3"));
+  }
+
+  @Test
+  void theVersionBeforeIsReadAsOneOfAPagePerRun() {
+    assertThat(content(BatchCodec.ROWS, BEFORE.getBytes(UTF_8)))
         .isEqualTo(
-            new Decoded.Unreadable<>(
-                Reason.BATCH_VERSION, "expected a batch of version 1, found 2"));
+            new Batch<>(
+                new Origin(
+                    "01J",
+                    "",
+                    "movies",
+                    "ab",
+                    "",
+                    "01J",
+                    "https://example.org/",
+                    Instant.parse("2026-11-21T10:15:00Z")),
+                3,
+                1,
+                List.of(new Row(0, Map.of("id", "tt1")))));
+  }
+
+  @Test
+  void anEnvelopeIsLeftOfABatchWhoseEntriesCannotBeRead() {
+    Batch<Row> whole = content(BatchCodec.ROWS, GOOD.getBytes(UTF_8));
+
+    assertThat(BatchCodec.ROWS.envelope(with("entries", "[1]").getBytes(UTF_8)))
+        .contains(whole.with(List.of()));
+    assertThat(BatchCodec.ROWS.envelope(with("version", "3").getBytes(UTF_8)))
+        .contains(whole.with(List.of()));
+    assertThat(BatchCodec.ROWS.envelope(BEFORE.getBytes(UTF_8)).map(Batch::rows)).contains(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "null", "[]", "{}", "{\"batch\": 1}", "{\"batch\": 1.5}"})
+  void thereIsNoEnvelopeOfWhatDoesNotSayWhoseItIs(String json) {
+    assertThat(BatchCodec.ROWS.envelope(json.getBytes(UTF_8))).isEmpty();
   }
 
   @Test
@@ -173,7 +221,7 @@ class BatchCodecTest {
 
     assertThat(BatchCodec.ROWS.decode(records))
         .isEqualTo(
-            new Decoded.Unreadable<>(
+            Result.rejected(
                 Reason.BATCH_UNREADABLE, "expected a batch of rows, found kind \"records\""));
   }
 
@@ -216,14 +264,17 @@ class BatchCodecTest {
       })
   void aRecordOfAnotherShapeIsUnreadable(String good, String bad) {
     String batch =
-        "{" + HEADER.replace("rows", "records") + ", \"entries\": [" + GOOD_RECORD + "]}";
-    assertThat(BatchCodec.RECORDS.decode(batch.getBytes(UTF_8)))
-        .isInstanceOf(Decoded.Content.class);
+        "{"
+            + HEADER.replace("\"kind\": \"rows\"", "\"kind\": \"records\"")
+            + ", \"entries\": ["
+            + GOOD_RECORD
+            + "]}";
+    assertThat(BatchCodec.RECORDS.decode(batch.getBytes(UTF_8))).isInstanceOf(Result.Ok.class);
 
     String broken = batch.replace(good, bad);
 
     assertThat(broken).isNotEqualTo(batch);
-    assertThat(unreadable(BatchCodec.RECORDS, broken.getBytes(UTF_8)).reason())
+    assertThat(rejection(BatchCodec.RECORDS, broken.getBytes(UTF_8)).reason())
         .isEqualTo(Reason.BATCH_UNREADABLE);
   }
 
@@ -238,7 +289,7 @@ class BatchCodecTest {
     byte[] packed = Gzip.pack(GOOD.getBytes(UTF_8));
 
     for (int length = 0; length < packed.length; length++) {
-      assertThat(unreadable(BatchCodec.ROWS, Arrays.copyOf(packed, length)).reason())
+      assertThat(rejection(BatchCodec.ROWS, Arrays.copyOf(packed, length)).reason())
           .isEqualTo(Reason.BATCH_UNREADABLE);
     }
   }
@@ -247,7 +298,7 @@ class BatchCodecTest {
   void anArchiveThatExplodesIsRefused() {
     byte[] bomb = Gzip.pack(new byte[BatchCodec.MAX_UNPACKED_BYTES + 1]);
 
-    assertThat(unreadable(BatchCodec.ROWS, bomb).reason()).isEqualTo(Reason.BATCH_TOO_LARGE);
+    assertThat(rejection(BatchCodec.ROWS, bomb).reason()).isEqualTo(Reason.BATCH_TOO_LARGE);
   }
 
   @Test
@@ -260,17 +311,18 @@ class BatchCodecTest {
   void whateverHappensToItsBytesReadingNeverThrows() {
     Random random = new Random(1);
     byte[] json = GOOD.getBytes(UTF_8);
-    byte[] packed = BatchCodec.ROWS.encode(new Batch<>(Samples.ORIGIN, 0, Samples.rows(30)));
+    byte[] packed = BatchCodec.ROWS.encode(new Batch<>(Samples.ORIGIN, 0, 30, Samples.rows(30)));
     for (int i = 0; i < 5_000; i++) {
       byte[] bytes = (i % 2 == 0 ? json : packed).clone();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
 
       assertThatCode(() -> BatchCodec.ROWS.decode(bytes)).doesNotThrowAnyException();
+      assertThatCode(() -> BatchCodec.ROWS.envelope(bytes)).doesNotThrowAnyException();
     }
   }
 
   private static Batch<TypedRecord> records(Map<String, Object> fields) {
-    return new Batch<>(Samples.ORIGIN, 1, List.of(new TypedRecord(3, "tt1", "ff", fields)));
+    return new Batch<>(Samples.ORIGIN, 1, 1, List.of(new TypedRecord(3, "tt1", "ff", fields)));
   }
 
   /// The good batch with another value, as JSON, for a header field.
@@ -280,24 +332,23 @@ class BatchCodecTest {
   }
 
   private static String assertUnreadable(String json) {
-    Decoded.Unreadable<Row> unreadable = unreadable(BatchCodec.ROWS, json.getBytes(UTF_8));
-    assertThat(unreadable.reason()).isEqualTo(Reason.BATCH_UNREADABLE);
-    assertThat(unreadable.message()).matches("expected .+, found .+");
-    return unreadable.message();
+    Rejection why = rejection(BatchCodec.ROWS, json.getBytes(UTF_8));
+    assertThat(why.reason()).isEqualTo(Reason.BATCH_UNREADABLE);
+    assertThat(why.message()).matches("expected .+, found .+");
+    return why.message();
   }
 
-  private static <E extends Entry> Decoded.Unreadable<E> unreadable(
-      BatchCodec<E> codec, byte[] bytes) {
+  private static <E extends Entry> Rejection rejection(BatchCodec<E> codec, byte[] bytes) {
     return switch (codec.decode(bytes)) {
-      case Decoded.Unreadable<E> unreadable -> unreadable;
-      case Decoded.Content<E>(Batch<E> batch) -> throw new AssertionError("was read: " + batch);
+      case Result.Rejected<Batch<E>>(Rejection why) -> why;
+      case Result.Ok<Batch<E>>(Batch<E> batch) -> throw new AssertionError("was read: " + batch);
     };
   }
 
   private static <E extends Entry> Batch<E> content(BatchCodec<E> codec, byte[] bytes) {
     return switch (codec.decode(bytes)) {
-      case Decoded.Content<E>(Batch<E> batch) -> batch;
-      case Decoded.Unreadable<E> unreadable -> throw new AssertionError(unreadable);
+      case Result.Ok<Batch<E>>(Batch<E> batch) -> batch;
+      case Result.Rejected<Batch<E>>(Rejection why) -> throw new AssertionError(why);
     };
   }
 }

@@ -3,6 +3,7 @@ package pagestream.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -10,9 +11,9 @@ class FailureTest {
   private static final Payload PAYLOAD = Payload.html("<p>ü</p>");
 
   @Test
-  void aRowsIdIsItsRunStageAndPosition() {
+  void aRowsIdIsItsRunTaskStageAndPosition() {
     assertThat(row(Stage.PROCESSOR, 7, Samples.NOW).id())
-        .isEqualTo("01JCZX8V3F0000000000000000-processor-7");
+        .isEqualTo("01JCZX8V3F0000000000000000-c0ffee-processor-7");
   }
 
   @Test
@@ -39,14 +40,13 @@ class FailureTest {
   void aBatchFailsAsOneForAllItsRows() {
     Failure failure = batch(7);
 
-    assertThat(failure.id()).isEqualTo("01JCZX8V3F0000000000000000-scraper-batch-7");
+    assertThat(failure.id()).isEqualTo("01JCZX8V3F0000000000000000-c0ffee-scraper-batch-7");
     assertThat(failure.origin()).isEqualTo(Samples.ORIGIN);
     assertThat(failure.position()).isNull();
     assertThat(failure.rows()).isEqualTo(2);
     assertThat(failure.payload().contentType()).isEqualTo("application/json");
     assertThat(BatchCodec.ROWS.decode(failure.payload().bytes()))
-        .isEqualTo(
-            new BatchCodec.Decoded.Content<>(Samples.batch(7, Samples.row(0), Samples.row(1))));
+        .isEqualTo(Result.ok(Samples.batch(7, Samples.row(0), Samples.row(1))));
   }
 
   @Test
@@ -59,7 +59,7 @@ class FailureTest {
   void aPageFailsInTheScraperWhenItWasScraped() {
     Failure page = Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD);
 
-    assertThat(page.id()).isEqualTo("01JCZX8V3F0000000000000000-page");
+    assertThat(page.id()).isEqualTo("01JCZX8V3F0000000000000000-c0ffee-page");
     assertThat(page.stage()).isEqualTo(Stage.SCRAPER);
     assertThat(page.position()).isNull();
     assertThat(page.failedAt()).isEqualTo(Samples.ORIGIN.scrapedAt());
@@ -69,12 +69,46 @@ class FailureTest {
   void aStreamRecordIsNamedByShardAndSequenceNumberAndHasNoOrigin() {
     byte[] data = {1, 2};
     Failure failure =
-        Failure.ofStreamRecord(Stage.WRITER, Samples.record("4959", data), WHY, Samples.NOW);
+        Failure.ofStreamRecord(
+            Stage.WRITER, Samples.record("4959", data), Optional.empty(), WHY, Samples.NOW);
 
     assertThat(failure.id()).isEqualTo("writer-shardId-000000000000-4959");
     assertThat(failure.origin()).isNull();
+    assertThat(failure.rows()).isZero();
     assertThat(failure.payload().contentType()).isEqualTo("application/octet-stream");
     assertThat(failure.payload().bytes()).isEqualTo(data);
+  }
+
+  @Test
+  void aStreamRecordThatSaysWhoseItIsStandsForTheRowsOfItsBatch() {
+    Failure failure =
+        Failure.ofStreamRecord(
+            Stage.WRITER,
+            Samples.record("4959", new byte[] {1}),
+            Optional.of(Samples.batch(7, Samples.row(0), Samples.row(1))),
+            WHY,
+            Samples.NOW);
+
+    assertThat(failure.origin()).isEqualTo(Samples.ORIGIN);
+    assertThat(failure.rows()).isEqualTo(2);
+  }
+
+  @Test
+  void idsOfTheVersionBeforeKnowNoTask() {
+    Origin origin = Samples.ORIGIN;
+    Origin before =
+        new Origin(
+            origin.run(),
+            "",
+            origin.recipe(),
+            origin.recipeVersion(),
+            "",
+            origin.run(),
+            origin.url(),
+            origin.scrapedAt());
+
+    assertThat(Failure.of(Stage.WRITER, before, 7, WHY, PAYLOAD, Samples.NOW).id())
+        .isEqualTo("01JCZX8V3F0000000000000000-writer-7");
   }
 
   private static Failure batch(int number) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import pagestream.timing.Deadline;
 
 class PublisherTest {
-  private final List<List<Stream.Put>> requests = new ArrayList<>();
+  private final List<List<StreamWriter.Put>> requests = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
   private final Deadline inTwoSeconds = new Deadline(nanos::get, Duration.ofSeconds(2));
 
@@ -26,15 +26,14 @@ class PublisherTest {
   }
 
   @Test
-  void runAndBatchNumberAreThePartitionKeyAndTheBatchIsTheData() {
+  void pageAndBatchNumberAreThePartitionKeyAndTheBatchIsTheData() {
     Batch<Row> batch = Samples.batch(12, Samples.row(3));
 
     assertThat(publish(taking(), List.of(batch))).isEmpty();
 
-    Stream.Put put = requests.getFirst().getFirst();
-    assertThat(put.partitionKey()).isEqualTo("01JCZX8V3F0000000000000000-12");
-    assertThat(BatchCodec.ROWS.decode(put.data()))
-        .isEqualTo(new BatchCodec.Decoded.Content<>(batch));
+    StreamWriter.Put put = requests.getFirst().getFirst();
+    assertThat(put.partitionKey()).isEqualTo("01JCZX8V3G0000000000000000-12");
+    assertThat(BatchCodec.ROWS.decode(put.data())).isEqualTo(Result.ok(batch));
   }
 
   @Test
@@ -62,19 +61,21 @@ class PublisherTest {
 
   @Test
   void onlyWhatFailedIsSentAgain() {
-    Stream stream = records -> requests.isEmpty() ? sent(records, 0, 2) : sent(records);
+    StreamWriter stream = records -> requests.isEmpty() ? sent(records, 0, 2) : sent(records);
 
     assertThat(publish(stream, batches(4))).isEmpty();
     assertThat(requests).hasSize(2);
-    assertThat(requests.get(1)).map(Stream.Put::partitionKey).containsExactly(key(0), key(2));
+    assertThat(requests.get(1)).map(StreamWriter.Put::partitionKey).containsExactly(key(0), key(2));
   }
 
   @Test
   void whatFailedInSeveralRequestsGoesTogetherIntoTheNext() {
-    Stream stream = records -> requests.size() < 2 ? sent(records, 1) : sent(records);
+    StreamWriter stream = records -> requests.size() < 2 ? sent(records, 1) : sent(records);
 
     assertThat(publish(stream, batches(600))).isEmpty();
-    assertThat(requests.get(2)).map(Stream.Put::partitionKey).containsExactly(key(1), key(501));
+    assertThat(requests.get(2))
+        .map(StreamWriter.Put::partitionKey)
+        .containsExactly(key(1), key(501));
   }
 
   @Test
@@ -89,7 +90,7 @@ class PublisherTest {
   @Test
   void whatTheDeadlineCutsOffIsReturned() {
     List<Batch<Row>> batches = batches(700);
-    Stream slow =
+    StreamWriter slow =
         records -> {
           nanos.addAndGet(Duration.ofSeconds(3).toNanos());
           return sent(records, 7);
@@ -104,7 +105,7 @@ class PublisherTest {
   @Test
   void aStreamThatTakesNothingIsTriedUntilTheDeadline() {
     List<Batch<Row>> batches = batches(2);
-    Stream refusing =
+    StreamWriter refusing =
         records -> {
           nanos.addAndGet(Duration.ofSeconds(1).toNanos());
           return sent(records, 0, 1);
@@ -114,27 +115,27 @@ class PublisherTest {
     assertThat(requests).hasSize(2);
   }
 
-  private Stream taking() {
+  private StreamWriter taking() {
     return this::sent;
   }
 
   /// Remembers a request and answers which of its records failed.
-  private BitSet sent(List<Stream.Put> records, int... failed) {
+  private BitSet sent(List<StreamWriter.Put> records, int... failed) {
     requests.add(List.copyOf(records));
     BitSet failures = new BitSet();
     IntStream.of(failed).forEach(failures::set);
     return failures;
   }
 
-  private List<Batch<Row>> publish(Stream stream, List<Batch<Row>> batches) {
+  private List<Batch<Row>> publish(StreamWriter stream, List<Batch<Row>> batches) {
     return new Publisher<>(stream, BatchCodec.ROWS).publish(batches, inTwoSeconds);
   }
 
   private List<String> keys() {
-    return requests.stream().flatMap(List::stream).map(Stream.Put::partitionKey).toList();
+    return requests.stream().flatMap(List::stream).map(StreamWriter.Put::partitionKey).toList();
   }
 
-  private static int size(List<Stream.Put> records) {
+  private static int size(List<StreamWriter.Put> records) {
     return records.stream().mapToInt(put -> put.data().length + put.partitionKey().length()).sum();
   }
 
@@ -147,7 +148,7 @@ class PublisherTest {
   }
 
   private static String key(int number) {
-    return Samples.ORIGIN.run() + "-" + number;
+    return Samples.ORIGIN.page() + "-" + number;
   }
 
   private static Row incompressible(Random random) {

@@ -11,8 +11,11 @@ final class Samples {
   static final Origin ORIGIN =
       new Origin(
           "01JCZX8V3F0000000000000000",
+          "films",
           "movies",
           "0a1b2c3d4e5f",
+          "c0ffee",
+          "01JCZX8V3G0000000000000000",
           "https://example.org/filme?ö=1",
           Instant.parse("2026-11-21T10:15:00Z"));
 
@@ -27,7 +30,7 @@ final class Samples {
   }
 
   static Batch<Row> batch(int number, Row... rows) {
-    return new Batch<>(ORIGIN, number, List.of(rows));
+    return new Batch<>(ORIGIN, number, rows.length, List.of(rows));
   }
 
   static StreamRecord record(String sequenceNumber, byte[] data) {

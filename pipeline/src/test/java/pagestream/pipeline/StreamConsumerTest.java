@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import pagestream.memory.InMemoryRuns;
 import pagestream.timing.Deadline;
 
 class StreamConsumerTest {
@@ -60,7 +61,7 @@ class StreamConsumerTest {
   }
 
   @Test
-  void aPassingFaultStopsAtItsRecord() {
+  void aTransientErrorStopsAtItsRecord() {
     StreamConsumer<Row> consumer =
         consumer((batch, until) -> {
           handled.add(batch.number());
@@ -90,16 +91,14 @@ class StreamConsumerTest {
   }
 
   @Test
-  void aFailureThatCannotBeKeptComesAgain() {
+  void aFailureThatCannotBeKeptIsRedelivered() {
     StreamConsumer<Row> consumer =
         new StreamConsumer<>(
-            Stage.WRITER,
             BatchCodec.ROWS,
             this::handle,
-            failures -> {
+            failed(failures -> {
               throw new TransientException("the error table is away");
-            },
-            () -> Samples.NOW,
+            }),
             log);
 
     assertThat(consumer.consume(List.of(Samples.record("100", POISON)), deadline)).contains("100");
@@ -111,7 +110,7 @@ class StreamConsumerTest {
   }
 
   @Test
-  void whatTheDeadlineCutsOffComesAgain() {
+  void whatTheDeadlineCutsOffIsRedelivered() {
     StreamConsumer<Row> slow =
         consumer((batch, until) -> {
           handle(batch, until);
@@ -127,8 +126,16 @@ class StreamConsumerTest {
   }
 
   private StreamConsumer<Row> consumer(StreamConsumer.BatchHandler<Row> handler) {
-    return new StreamConsumer<>(
-        Stage.PROCESSOR, BatchCodec.ROWS, handler, kept::addAll, () -> Samples.NOW, log);
+    return new StreamConsumer<>(BatchCodec.ROWS, handler, failed(kept::addAll), log);
+  }
+
+  private static FailedBatches<Row> failed(Failures failures) {
+    return new FailedBatches<>(
+        Stage.PROCESSOR,
+        BatchCodec.ROWS,
+        failures,
+        new InMemoryRuns(() -> Samples.NOW),
+        () -> Samples.NOW);
   }
 
   private static List<StreamRecord> three() {

@@ -9,14 +9,14 @@ class VersionTest {
   private static final Version LATER = new Version("01JCZX8V3G0000000000000000", 1, "aa");
 
   @Test
-  void aLaterRunIsNewerWhereverItsRowStood() {
+  void aLaterPageIsNewerWhereverItsRowStood() {
     assertThat(LATER.isNewerThan(EARLIER)).isTrue();
     assertThat(EARLIER.isNewerThan(LATER)).isFalse();
   }
 
   @Test
-  void withinARunRowsFurtherDownAreNewer() {
-    Version below = new Version(EARLIER.run(), 10, "aa");
+  void withinAPageRowsFurtherDownAreNewer() {
+    Version below = new Version(EARLIER.page(), 10, "aa");
 
     assertThat(below.isNewerThan(EARLIER)).isTrue();
     assertThat(EARLIER.isNewerThan(below)).isFalse();
@@ -25,7 +25,7 @@ class VersionTest {
 
   @Test
   void theContentTakesNoPart() {
-    Version changed = new Version(EARLIER.run(), EARLIER.position(), "bb");
+    Version changed = new Version(EARLIER.page(), EARLIER.position(), "bb");
 
     assertThat(changed.isSameRowAs(EARLIER)).isTrue();
     assertThat(changed.isNewerThan(EARLIER)).isFalse();

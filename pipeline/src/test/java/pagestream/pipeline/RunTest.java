@@ -1,0 +1,209 @@
+package pagestream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.Run.Status;
+
+class RunTest {
+  private static final Origin ORIGIN = Samples.ORIGIN;
+  private static final RunHead HEAD =
+      new RunHead(ORIGIN.run(), "films", "movies", "0a1b2c3d4e5f", "https://example.org/", at(0));
+  private static final Task TASK =
+      new Task(ORIGIN.run(), "films", "movies", "https://example.org/");
+  private static final FoundTask FOUND = new FoundTask(TASK, at(0), at(90));
+
+  @Test
+  void waitsForItsTaskFirst() {
+    Run run = of(List.of());
+
+    assertThat(run.status()).isEqualTo(Status.RUNNING);
+    assertThat(run.waitingFor()).isEqualTo(new Run.WaitingFor(List.of(TASK), List.of()));
+    assertThat(run.tasks()).isEqualTo(new Run.Tasks(1, 0, 0));
+  }
+
+  @Test
+  void waitsForEachBatchWithoutAnOutcome() {
+    Run run = of(List.of(ended(10, 0, 2)), outcome(0, Stage.WRITER, 5, 4, 0, 0, 1, 5));
+
+    assertThat(run.status()).isEqualTo(Status.RUNNING);
+    assertThat(run.settledAt()).isEmpty();
+    assertThat(run.waitingFor().batches()).containsExactly(new RunParts.BatchKey(ORIGIN.page(), 1));
+    assertThat(run.counts()).isEqualTo(new Run.Counts(10, 4, 0, 0, 1));
+  }
+
+  @Test
+  void waitsForABatchThatWasHandedOn() {
+    Run run = of(List.of(ended(5, 0, 1)), outcome(0, Stage.PROCESSOR, 5, 0, 0, 0, 2, 5));
+
+    assertThat(run.waitingFor().batches()).containsExactly(new RunParts.BatchKey(ORIGIN.page(), 0));
+    assertThat(run.counts().failed()).isEqualTo(2);
+  }
+
+  @Test
+  void isSettledWhenEveryBatchIsWhole() {
+    Run run =
+        of(
+            List.of(ended(11, 1, 2)),
+            outcome(0, Stage.WRITER, 7, 4, 1, 1, 1, 9),
+            outcome(1, Stage.WRITER, 3, 1, 1, 0, 1, 5));
+
+    assertThat(run.status()).isEqualTo(Status.SETTLED);
+    assertThat(run.counts()).isEqualTo(new Run.Counts(11, 5, 2, 1, 3));
+    assertThat(run.waitingFor()).isEqualTo(Run.WaitingFor.NOTHING);
+    assertThat(run.settledAt()).contains(at(9));
+    assertThat(run.isFinal()).isTrue();
+  }
+
+  @Test
+  void aLaterStagesOutcomeStandsBeforeAnEarlierOnes() {
+    Outcome givenUp = Outcome.givenUp(batch(0, 5), Stage.SCRAPER, at(2));
+    Outcome processed = outcome(0, Stage.PROCESSOR, 5, 0, 0, 0, 2, 3);
+    Outcome written = outcome(0, Stage.WRITER, 5, 3, 0, 0, 2, 4);
+
+    for (List<Outcome> order :
+        List.of(List.of(givenUp, processed, written), List.of(written, processed, givenUp))) {
+      Run run = of(List.of(ended(5, 0, 1)), order.toArray(Outcome[]::new));
+
+      assertThat(run.counts()).isEqualTo(new Run.Counts(5, 3, 0, 0, 2));
+      assertThat(run.isFinal()).isTrue();
+    }
+  }
+
+  @Test
+  void isNeverSettledByCountsThatDoNotAddUp() {
+    assertThat(of(List.of(ended(6, 0, 1)), outcome(0, Stage.WRITER, 5, 5, 0, 0, 0, 3)).status())
+        .isEqualTo(Status.RUNNING);
+    assertThat(of(List.of(ended(4, 0, 1)), outcome(0, Stage.WRITER, 5, 5, 0, 0, 0, 3)).status())
+        .isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void outcomesOfAPageThatNoEndedTaskNamesCountForNothing() {
+    Batch<Row> other =
+        new Batch<>(
+            new Origin(
+                ORIGIN.run(), "films", "movies", "ab", TASK.id(), "01OTHER", "https://x", at(0)),
+            0,
+            100,
+            List.of());
+
+    Run run =
+        of(
+            List.of(ended(5, 0, 1)),
+            Outcome.stored(other, Stage.WRITER, 100, 0, 0, at(3)),
+            outcome(0, Stage.WRITER, 5, 5, 0, 0, 0, 4));
+
+    assertThat(run.counts()).isEqualTo(new Run.Counts(5, 5, 0, 0, 0));
+    assertThat(run.status()).isEqualTo(Status.SETTLED);
+  }
+
+  @Test
+  void aTaskThatWasBrokenOffIsNoLongerWaitedFor() {
+    Run run = Run.of(new RunParts(HEAD, List.of(FOUND), List.of(), List.of()), at(91));
+
+    assertThat(run.status()).isEqualTo(Status.FAILED);
+    assertThat(run.tasks()).isEqualTo(new Run.Tasks(1, 0, 1));
+    assertThat(run.settledAt()).contains(at(90));
+    assertThat(run.isFinal()).isFalse();
+  }
+
+  @Test
+  void aRunOfWhichABatchWasGivenUpIsFinalWhenNothingOfItCanBeUnderWay() {
+    Outcome givenUp = Outcome.givenUp(batch(0, 5), Stage.SCRAPER, at(2));
+    RunParts parts = new RunParts(HEAD, List.of(FOUND), List.of(ended(5, 0, 1)), List.of(givenUp));
+
+    assertThat(Run.of(parts, at(10)).status()).isEqualTo(Status.FAILED);
+    assertThat(Run.of(parts, at(10)).isFinal()).isFalse();
+    assertThat(Run.of(parts, at(1).plus(Run.LONGEST_WAY)).isFinal()).isTrue();
+  }
+
+  @Test
+  void isUnchangedOnlyWhereEveryRowWas() {
+    assertThat(settled(3, 0, 3, 0, 0).status()).isEqualTo(Status.UNCHANGED);
+    assertThat(settled(3, 0, 2, 1, 0).status()).isEqualTo(Status.SETTLED);
+    assertThat(settled(3, 0, 2, 0, 1).status()).isEqualTo(Status.SETTLED);
+  }
+
+  @Test
+  void isFailedOnlyWhereEveryRowFailed() {
+    assertThat(settled(3, 0, 0, 0, 3).status()).isEqualTo(Status.FAILED);
+    assertThat(settled(3, 1, 0, 0, 2).status()).isEqualTo(Status.SETTLED);
+  }
+
+  @Test
+  void aRunWhosePageFailedIsFailedAndNamesItsError() {
+    Run run = of(List.of(EndedTask.failed(page(), 120, "the-error", at(3))));
+
+    assertThat(run.status()).isEqualTo(Status.FAILED);
+    assertThat(run.error()).isEqualTo("the-error");
+    assertThat(run.settledAt()).contains(at(3));
+    assertThat(run.isFinal()).isTrue();
+  }
+
+  @Test
+  void aRunOfOnePageHasThatPagesAddress() {
+    assertThat(of(List.of()).url()).isEqualTo("https://example.org/");
+    assertThat(of(List.of(ended(1, 1, 0))).url()).isEqualTo(ORIGIN.url());
+  }
+
+  private static Run settled(int rows, int stored, int unchanged, int stale, int failed) {
+    return of(
+        List.of(ended(rows, 0, 1)),
+        outcome(0, Stage.WRITER, rows, stored, unchanged, stale, failed, 1));
+  }
+
+  private static Run of(List<EndedTask> ended, Outcome... outcomes) {
+    return Run.of(new RunParts(HEAD, List.of(FOUND), ended, List.of(outcomes)), at(60));
+  }
+
+  private static EndedTask ended(int found, int failed, int batches) {
+    return new EndedTask(page(), found, failed, batches, 120, null, at(1));
+  }
+
+  private static Origin page() {
+    return new Origin(
+        ORIGIN.run(),
+        "films",
+        "movies",
+        "0a1b2c3d4e5f",
+        TASK.id(),
+        ORIGIN.page(),
+        ORIGIN.url(),
+        ORIGIN.scrapedAt());
+  }
+
+  private static Batch<Row> batch(int number, int rows) {
+    return new Batch<>(ORIGIN, number, rows, List.of());
+  }
+
+  private static Outcome outcome(
+      int batch,
+      Stage stage,
+      int rows,
+      int stored,
+      int unchanged,
+      int stale,
+      int failed,
+      int second) {
+    return new Outcome(
+        ORIGIN.run(),
+        ORIGIN.page(),
+        batch,
+        stage,
+        rows,
+        stored,
+        unchanged,
+        stale,
+        failed,
+        false,
+        at(second));
+  }
+
+  private static Instant at(int second) {
+    return Samples.NOW.plus(Duration.ofSeconds(second));
+  }
+}
