@@ -98,7 +98,6 @@ public final class RunTable implements Runs {
   public boolean isOlderRunOpen(Origin origin) {
     return queryAll("id = :id AND part < :part", RunItems.open(origin.recipe()), origin.page())
         .stream()
-        .filter(item -> Attributes.longNumber(item, "expires") > clock.instant().getEpochSecond())
         .map(item -> Attributes.text(item, RunItems.PART))
         .anyMatch(run -> !run.equals(origin.run()) && isOpen(run));
   }
@@ -109,7 +108,7 @@ public final class RunTable implements Runs {
     if (openUntil.getOrDefault(run, Instant.MIN).isAfter(now)) {
       return true;
     }
-    boolean isOpen = find(run).filter(found -> !found.isFinal()).isPresent();
+    boolean isOpen = find(run).filter(found -> found.isOpen(now)).isPresent();
     if (isOpen) {
       openUntil.put(run, now.plusSeconds(STAYS_OPEN_SECONDS));
     } else {

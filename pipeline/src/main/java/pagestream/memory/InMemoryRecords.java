@@ -60,6 +60,9 @@ public final class InMemoryRecords implements Records {
 
   @Override
   public List<Put> put(Origin origin, List<TypedRecord> records) {
+    if (records.isEmpty()) {
+      return List.of();
+    }
     Faults.Fault fault = faults.of("put");
     int done =
         switch (fault) {

@@ -1,7 +1,6 @@
 package pagestream.memory;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +20,10 @@ import pagestream.pipeline.Stage;
 public final class InMemoryRuns implements Runs {
   private record OutcomeKey(String page, int batch, Stage stage) {}
 
-  /// Each part under its key, the first one alone.
-  private static final class Parts {
-    private final RunHead head;
-    private final Map<String, FoundTask> found = new LinkedHashMap<>();
-    private final Map<String, EndedTask> ended = new LinkedHashMap<>();
-    private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
-
-    Parts(RunHead head) {
-      this.head = head;
-    }
-
-    RunParts all() {
-      return new RunParts(
-          head,
-          List.copyOf(found.values()),
-          List.copyOf(ended.values()),
-          List.copyOf(outcomes.values()));
-    }
-  }
-
-  private final Map<String, Parts> runs = new LinkedHashMap<>();
-  private final List<Outcome> strayOutcomes = new ArrayList<>();
+  private final Map<String, RunHead> heads = new LinkedHashMap<>();
+  private final Map<String, FoundTask> found = new LinkedHashMap<>();
+  private final Map<String, EndedTask> ended = new LinkedHashMap<>();
+  private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Faults faults;
 
@@ -59,43 +40,38 @@ public final class InMemoryRuns implements Runs {
   public void begin(RunHead head, FoundTask first) {
     faults.run(
         "begin",
-        () ->
-            runs.computeIfAbsent(head.run(), run -> new Parts(head))
-                .found
-                .putIfAbsent(first.task().id(), first));
+        () -> {
+          heads.putIfAbsent(head.run(), head);
+          found.putIfAbsent(first.task().id(), first);
+        });
   }
 
   @Override
   public void end(EndedTask task) {
-    faults.run(
-        "end",
-        () ->
-            parts(task.origin().run())
-                .ifPresent(run -> run.ended.putIfAbsent(task.origin().task(), task)));
+    faults.run("end", () -> ended.putIfAbsent(task.origin().task(), task));
   }
 
   @Override
   public void add(Outcome outcome) {
     OutcomeKey key = new OutcomeKey(outcome.page(), outcome.batch(), outcome.stage());
-    faults.run(
-        "add",
-        () ->
-            parts(outcome.run())
-                .ifPresentOrElse(
-                    run -> run.outcomes.putIfAbsent(key, outcome),
-                    () -> strayOutcomes.add(outcome)));
-  }
-
-  private Optional<Parts> parts(String run) {
-    return Optional.ofNullable(runs.get(run));
+    faults.run("add", () -> outcomes.putIfAbsent(key, outcome));
   }
 
   @Override
   public Optional<Run> find(String run) {
-    return faults.read(
-        "find",
-        () ->
-            Optional.ofNullable(runs.get(run)).map(parts -> Run.of(parts.all(), clock.instant())));
+    return faults.read("find", () -> Optional.ofNullable(heads.get(run)).map(this::sum));
+  }
+
+  private Run sum(RunHead head) {
+    RunParts parts =
+        new RunParts(
+            head,
+            found.values().stream().filter(task -> task.task().run().equals(head.run())).toList(),
+            ended.values().stream().filter(task -> task.origin().run().equals(head.run())).toList(),
+            outcomes.values().stream()
+                .filter(outcome -> outcome.run().equals(head.run()))
+                .toList());
+    return Run.of(parts, clock.instant());
   }
 
   @Override
@@ -103,11 +79,11 @@ public final class InMemoryRuns implements Runs {
     return faults.read(
         "hasEnded",
         () ->
-            outcomes().stream()
-                .anyMatch(outcome ->
-                    outcome.page().equals(batch.origin().page())
-                        && outcome.batch() == batch.number()
-                        && outcome.stage().compareTo(stage) >= 0));
+            outcomes.keySet().stream()
+                .anyMatch(key ->
+                    key.page().equals(batch.origin().page())
+                        && key.batch() == batch.number()
+                        && key.stage().compareTo(stage) >= 0));
   }
 
   @Override
@@ -115,17 +91,15 @@ public final class InMemoryRuns implements Runs {
     return faults.read(
         "isOlderRunOpen",
         () ->
-            runs.values().stream()
-                .filter(run -> run.head.recipe().equals(origin.recipe()))
-                .filter(run -> !run.head.run().equals(origin.run()))
-                .filter(run -> run.head.run().compareTo(origin.page()) < 0)
-                .anyMatch(run -> !Run.of(run.all(), clock.instant()).isFinal()));
+            heads.values().stream()
+                .filter(head -> head.recipe().equals(origin.recipe()))
+                .filter(head -> !head.run().equals(origin.run()))
+                .filter(head -> head.run().compareTo(origin.page()) < 0)
+                .anyMatch(head -> sum(head).isOpen(clock.instant())));
   }
 
-  /// All outcomes, also those of runs that nobody began here.
+  /// In the order in which they were added.
   public List<Outcome> outcomes() {
-    List<Outcome> outcomes = new ArrayList<>(strayOutcomes);
-    runs.values().forEach(run -> outcomes.addAll(run.outcomes.values()));
-    return outcomes;
+    return List.copyOf(outcomes.values());
   }
 }

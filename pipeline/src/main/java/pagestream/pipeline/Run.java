@@ -87,6 +87,12 @@ public record Run(
     return counts.unchanged() == counts.found() ? Status.UNCHANGED : Status.SETTLED;
   }
 
+  /// Whether rows of it may still be written: neither is it final, nor has the longest time passed
+  /// that rows can be under way.
+  public boolean isOpen(Instant now) {
+    return !isFinal && head.startedAt().plus(LONGEST_WAY).isAfter(now);
+  }
+
   public static Run of(RunParts parts, Instant now) {
     return new Sum(parts, now).run();
   }

@@ -14,8 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.LambdaJson;
+import pagestream.memory.InMemoryRuns;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.KeepingLog;
@@ -80,7 +82,7 @@ class ProcessorHandlerTest {
   }
 
   @Test
-  void withoutTimeLeftEverythingComesAgain() {
+  void withoutTimeLeftEverythingIsRedelivered() {
     assertThat(answer(event, kept::addAll, 1_500))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + FIRST + "\"}]}");
     assertThat(kept).isEmpty();
@@ -99,11 +101,14 @@ class ProcessorHandlerTest {
     ProcessorHandler handler =
         new ProcessorHandler(
             new StreamConsumer<>(
-                Stage.PROCESSOR,
                 BatchCodec.ROWS,
                 (batch, deadline) -> handled.add(batch.number()),
-                failures,
-                () -> Instant.EPOCH,
+                new FailedBatches<>(
+                    Stage.PROCESSOR,
+                    BatchCodec.ROWS,
+                    failures,
+                    new InMemoryRuns(() -> Instant.EPOCH),
+                    () -> Instant.EPOCH),
                 new KeepingLog()));
     return LambdaJson.write(
         handler.handleRequest(
@@ -116,7 +121,9 @@ class ProcessorHandlerTest {
   }
 
   private static Batch<Row> batch(int number) {
-    Origin origin = new Origin("01J", "movies", "ab", "https://example.org/", Instant.EPOCH);
-    return new Batch<>(origin, number, List.of(new Row(number, Map.of("id", "tt" + number))));
+    Origin origin =
+        new Origin(
+            "01J", "films", "movies", "ab", "c0ffee", "01K", "https://example.org/", Instant.EPOCH);
+    return new Batch<>(origin, number, 1, List.of(new Row(number, Map.of("id", "tt" + number))));
   }
 }

@@ -9,29 +9,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.catalog.Recipes;
+import pagestream.memory.Faults;
+import pagestream.memory.Faults.Fault;
+import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryRuns;
+import pagestream.memory.InMemoryStream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
-import pagestream.pipeline.Failures;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
-import pagestream.pipeline.RunHead;
-import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
-import pagestream.pipeline.Stream;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
@@ -41,24 +45,35 @@ class ProcessorTest {
   private static final Origin ORIGIN =
       new Origin(
           "01JCZX8V3F0000000000000000",
+          "films",
           "movies",
           "0a1b2c3d4e5f",
+          "c0ffee",
+          "01JCZX8V3G0000000000000000",
           "https://example.org/",
           Instant.parse("2026-11-21T10:15:00Z"));
 
-  /// What was done, in order: "keep", "publish" and "outcome".
+  /// What was done, in order.
   private final List<String> steps = new ArrayList<>();
 
-  private final List<Failure> kept = new ArrayList<>();
-  private final List<Batch<TypedRecord>> published = new ArrayList<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
+  /// Calls that fail, and how.
+  private final Map<String, Fault> faulty = new HashMap<>();
+
+  private final Faults faults =
+      call -> {
+        steps.add(call);
+        return faulty.getOrDefault(call, Fault.NONE);
+      };
+  private final InMemoryStream stream = new InMemoryStream(faults);
+  private final InMemoryFailures failures = new InMemoryFailures(faults);
+  private final InMemoryRuns runs = new InMemoryRuns(() -> NOW, faults);
   private final KeepingLog log = new KeepingLog();
 
   @Test
   void goodRowsArePublishedAsRecordsOfTheSameBatch() {
     handle(batch(good(0), good(1)));
 
-    Batch<TypedRecord> batch = published.getFirst();
+    Batch<TypedRecord> batch = published().getFirst();
     assertThat(batch.origin()).isEqualTo(ORIGIN);
     assertThat(batch.number()).isEqualTo(4);
     assertThat(batch.entries()).map(TypedRecord::id).containsExactly("tt0", "tt1");
@@ -66,21 +81,22 @@ class ProcessorTest {
   }
 
   @Test
-  void aBatchWithoutFailuresHasNoOutcomeHere() {
+  void aBatchWithoutFailuresIsHandedOnWhole() {
     handle(batch(good(0)));
 
-    assertThat(kept).isEmpty();
-    assertThat(outcomes).isEmpty();
+    assertThat(kept()).isEmpty();
+    assertThat(runs.outcomes())
+        .containsExactly(Outcome.handedOn(batch(good(0)), Stage.PROCESSOR, 0, NOW));
   }
 
   @Test
   void aRowThatFailsIsKeptAndTheOthersGoOn() {
     handle(batch(good(0), bad(1), good(2)));
 
-    assertThat(published.getFirst().entries()).map(TypedRecord::position).containsExactly(0, 2);
-    Failure failure = kept.getFirst();
-    assertThat(kept).hasSize(1);
-    assertThat(failure.id()).isEqualTo("01JCZX8V3F0000000000000000-processor-1");
+    assertThat(published().getFirst().entries()).map(TypedRecord::position).containsExactly(0, 2);
+    Failure failure = kept().getFirst();
+    assertThat(kept()).hasSize(1);
+    assertThat(failure.id()).isEqualTo("01JCZX8V3F0000000000000000-c0ffee-processor-1");
     assertThat(failure.reason()).isEqualTo(Reason.VALUE_INVALID);
     assertThat(failure.message()).contains("startYear", "soon");
     assertThat(failure.position()).isEqualTo(1);
@@ -91,72 +107,82 @@ class ProcessorTest {
   void aFailuresPayloadCanBeSentThroughTheStageAgain() {
     handle(batch(good(0), bad(1)));
 
-    Payload payload = kept.getFirst().payload();
+    Payload payload = kept().getFirst().payload();
     assertThat(payload.contentType()).isEqualTo(Payload.JSON);
     assertThat(BatchCodec.ROWS.decode(payload.bytes()))
-        .isEqualTo(new BatchCodec.Decoded.Content<>(batch(bad(1))));
+        .isEqualTo(Result.ok(batch(good(0), bad(1)).with(List.of(bad(1)))));
   }
 
   @Test
   void theOutcomeIsWrittenLastAndCountsWhatFailed() {
     handle(batch(good(0), bad(1), bad(2)));
 
-    assertThat(steps).containsExactly("keep", "publish", "outcome");
-    assertThat(outcomes)
-        .containsExactly(new Outcome(ORIGIN, Stage.PROCESSOR, 4, 0, 0, 0, 2, List.of(), NOW));
+    assertThat(steps).containsExactly("keep", "putRecords", "add");
+    assertThat(runs.outcomes())
+        .containsExactly(Outcome.handedOn(batch(bad(0), bad(1), bad(2)), Stage.PROCESSOR, 2, NOW));
   }
 
   @Test
   void whereEveryRowFailsNothingIsPublished() {
     handle(batch(bad(0), bad(1)));
 
-    assertThat(published).isEmpty();
-    assertThat(kept).hasSize(2);
-    assertThat(outcomes).map(Outcome::failed).containsExactly(2);
+    assertThat(published()).isEmpty();
+    assertThat(kept()).hasSize(2);
+    assertThat(runs.outcomes()).map(Outcome::failed).containsExactly(2);
   }
 
   @Test
   void anUnknownRecipeFailsEachRow() {
     Origin origin =
-        new Origin(ORIGIN.run(), "films", ORIGIN.recipeVersion(), ORIGIN.url(), ORIGIN.scrapedAt());
+        new Origin(
+            ORIGIN.run(),
+            "films",
+            "films",
+            ORIGIN.recipeVersion(),
+            ORIGIN.task(),
+            ORIGIN.page(),
+            ORIGIN.url(),
+            ORIGIN.scrapedAt());
 
-    handle(new Batch<>(origin, 4, List.of(good(0), good(1))));
+    handle(new Batch<>(origin, 4, 2, List.of(good(0), good(1))));
 
-    assertThat(kept).map(Failure::reason).containsOnly(Reason.RECIPE_UNKNOWN).hasSize(2);
-    assertThat(published).isEmpty();
-    assertThat(outcomes).map(Outcome::failed).containsExactly(2);
+    assertThat(kept()).map(Failure::reason).containsOnly(Reason.RECIPE_UNKNOWN).hasSize(2);
+    assertThat(published()).isEmpty();
+    assertThat(runs.outcomes()).map(Outcome::failed).containsExactly(2);
   }
 
   @Test
-  void aStreamThatDoesNotTakeTheBatchIsAPassingFaultWithoutAnOutcome() {
-    Stream full = records -> all(records.size());
+  void aStreamThatDoesNotTakeTheBatchIsATransientErrorWithoutAnOutcome() {
+    faulty.put("putRecords", Fault.BEFORE);
 
-    assertThatThrownBy(() -> processor(full, this::keep).handle(batch(good(0), bad(1)), soon()))
+    assertThatThrownBy(() -> processor().handle(batch(good(0), bad(1)), soon()))
         .isInstanceOf(TransientException.class);
-    assertThat(outcomes).isEmpty();
+    assertThat(runs.outcomes()).isEmpty();
   }
 
   @Test
   void failuresThatCannotBeKeptStopTheBatchBeforeAnythingIsPublished() {
-    Failures broken =
-        failures -> {
-          throw new TransientException("the error table is away");
-        };
+    faulty.put("keep", Fault.PARTLY);
 
-    assertThatThrownBy(
-            () -> processor(this::publish, broken).handle(batch(good(0), bad(1)), soon()))
+    assertThatThrownBy(() -> processor().handle(batch(good(0), bad(1)), soon()))
         .isInstanceOf(TransientException.class);
-    assertThat(steps).isEmpty();
+    assertThat(steps).containsExactly("keep");
   }
 
-  @Test
-  void aBatchThatComesAgainMakesTheSameFailuresRecordsAndOutcome() {
-    handle(batch(good(0), bad(1), bad(2)));
+  @ParameterizedTest
+  @CsvSource({"keep, AFTER", "keep, PARTLY", "add, BEFORE", "add, AFTER"})
+  void aBatchThatIsRedeliveredAfterAFaultEndsTheSame(String call, Fault fault) {
+    faulty.put(call, fault);
+    assertThatThrownBy(() -> processor().handle(batch(good(0), bad(1), bad(2)), soon()))
+        .isInstanceOf(TransientException.class);
+    faulty.clear();
+
     handle(batch(good(0), bad(1), bad(2)));
 
-    assertThat(kept.subList(2, 4)).map(Failure::id).isEqualTo(ids(kept.subList(0, 2)));
-    assertThat(published.get(1)).isEqualTo(published.get(0));
-    assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
+    assertThat(kept()).map(Failure::position).containsExactlyInAnyOrder(1, 2);
+    assertThat(Set.copyOf(published())).hasSize(1);
+    assertThat(runs.outcomes())
+        .containsExactly(Outcome.handedOn(batch(good(0), bad(1), bad(2)), Stage.PROCESSOR, 2, NOW));
   }
 
   @Test
@@ -172,11 +198,10 @@ class ProcessorTest {
     Row endless = new Row(0, Map.of("id", "ab".repeat(500_000)));
     Row good = new Row(1, Map.of("id", "abc"));
 
-    processor(Recipes.in(folder), this::publish, this::keep)
-        .handle(batch(endless, good), Deadline.in(Duration.ofMinutes(1)));
+    processor(Recipes.in(folder)).handle(batch(endless, good), Deadline.in(Duration.ofMinutes(1)));
 
-    assertThat(kept).map(Failure::reason).containsExactly(Reason.UNEXPECTED);
-    assertThat(published.getFirst().entries()).map(TypedRecord::id).containsExactly("abc");
+    assertThat(kept()).map(Failure::reason).containsExactly(Reason.UNEXPECTED);
+    assertThat(published().getFirst().entries()).map(TypedRecord::id).containsExactly("abc");
     assertThat(log.lines())
         .anyMatch(line -> line.startsWith("WARN") && line.contains("StackOverflow"));
   }
@@ -187,9 +212,10 @@ class ProcessorTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "DEBUG run 01JCZX8V3F0000000000000000 position 1: VALUE_INVALID: startYear: expected an"
-                + " integer, found \"soon\"",
-            "INFO run 01JCZX8V3F0000000000000000 batch 4: 1 records, 1 failed");
+            "DEBUG run 01JCZX8V3F0000000000000000 page 01JCZX8V3G0000000000000000 batch 4 position 1:"
+                + " VALUE_INVALID: startYear: expected an integer, found \"soon\"",
+            "INFO run 01JCZX8V3F0000000000000000 page 01JCZX8V3G0000000000000000 batch 4:"
+                + " 1 records, 1 failed");
   }
 
   private static Row good(int position) {
@@ -202,11 +228,15 @@ class ProcessorTest {
   }
 
   private static Batch<Row> batch(Row... rows) {
-    return new Batch<>(ORIGIN, 4, List.of(rows));
+    return new Batch<>(ORIGIN, 4, rows.length, List.of(rows));
   }
 
-  private static List<String> ids(List<Failure> failures) {
-    return failures.stream().map(Failure::id).toList();
+  private List<Failure> kept() {
+    return failures.kept();
+  }
+
+  private List<Batch<TypedRecord>> published() {
+    return stream.records().stream().map(put -> content(put.data())).toList();
   }
 
   private static Deadline soon() {
@@ -214,58 +244,22 @@ class ProcessorTest {
   }
 
   private void handle(Batch<Row> batch) {
-    processor(this::publish, this::keep).handle(batch, Deadline.in(Duration.ofMinutes(1)));
+    processor().handle(batch, Deadline.in(Duration.ofMinutes(1)));
   }
 
-  private Processor processor(Stream stream, Failures failures) {
-    return processor(Recipes.packed(), stream, failures);
+  private Processor processor() {
+    return processor(Recipes.packed());
   }
 
-  private Processor processor(Recipes recipes, Stream stream, Failures failures) {
+  private Processor processor(Recipes recipes) {
     return new Processor(
-        recipes,
-        new Publisher<>(stream, BatchCodec.RECORDS),
-        new KeepingRuns(),
-        failures,
-        () -> NOW,
-        log);
-  }
-
-  private void keep(Collection<Failure> failures) {
-    steps.add("keep");
-    kept.addAll(failures);
-  }
-
-  private BitSet publish(List<Stream.Put> records) {
-    steps.add("publish");
-    records.forEach(put -> published.add(content(put.data())));
-    return new BitSet();
+        recipes, new Publisher<>(stream, BatchCodec.RECORDS), runs, failures, () -> NOW, log);
   }
 
   private static Batch<TypedRecord> content(byte[] bytes) {
     return switch (BatchCodec.RECORDS.decode(bytes)) {
-      case BatchCodec.Decoded.Content<TypedRecord>(Batch<TypedRecord> batch) -> batch;
-      case BatchCodec.Decoded.Unreadable<? extends Entry> unreadable ->
-          throw new AssertionError(unreadable);
+      case Result.Ok<Batch<TypedRecord>>(Batch<TypedRecord> batch) -> batch;
+      case Result.Rejected<Batch<TypedRecord>>(Rejection why) -> throw new AssertionError(why);
     };
-  }
-
-  private static BitSet all(int count) {
-    BitSet all = new BitSet();
-    all.set(0, count);
-    return all;
-  }
-
-  private final class KeepingRuns implements Runs {
-    @Override
-    public void begin(RunHead head) {
-      throw new AssertionError("the processor begins no run");
-    }
-
-    @Override
-    public void add(Outcome outcome) {
-      steps.add("outcome");
-      outcomes.add(outcome);
-    }
   }
 }

@@ -14,9 +14,9 @@ import pagestream.catalog.RecipeReader;
 import pagestream.catalog.Recipes;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.TypedRecord;
-import pagestream.processor.RecordMaker.Made;
 
 class RecordMakerTest {
   private static final RecordMaker MOVIES = new RecordMaker(Recipes.packed().get("movies"));
@@ -212,17 +212,19 @@ class RecordMakerTest {
     return whole(maker.make(new Row(3, fields)));
   }
 
-  private static TypedRecord whole(Made made) {
+  private static TypedRecord whole(Result<TypedRecord> made) {
     return switch (made) {
-      case Made.Whole(TypedRecord record) -> record;
-      case Made.Rejected(Rejection why) -> throw new AssertionError("was rejected: " + why);
+      case Result.Ok<TypedRecord>(TypedRecord record) -> record;
+      case Result.Rejected<TypedRecord>(Rejection why) ->
+          throw new AssertionError("was rejected: " + why);
     };
   }
 
   private static Rejection rejected(RecordMaker maker, Map<String, String> fields) {
     return switch (maker.make(new Row(3, fields))) {
-      case Made.Whole(TypedRecord record) -> throw new AssertionError("was made: " + record);
-      case Made.Rejected(Rejection why) -> why;
+      case Result.Ok<TypedRecord>(TypedRecord record) ->
+          throw new AssertionError("was made: " + record);
+      case Result.Rejected<TypedRecord>(Rejection why) -> why;
     };
   }
 }
