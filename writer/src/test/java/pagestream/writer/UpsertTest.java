@@ -2,6 +2,10 @@ package pagestream.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.writer.Samples.batch;
+import static pagestream.writer.Samples.begin;
+import static pagestream.writer.Samples.end;
+import static pagestream.writer.Samples.page;
+import static pagestream.writer.Samples.record;
 
 import java.util.List;
 import java.util.Map;
@@ -11,143 +15,161 @@ import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Version;
 
-class JudgementTest {
-  private static final Verdict STORED = new Verdict.Stored();
-  private static final Verdict UNCHANGED = new Verdict.Unchanged();
-  private static final Verdict STALE = new Verdict.Stale();
-  private static final Verdict REFUSED =
-      new Verdict.Failed(new Rejection(Reason.ITEM_REFUSED, "too large an item"));
+class UpsertTest {
+  private static final Upserted STORED = new Upserted.Stored();
+  private static final Upserted UNCHANGED = new Upserted.Unchanged();
+  private static final Upserted STALE = new Upserted.Stale();
+  private static final Upserted REJECTED =
+      new Upserted.Rejected(
+          new Rejection(Reason.ITEM_REFUSED, "expected a record that the test allows, found one"));
 
-  private final InMemoryTables tables = new InMemoryTables();
+  private final TestTables tables = new TestTables(() -> Samples.NOW);
 
-  private List<Verdict> judge(String run, String... records) {
-    Map<Integer, Verdict> verdicts = Judgement.of(batch(run, records), tables);
-    assertThat(verdicts).hasSameSizeAs(records);
-    return List.copyOf(new TreeMap<>(verdicts).values());
+  private List<Upserted> upsert(String run, String... records) {
+    Map<Integer, Upserted> upserted = Upsert.of(batch(run, records), tables.records, tables.runs);
+    assertThat(upserted).hasSameSizeAs(records);
+    return List.copyOf(new TreeMap<>(upserted).values());
   }
 
   @Test
   void storesWhatTheTableLacks() {
-    assertThat(judge("run1", "tt1=A", "tt2=B")).containsExactly(STORED, STORED);
-    assertThat(tables.items)
+    assertThat(upsert("run1", "tt1=A", "tt2=B")).containsExactly(STORED, STORED);
+    assertThat(tables.items("tt1", "tt2"))
         .isEqualTo(Map.of("tt1", version("run1", 0, "A"), "tt2", version("run1", 1, "B")));
   }
 
   @Test
-  void judgesAnEmptyBatchWithoutAVerdict() {
-    assertThat(judge("run1")).isEmpty();
+  void doesNothingForAnEmptyBatch() {
+    assertThat(upsert("run1")).isEmpty();
   }
 
   @Test
   void storesABatchDeliveredAgainOnce() {
-    judge("run1", "tt1=A");
-    tables.calls.clear();
+    upsert("run1", "tt1=A");
+    int writes = tables.records.writes();
 
-    assertThat(judge("run1", "tt1=A")).containsExactly(STORED);
-    assertThat(tables.calls).doesNotContain("put [tt1]");
+    assertThat(upsert("run1", "tt1=A")).containsExactly(STORED);
+    assertThat(tables.records.writes()).isEqualTo(writes);
   }
 
   @Test
   void writesNothingWhereTheContentIsTheSame() {
-    judge("run1", "tt1=A");
-    tables.calls.clear();
+    upsert("run1", "tt1=A");
+    int writes = tables.records.writes();
 
-    assertThat(judge("run2", "tt1=A")).containsExactly(UNCHANGED);
-    assertThat(tables.calls).doesNotContain("put [tt1]");
-    assertThat(tables.items).containsEntry("tt1", version("run1", 0, "A"));
+    assertThat(upsert("run2", "tt1=A")).containsExactly(UNCHANGED);
+    assertThat(tables.records.writes()).isEqualTo(writes);
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run1", 0, "A"));
   }
 
   @Test
   void putsANewerContentInThePlaceOfAnOlderOne() {
-    judge("run1", "tt1=A");
+    upsert("run1", "tt1=A");
 
-    assertThat(judge("run2", "tt1=B")).containsExactly(STORED);
-    assertThat(tables.items).containsEntry("tt1", version("run2", 0, "B"));
+    assertThat(upsert("run2", "tt1=B")).containsExactly(STORED);
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run2", 0, "B"));
   }
 
   @Test
   void neverOverwritesANewerRun() {
-    judge("run2", "tt1=B");
-    tables.calls.clear();
+    upsert("run2", "tt1=B");
+    int writes = tables.records.writes();
 
-    assertThat(judge("run1", "tt1=A")).containsExactly(STALE);
-    assertThat(tables.calls).doesNotContain("put [tt1]");
-    assertThat(tables.items).containsEntry("tt1", version("run2", 0, "B"));
+    assertThat(upsert("run1", "tt1=A")).containsExactly(STALE);
+    assertThat(tables.records.writes()).isEqualTo(writes);
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run2", 0, "B"));
   }
 
   @Test
   void findsAnOlderRunUnchangedWhereTheNewerOneHasTheSameContent() {
-    judge("run2", "tt1=A");
+    upsert("run2", "tt1=A");
 
-    assertThat(judge("run1", "tt1=A")).containsExactly(UNCHANGED);
+    assertThat(upsert("run1", "tt1=A")).containsExactly(UNCHANGED);
   }
 
   @Test
-  void asksForNewerRunsOnlyWhereSomethingIsToBeWritten() {
-    judge("run1", "tt1=A");
-    tables.calls.clear();
+  void writesTheVersionOfAnUnchangedRecordWhileAnOlderRunIsOpen() {
+    upsert("run1", "tt1=A");
+    begin(tables.runs, "run2");
 
-    judge("run2", "tt1=A");
+    assertThat(upsert("run3", "tt1=A")).containsExactly(UNCHANGED);
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run3", 0, "A"));
+    assertThat(upsert("run2", "tt1=B")).containsExactly(STALE);
+  }
 
-    assertThat(tables.calls).doesNotContain("untouchedSince");
+  @Test
+  void writesNothingForAnUnchangedRecordOnceTheOlderRunHasSettled() {
+    upsert("run1", "tt1=A");
+    begin(tables.runs, "run2");
+    end(tables.runs, "run2", 0, 0);
+
+    assertThat(upsert("run3", "tt1=A")).containsExactly(UNCHANGED);
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run1", 0, "A"));
+  }
+
+  @Test
+  void asksForOlderRunsBeforeItReadsWhatTheyWrote() {
+    upsert("run1", "tt1=A");
+
+    assertThat(tables.calls).containsExactly("isOlderRunOpen", "versions", "put");
   }
 
   @Test
   void storesTheLastOfSeveralRowsWithOneKey() {
-    assertThat(judge("run1", "tt1=A", "tt1=B", "tt1=B")).containsExactly(STALE, UNCHANGED, STORED);
-    assertThat(tables.items).containsEntry("tt1", version("run1", 2, "B"));
+    assertThat(upsert("run1", "tt1=A", "tt1=B", "tt1=B")).containsExactly(STALE, UNCHANGED, STORED);
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run1", 2, "B"));
   }
 
   @Test
-  void judgesRowsWithOneKeyAlikeWhenTheirBatchIsDeliveredAgain() {
-    List<Verdict> first = judge("run1", "tt1=A", "tt1=B", "tt1=B");
+  void treatsRowsWithOneKeyAlikeWhenTheirBatchIsDeliveredAgain() {
+    List<Upserted> first = upsert("run1", "tt1=A", "tt1=B", "tt1=B");
 
-    assertThat(judge("run1", "tt1=A", "tt1=B", "tt1=B")).isEqualTo(first);
+    assertThat(upsert("run1", "tt1=A", "tt1=B", "tt1=B")).isEqualTo(first);
   }
 
   @Test
   void findsAllRowsWithOneKeyStaleWhereANewerRunDiffers() {
-    judge("run2", "tt1=B");
+    upsert("run2", "tt1=B");
 
-    assertThat(judge("run1", "tt1=A", "tt1=A")).containsExactly(STALE, STALE);
+    assertThat(upsert("run1", "tt1=A", "tt1=A")).containsExactly(STALE, STALE);
   }
 
   @Test
   void failsAllRowsWithOneKeyWhereTheLastOneIsRefused() {
     tables.refused.add("tt1");
 
-    assertThat(judge("run1", "tt1=A", "tt1=B", "tt1=B")).containsOnly(REFUSED).hasSize(3);
+    assertThat(upsert("run1", "tt1=A", "tt1=B", "tt1=B")).containsOnly(REJECTED).hasSize(3);
   }
 
   @Test
   void refusesARecordAlone() {
     tables.refused.add("tt2");
 
-    assertThat(judge("run1", "tt1=A", "tt2=B", "tt3=C")).containsExactly(STORED, REFUSED, STORED);
+    assertThat(upsert("run1", "tt1=A", "tt2=B", "tt3=C")).containsExactly(STORED, REJECTED, STORED);
   }
 
   @Test
   void isStaleWhereANewerRunWasFaster() {
-    tables.racing.put("tt1", version("run2", 0, "B"));
+    tables.race = () -> tables.store(page("run2"), record(0, "tt1=B"));
 
-    assertThat(judge("run1", "tt1=A")).containsExactly(STALE);
+    assertThat(upsert("run1", "tt1=A")).containsExactly(STALE);
   }
 
   @Test
   void isUnchangedWhereANewerRunWithTheSameContentWasFaster() {
-    tables.racing.put("tt1", version("run2", 0, "A"));
+    tables.race = () -> tables.store(page("run2"), record(0, "tt1=A"));
 
-    assertThat(judge("run1", "tt1=A")).containsExactly(UNCHANGED);
+    assertThat(upsert("run1", "tt1=A")).containsExactly(UNCHANGED);
   }
 
   @Test
   void isStoredWhereTheSameBatchWasDeliveredTwiceAtOnce() {
-    tables.racing.put("tt1", version("run1", 0, "A"));
+    tables.race = () -> tables.store(page("run1"), record(0, "tt1=A"));
 
-    assertThat(judge("run1", "tt1=A")).containsExactly(STORED);
+    assertThat(upsert("run1", "tt1=A")).containsExactly(STORED);
   }
 
   private static Version version(String run, int position, String hash) {
-    return new Version(run, position, hash);
+    return new Version(page(run), position, hash);
   }
 }

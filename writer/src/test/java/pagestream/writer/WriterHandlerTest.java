@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.LambdaJson;
+import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Stage;
@@ -21,42 +23,41 @@ class WriterHandlerTest {
   private static final String FIRST = "49590338271490256608559692538361571095921575989136588898";
   private static final String SECOND = "49590338271490256608559692540925702759324208523137515618";
 
-  private final InMemoryTables tables = new InMemoryTables();
+  private final TestTables tables = new TestTables(InstantSource.system());
   private final InstantSource clock = InstantSource.system();
   private final WriterHandler handler =
       new WriterHandler(
           new StreamConsumer<>(
-              Stage.WRITER,
               BatchCodec.RECORDS,
-              new Writer(tables, tables, tables, clock, Samples.NO_LOG),
-              tables,
-              clock,
+              tables.writer(clock),
+              new FailedBatches<>(
+                  Stage.WRITER, BatchCodec.RECORDS, tables.failures, tables.runs, clock),
               Samples.NO_LOG));
 
   @Test
   void storesTheBatchesOfAnEvent() throws IOException {
     assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 60_000))
         .isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(tables.items).containsOnlyKeys("tt1", "tt2");
-    assertThat(tables.outcomes).containsOnlyKeys("run1/0", "run2/0");
+    assertThat(tables.items("tt1", "tt2")).hasSize(2);
+    assertThat(tables.outcomes()).containsOnlyKeys("run1-page/0", "run2-page/0");
   }
 
   @Test
-  void answersWithTheFirstRecordThatMustComeAgain() throws IOException {
-    tables.faulty.add("put");
+  void answersWithTheFirstRecordToBeRedelivered() throws IOException {
+    tables.faulty.put("put", Fault.BEFORE);
 
     assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 60_000))
         .isEqualTo(failures(FIRST));
-    assertThat(tables.outcomes).isEmpty();
+    assertThat(tables.outcomes()).isEmpty();
   }
 
   @Test
-  void doesNotHaveRecordsComeAgainThatAreDone() throws IOException {
-    tables.faulty.add("put [tt2]");
+  void hasNoRecordRedeliveredThatIsDone() throws IOException {
+    tables.race = () -> tables.race = () -> tables.faulty.put("put", Fault.BEFORE);
 
     assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 60_000))
         .isEqualTo(failures(SECOND));
-    assertThat(tables.outcomes).containsOnlyKeys("run1/0");
+    assertThat(tables.outcomes()).containsOnlyKeys("run1-page/0");
   }
 
   @Test
@@ -65,18 +66,18 @@ class WriterHandlerTest {
 
     assertThat(handle(hello, packed("run1", "tt1=A"), 60_000))
         .isEqualTo("{\"batchItemFailures\":[]}");
-    Failure failure = tables.failures.get("writer-shardId-000000000006-" + FIRST);
+    Failure failure = tables.kept().get("writer-shardId-000000000006-" + FIRST);
     assertThat(failure.reason()).isEqualTo(Reason.BATCH_UNREADABLE);
     assertThat(failure.payload().bytes()).isEqualTo(hello);
-    assertThat(tables.items).containsOnlyKeys("tt1");
+    assertThat(tables.items("tt1")).hasSize(1);
   }
 
   @Test
-  void hasABrokenStreamRecordComeAgainThatCannotBeKept() throws IOException {
-    tables.faulty.add("keep 1");
+  void hasABrokenStreamRecordRedeliveredThatCannotBeKept() throws IOException {
+    tables.faulty.put("keep", Fault.BEFORE);
 
     assertThat(handle(new byte[] {1}, packed("run1", "tt1=A"), 60_000)).isEqualTo(failures(FIRST));
-    assertThat(tables.calls).containsExactly("keep 1");
+    assertThat(tables.calls).containsExactly("keep");
   }
 
   @Test

@@ -2,10 +2,12 @@ package pagestream.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pagestream.writer.Samples.NOW;
 import static pagestream.writer.Samples.batch;
+import static pagestream.writer.Samples.begin;
+import static pagestream.writer.Samples.end;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,27 +17,28 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
 
 class WriterTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
-  private final InMemoryTables tables = new InMemoryTables();
-  private final Writer writer =
-      new Writer(tables, tables, tables, InstantSource.fixed(NOW), Samples.NO_LOG);
+  private final TestTables tables = new TestTables(CLOCK);
+  private final Writer writer = tables.writer(CLOCK);
 
   private Outcome write(Batch<TypedRecord> batch) {
     writer.handle(batch, Deadline.in(Duration.ofSeconds(10)));
-    return tables.outcomes.get(batch.origin().run() + "/" + batch.number());
+    return tables.outcomes().get(batch.origin().page() + "/" + batch.number());
   }
 
   @Test
@@ -45,7 +48,8 @@ class WriterTest {
     Batch<TypedRecord> batch = batch("run1", "tt1=A", "tt2=X", "tt3=C", "tt4=D", "tt5=E");
 
     assertThat(write(batch))
-        .isEqualTo(new Outcome(batch.origin(), Stage.WRITER, 0, 2, 1, 1, 1, List.of("tt1"), NOW));
+        .isEqualTo(Outcome.stored(batch, Stage.WRITER, 2, 1, 1, NOW))
+        .matches(outcome -> outcome.failed() == 1 && outcome.isWhole());
   }
 
   @Test
@@ -53,7 +57,7 @@ class WriterTest {
     write(batch("run1", "tt1=A"));
     Outcome second = write(batch("run2", "tt1=A"));
 
-    assertThat(tables.items).hasSize(1);
+    assertThat(tables.records.writes()).isEqualTo(1);
     assertThat(second.unchanged()).isEqualTo(1);
   }
 
@@ -63,26 +67,29 @@ class WriterTest {
     write(batch("run2", "tt1=B"));
 
     assertThat(write(batch("run1", "tt1=A"))).isEqualTo(first);
-    assertThat(tables.outcomes).hasSize(2);
+    assertThat(tables.outcomes()).hasSize(2);
+  }
+
+  @Test
+  void countsWhatAnEarlierStageFailedSoThatTheOutcomeIsOfTheWholeBatch() {
+    Batch<TypedRecord> packed = batch("run1", "tt1=A", "tt2=B");
+    Batch<TypedRecord> handedOn = packed.with(List.of(packed.entries().getFirst()));
+
+    Outcome outcome = write(handedOn);
+
+    assertThat(outcome.rows()).isEqualTo(2);
+    assertThat(outcome.stored()).isEqualTo(1);
+    assertThat(outcome.failed()).isEqualTo(1);
   }
 
   @Test
   void findsALateRunStaleWhereANewerOneFoundTheRecordUnchanged() {
     write(batch("run1", "tt1=A"));
-    assertThat(write(batch("run3", "tt1=A")).untouched()).containsExactly("tt1");
+    begin(tables.runs, "run2");
+    assertThat(write(batch("run3", "tt1=A")).unchanged()).isEqualTo(1);
 
     assertThat(write(batch("run2", "tt1=B")).stale()).isEqualTo(1);
-    assertThat(tables.items.get("tt1").hash()).isEqualTo("A");
-  }
-
-  @Test
-  void namesAKeyOnceAmongTheUntouched() {
-    write(batch("run1", "tt1=A"));
-
-    Outcome outcome = write(batch("run2", "tt1=A", "tt1=A"));
-
-    assertThat(outcome.unchanged()).isEqualTo(2);
-    assertThat(outcome.untouched()).containsExactly("tt1");
+    assertThat(tables.items("tt1").get("tt1").hash()).isEqualTo("A");
   }
 
   @Test
@@ -92,14 +99,13 @@ class WriterTest {
 
     write(batch);
 
-    Failure failure = tables.failures.get("run1-writer-41");
+    Failure failure = tables.kept().get("run1-" + batch.origin().task() + "-writer-41");
     assertThat(failure.reason()).isEqualTo(Reason.ITEM_REFUSED);
-    assertThat(failure.message()).isEqualTo("too large an item");
+    assertThat(failure.message()).isEqualTo("expected a record that the test allows, found one");
     assertThat(failure.position()).isEqualTo(41);
     assertThat(failure.failedAt()).isEqualTo(NOW);
     assertThat(BatchCodec.RECORDS.decode(failure.payload().bytes()))
-        .isEqualTo(
-            new BatchCodec.Decoded.Content<>(batch.with(List.of(batch.entries().getLast()))));
+        .isEqualTo(Result.ok(batch.with(List.of(batch.entries().getLast()))));
   }
 
   @Test
@@ -108,7 +114,7 @@ class WriterTest {
     write(batch("run1", "tt1=A"));
     write(batch("run1", "tt1=A"));
 
-    assertThat(tables.failures).hasSize(1);
+    assertThat(tables.kept()).hasSize(1);
   }
 
   @Test
@@ -116,25 +122,44 @@ class WriterTest {
     tables.refused.add("tt2");
     write(batch("run1", "tt1=A", "tt2=B"));
 
-    assertThat(tables.calls)
-        .containsExactly("versions", "untouchedSince", "put [tt1, tt2]", "keep 1", "add");
+    assertThat(tables.calls).containsExactly("isOlderRunOpen", "versions", "put", "keep", "add");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"versions", "untouchedSince", "put", "keep", "add"})
-  void leavesNoOutcomeAfterAPassingFaultAndIsWholeTheNextTime(String faulty) {
+  @CsvSource({
+    "isOlderRunOpen, BEFORE",
+    "versions, BEFORE",
+    "put, BEFORE",
+    "put, PARTLY",
+    "put, AFTER",
+    "keep, BEFORE",
+    "keep, AFTER",
+    "add, BEFORE"
+  })
+  void leavesNoOutcomeAfterATransientErrorAndIsWholeTheNextTime(String call, Fault fault) {
     tables.refused.add("tt2");
-    tables.faulty.add(faulty);
+    tables.faulty.put(call, fault);
     Batch<TypedRecord> batch = batch("run1", "tt1=A", "tt2=B");
 
     assertThatThrownBy(() -> write(batch)).isInstanceOf(TransientException.class);
-    assertThat(tables.outcomes).isEmpty();
+    assertThat(tables.outcomes()).isEmpty();
 
     tables.faulty.clear();
     Outcome outcome = write(batch);
     assertThat(outcome.stored()).isEqualTo(1);
     assertThat(outcome.failed()).isEqualTo(1);
-    assertThat(tables.failures).hasSize(1);
+    assertThat(tables.kept()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheOutcomeWhoseAnswerWasLost() {
+    Batch<TypedRecord> batch = batch("run1", "tt1=A");
+    tables.faulty.put("add", Fault.AFTER);
+    assertThatThrownBy(() -> write(batch)).isInstanceOf(TransientException.class);
+    tables.faulty.clear();
+
+    assertThat(write(batch)).isEqualTo(Outcome.stored(batch, Stage.WRITER, 1, 0, 0, NOW));
+    assertThat(tables.outcomes()).hasSize(1);
   }
 
   /// Runs arrive in any order, some batches more than once, some after a fault.
@@ -153,12 +178,14 @@ class WriterTest {
       }
       Collections.shuffle(deliveries, random);
 
-      InMemoryTables ended = deliver(deliveries, random);
+      TestTables ended = deliver(deliveries, random);
 
       Map<String, String> contents = new HashMap<>();
-      ended.items.forEach((id, version) -> contents.put(id, version.hash()));
+      ended
+          .items(newest.keySet().toArray(String[]::new))
+          .forEach((id, version) -> contents.put(id, version.hash()));
       assertThat(contents).as("seed %d", seed).isEqualTo(newest);
-      assertThat(ended.outcomes.values())
+      assertThat(ended.outcomes().values())
           .as("seed %d", seed)
           .hasSize(8)
           .allSatisfy(outcome ->
@@ -175,14 +202,20 @@ class WriterTest {
     return batch(run, number, number * 4, records);
   }
 
-  private static InMemoryTables deliver(List<Batch<TypedRecord>> deliveries, Random random) {
-    InMemoryTables tables = new InMemoryTables();
-    Writer writer = new Writer(tables, tables, tables, InstantSource.fixed(NOW), Samples.NO_LOG);
+  private static TestTables deliver(List<Batch<TypedRecord>> deliveries, Random random) {
+    TestTables tables = new TestTables(CLOCK);
+    Writer writer = tables.writer(CLOCK);
+    for (int run = 1; run <= 4; run++) {
+      begin(tables.runs, "run" + run);
+      end(tables.runs, "run" + run, 8, 2);
+    }
     List<Batch<TypedRecord>> waiting = new ArrayList<>(deliveries);
     while (!waiting.isEmpty()) {
       Batch<TypedRecord> next = waiting.removeFirst();
       if (random.nextInt(4) == 0) {
-        tables.faulty.add(random.nextBoolean() ? "put" : "add");
+        tables.faulty.put(
+            random.nextBoolean() ? "put" : "add",
+            List.of(Fault.BEFORE, Fault.AFTER, Fault.PARTLY).get(random.nextInt(3)));
       }
       try {
         writer.handle(next, Deadline.in(Duration.ofSeconds(10)));
