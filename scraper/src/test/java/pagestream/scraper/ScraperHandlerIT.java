@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagestream.aws.LambdaJson;
 import pagestream.encoding.Json;
+import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.Task;
 import pagestream.scraper.Site.Response;
 
 class ScraperHandlerIT {
@@ -33,7 +35,7 @@ class ScraperHandlerIT {
   /// The function's answer to an event, from JSON to JSON.
   private JsonNode handle(URI url, String event, int millisLeft) throws IOException {
     ScraperHandler handler =
-        new ScraperHandler(ScraperIT.scraper(url, ports, InstantSource.system()), log);
+        new ScraperHandler(ScraperIT.scrapes(url, ports, InstantSource.system()), log);
     return Json.MAPPER.readTree(
         LambdaJson.write(
             handler.handleRequest(
@@ -45,6 +47,11 @@ class ScraperHandlerIT {
     try (InputStream event = ScraperHandlerIT.class.getResourceAsStream("proxy-event.json")) {
       return new String(event.readAllBytes(), UTF_8);
     }
+  }
+
+  private String id(String path, String rest) {
+    Task task = new Task("run1", "default", "movies", site.url(path).toString());
+    return "run1-" + task.id() + "-" + rest;
   }
 
   private static JsonNode body(JsonNode answer) throws IOException {
@@ -65,7 +72,7 @@ class ScraperHandlerIT {
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
-                {"run": "run1", "recipe": "movies", "url": "%s", "pages": 1,
+                {"run": "run1", "source": "default", "recipe": "movies", "url": "%s", "pages": 1,
                  "found": 3, "published": 2, "failed": 1,
                  "links": {"run": "/prod/runs/run1", "records": "/prod/movies",
                            "errors": "/prod/errors?run=run1"}}
@@ -86,9 +93,9 @@ class ScraperHandlerIT {
                 """
                 {"type": "urn:pagestream:reason:PAGE_STATUS",
                  "title": "The page answered with an error status", "status": 502,
-                 "detail": "expected status 200 from %s, found 404", "error": "run1-page"}
+                 "detail": "expected status 200 from %s, found 404", "error": "%s"}
                 """
-                    .formatted(site.url("/lost"))));
+                    .formatted(site.url("/lost"), id("/lost", "page"))));
     assertThat(log.lines())
         .singleElement()
         .asString()
@@ -102,7 +109,7 @@ class ScraperHandlerIT {
     assertThat(answer.path("statusCode").intValue()).isEqualTo(502);
     assertThat(body(answer).path("type").textValue())
         .isEqualTo("urn:pagestream:reason:LAYOUT_CHANGED");
-    assertThat(body(answer).path("error").textValue()).isEqualTo("run1-page");
+    assertThat(body(answer).path("error").textValue()).isEqualTo(id("/a", "page"));
   }
 
   @Test
@@ -111,7 +118,7 @@ class ScraperHandlerIT {
 
     assertThat(answer.path("statusCode").intValue()).isEqualTo(504);
     assertThat(body(answer).path("status").intValue()).isEqualTo(504);
-    assertThat(body(answer).path("error").textValue()).isEqualTo("run1-page");
+    assertThat(body(answer).path("error").textValue()).isEqualTo(id("/a", "page"));
   }
 
   @Test
@@ -134,14 +141,14 @@ class ScraperHandlerIT {
 
   @Test
   void tellsNothingInternalWhereATableDoesNotAnswer() throws IOException {
-    ports.faulty = "begin";
+    ports.faulty.put("begin", Fault.BEFORE);
 
     JsonNode answer = handle(site.at("/a", Response.page(ScraperIT.page(1))));
 
     assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
-    assertThat(answer.toString()).doesNotContain("arn:aws:secret", "Exception");
+    assertThat(answer.toString()).doesNotContain("as the test asked", "Exception");
     assertThat(body(answer).has("error")).isFalse();
-    assertThat(log.lines()).containsExactly("WARN scrape failed: arn:aws:secret did not answer");
+    assertThat(log.lines()).containsExactly("WARN scrape failed: begin failed, as the test asked");
   }
 
   @Test
@@ -154,6 +161,6 @@ class ScraperHandlerIT {
     assertThat(body(answer).path("detail").textValue())
         .startsWith("none of the page's 2 rows could be put on the stream")
         .endsWith("/errors?run=run1");
-    assertThat(ports.failures).containsOnlyKeys("run1-scraper-batch-0");
+    assertThat(ports.kept()).containsOnlyKeys(id("/a", "scraper-batch-0"));
   }
 }

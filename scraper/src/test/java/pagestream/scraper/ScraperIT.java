@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
+import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
@@ -29,15 +30,17 @@ import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
 import pagestream.scraper.Site.Response;
 import pagestream.timing.Deadline;
 
 class ScraperIT {
   private static final Recipe MOVIES = Recipes.packed().get("movies");
-  private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+  static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
   private final Site site = new Site();
@@ -53,23 +56,48 @@ class ScraperIT {
   }
 
   private ScrapeResult scrape(URI url, Duration time) {
-    return scraper(url, ports, InstantSource.fixed(NOW)).scrape(Deadline.in(time));
+    return scrapes(url, ports, InstantSource.fixed(NOW)).scrape("films", Deadline.in(time));
   }
 
-  static Scraper scraper(URI url, Ports ports, InstantSource clock) {
-    return new Scraper(
-        url,
-        MOVIES,
-        new PageFetcher(4 << 20),
-        new Publisher<>(ports, BatchCodec.ROWS),
-        ports,
-        ports,
-        () -> "run1",
-        clock);
+  static Scrapes scrapes(URI url, Ports ports, InstantSource clock) {
+    Scraper scraper =
+        new Scraper(
+            Recipes.packed(),
+            new PageFetcher(4 << 20),
+            new Publisher<>(ports, BatchCodec.ROWS),
+            ports.runs,
+            ports.failures,
+            () -> {
+              ports.calls.add("page id");
+              return "page1";
+            },
+            clock);
+    return new Scrapes(MOVIES, url, scraper, ports.runs, () -> "run1", clock);
   }
 
+  static Task task(URI url) {
+    return new Task("run1", "films", "movies", url.toString());
+  }
+
+  /// Of a page that was found where its task begins.
   private Origin origin(String path) {
-    return new Origin("run1", "movies", MOVIES.version(), site.url(path).toString(), NOW);
+    return origin(path, path);
+  }
+
+  private Origin origin(String path, String found) {
+    return new Origin(
+        "run1",
+        "films",
+        "movies",
+        MOVIES.version(),
+        task(site.url(path)).id(),
+        "page1",
+        site.url(found).toString(),
+        NOW);
+  }
+
+  private String id(String path, String rest) {
+    return "run1-" + task(site.url(path)).id() + "-" + rest;
   }
 
   /// A page of so many rows; each that is named lacks its id.
@@ -93,34 +121,54 @@ class ScraperIT {
         .containsExactly(
             tuple(origin("/a"), 0, 100), tuple(origin("/a"), 1, 100), tuple(origin("/a"), 2, 50));
     assertThat(positions()).isEqualTo(IntStream.range(0, 250).boxed().toList());
-    assertThat(ports.outcomes).isEmpty();
+    assertThat(ports.runs.outcomes()).isEmpty();
+    assertThat(ports.run().waitingFor().batches()).hasSize(3);
   }
 
   @Test
-  void writesTheRunDownBeforeAnythingOfItIsOnItsWay() {
+  void beginsTheRunBeforeThePageHasItsIdAndEndsTheTaskLast() {
     scrape(site.at("/a", Response.page(page(3, 1))));
 
-    assertThat(ports.calls).containsExactly("begin", "keep", "put", "add");
+    assertThat(ports.calls).containsExactly("begin", "page id", "keep", "put", "end");
+  }
+
+  @Test
+  void aRunWaitsForItsTaskUntilWhoeverWorksOnItMustHaveEnded() {
+    ports.faulty.put("end", Fault.BEFORE);
+    URI url = site.at("/a", Response.page(page(3)));
+    assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);
+
+    Run run = ports.run();
+
+    assertThat(run.waitingFor().tasks()).containsExactly(task(url));
+    assertThat(run.counts().found()).isZero();
+    assertThat(ports.published).hasSize(1);
   }
 
   @Test
   void saysWhatWasFoundWhenAndHowFast() {
-    List<Instant> ticks = new ArrayList<>(List.of(NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
+    List<Instant> ticks =
+        new ArrayList<>(List.of(NOW, NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
     URI url = site.at("/a", Response.page(page(3, 1)));
 
     ScrapeResult result =
-        scraper(url, ports, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst())
-            .scrape(Deadline.in(AMPLE));
+        scrapes(url, ports, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst())
+            .scrape("films", Deadline.in(AMPLE));
 
     assertThat(result.origin().scrapedAt()).isEqualTo(NOW.plusMillis(120));
-    assertThat(ports.heads).containsExactly(new RunHead(result.origin(), NOW, 120, 3, null));
+    Run run = ports.run();
+    assertThat(run.head())
+        .isEqualTo(new RunHead("run1", "films", "movies", MOVIES.version(), url.toString(), NOW));
+    assertThat(run.fetchMillis()).isEqualTo(120);
+    assertThat(run.counts()).isEqualTo(new Run.Counts(3, 0, 0, 0, 1));
   }
 
   @Test
   void namesThePageByWhereItWasFinallyFound() {
     site.at("/b", Response.page(page(1)));
 
-    assertThat(scrape(site.at("/a", Response.redirect("/b"))).origin()).isEqualTo(origin("/b"));
+    assertThat(scrape(site.at("/a", Response.redirect("/b"))).origin())
+        .isEqualTo(origin("/a", "/b"));
   }
 
   @Test
@@ -128,15 +176,15 @@ class ScraperIT {
     ScrapeResult result = scrape(site.at("/a", Response.page(page(3, 1))));
 
     assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 2, 1));
-    Failure failure = ports.failures.get("run1-scraper-1");
+    Failure failure = ports.kept().get(id("/a", "scraper-1"));
     assertThat(failure.reason()).isEqualTo(Reason.ELEMENT_MISSING);
     assertThat(failure.origin()).isEqualTo(origin("/a"));
     assertThat(failure.payload().contentType()).isEqualTo(Payload.HTML);
     assertThat(failure.payload().bytes())
         .asString(UTF_8)
         .contains("<td class=\"primaryTitle\">Jüri 1</td>");
-    assertThat(ports.outcomes)
-        .containsExactly(Outcome.ofFailed(origin("/a"), Stage.SCRAPER, 0, 1, NOW));
+    assertThat(ports.run().counts().failed()).isEqualTo(1);
+    assertThat(ports.runs.outcomes()).isEmpty();
   }
 
   @Test
@@ -147,10 +195,12 @@ class ScraperIT {
         scrape(site.at("/a", Response.page(page(250, 0, 3))), Duration.ofSeconds(11));
 
     assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 148, 102));
-    assertThat(ports.outcomes)
-        .containsExactly(Outcome.ofFailed(origin("/a"), Stage.SCRAPER, 0, 102, NOW));
+    assertThat(ports.run().counts().failed()).isEqualTo(102);
+    assertThat(ports.runs.outcomes())
+        .containsExactly(
+            Outcome.givenUp(new Batch<Row>(origin("/a"), 1, 100, List.of()), Stage.SCRAPER, NOW));
     assertThat(positions()).isEqualTo(IntStream.range(0, 250).boxed().toList());
-    Failure failure = ports.failures.get("run1-scraper-batch-1");
+    Failure failure = ports.kept().get(id("/a", "scraper-batch-1"));
     assertThat(failure.reason()).isEqualTo(Reason.NOT_PUBLISHED);
     assertThat(failure.rows()).isEqualTo(100);
     Batch<Row> again = Ports.batch(failure.payload().bytes());
@@ -167,8 +217,8 @@ class ScraperIT {
         scrape(site.at("/a", Response.page(page(20_000))), Duration.ofSeconds(12));
 
     assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 20_000, 0, 20_000));
-    assertThat(ports.failureWrites).isEqualTo(200);
-    assertThat(ports.failures.values()).extracting(Failure::rows).containsOnly(100);
+    assertThat(ports.kept()).hasSize(200);
+    assertThat(ports.kept().values()).extracting(Failure::rows).containsOnly(100);
     assertThat(positions()).isEqualTo(IntStream.range(0, 20_000).boxed().toList());
   }
 
@@ -219,18 +269,20 @@ class ScraperIT {
             ScrapeResult.PageFailed.class,
             failed -> {
               assertThat(failed.why().reason()).isEqualTo(reason);
-              assertThat(failed.error()).isEqualTo("run1-page");
+              assertThat(failed.error()).isEqualTo(id("/a", "page"));
             });
-    assertThat(ports.calls).containsExactly("keep", "begin");
-    assertThat(ports.heads).containsExactly(new RunHead(origin("/a"), NOW, 0, 0, "run1-page"));
-    assertThat(ports.failures).containsOnlyKeys("run1-page");
-    return ports.failures.get("run1-page");
+    assertThat(ports.calls).containsExactly("begin", "page id", "keep", "end");
+    Run run = ports.run();
+    assertThat(run.status()).isEqualTo(Run.Status.FAILED);
+    assertThat(run.error()).isEqualTo(id("/a", "page"));
+    assertThat(ports.kept()).containsOnlyKeys(id("/a", "page"));
+    return ports.kept().get(id("/a", "page"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"begin", "keep"})
   void publishesNothingWhereATableDoesNotAnswer(String faulty) {
-    ports.faulty = faulty;
+    ports.faulty.put(faulty, Fault.BEFORE);
     URI url = site.at("/a", Response.page(page(3, 1)));
 
     assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);
@@ -238,19 +290,19 @@ class ScraperIT {
   }
 
   @Test
-  void beginsNoRunForAPageThatCannotBeKept() {
-    ports.faulty = "keep";
-    URI url = site.url("/lost");
+  void fetchesNothingForARunThatCannotBegin() {
+    ports.faulty.put("begin", Fault.AFTER);
+    URI url = site.at("/a", Response.page(page(1)));
 
     assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);
-    assertThat(ports.heads).isEmpty();
+    assertThat(site.requests).isEmpty();
   }
 
   /// Of all rows that are published or kept.
   private List<Integer> positions() {
     List<Integer> positions = new ArrayList<>();
     ports.published.forEach(batch -> batch.entries().forEach(row -> positions.add(row.position())));
-    for (Failure failure : ports.failures.values()) {
+    for (Failure failure : ports.kept().values()) {
       if (failure.position() != null) {
         positions.add(failure.position());
       } else {
