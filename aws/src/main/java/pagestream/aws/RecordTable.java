@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Records;

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.encoding.Json;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.PassingFaultException;
 import pagestream.pipeline.Records.Put;
 import pagestream.pipeline.TypedRecord;

@@ -7,6 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import pagestream.catalog.Recipe;
+import pagestream.extraction.BrokenRow;
+import pagestream.extraction.Content;
+import pagestream.extraction.Extraction;
+import pagestream.extraction.Extractor;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Batches;
@@ -18,6 +22,7 @@ import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
@@ -32,8 +37,8 @@ final class Scraper {
 
   private final URI url;
   private final Recipe recipe;
-  private final PageFetcher fetcher;
-  private final RowExtractor extractor;
+  private final Fetcher fetcher;
+  private final Extractor extractor;
   private final Publisher<Row> publisher;
   private final Runs runs;
   private final Failures failures;
@@ -43,7 +48,7 @@ final class Scraper {
   Scraper(
       URI url,
       Recipe recipe,
-      PageFetcher fetcher,
+      Fetcher fetcher,
       Publisher<Row> publisher,
       Runs runs,
       Failures failures,
@@ -52,7 +57,7 @@ final class Scraper {
     this.url = url;
     this.recipe = recipe;
     this.fetcher = fetcher;
-    this.extractor = new RowExtractor(recipe);
+    this.extractor = Extractor.of(recipe);
     this.publisher = publisher;
     this.runs = runs;
     this.failures = failures;
@@ -64,13 +69,14 @@ final class Scraper {
     Instant startedAt = clock.instant();
     String run = runIds.get();
     Deadline work = deadline.less(RESERVE);
-    Fetched fetched = fetcher.fetch(url, work);
-    Instant scrapedAt = clock.instant();
-    return switch (fetched) {
+    return switch (fetcher.fetch(url, recipe.format().mediaTypes(), work)) {
       case Fetched.Rejected(Rejection why, Payload received) ->
-          fail(new Start(origin(run, url, scrapedAt), startedAt), why, received);
-      case Fetched.Page page ->
-          scrape(new Start(origin(run, page.url(), scrapedAt), startedAt), page, work);
+          fail(new Start(origin(run, url, clock.instant()), startedAt), why, received);
+      case Fetched.Answer answer ->
+          scrape(
+              new Start(origin(run, answer.url(), answer.receivedAt()), startedAt),
+              answer.content(),
+              work);
     };
   }
 
@@ -93,16 +99,10 @@ final class Scraper {
     return new Origin(run, recipe.name(), recipe.version(), at.toString(), scrapedAt);
   }
 
-  private ScrapeResult scrape(Start start, Fetched.Page page, Deadline work) {
-    return switch (PageParser.parse(page, recipe.charset())) {
-      case PageParser.Parsed.Rejected(Rejection why) ->
-          fail(start, why, Payload.bytes(page.body()));
-      case PageParser.Parsed.Ok(var document) ->
-          switch (extractor.extract(document)) {
-            case Extraction.LayoutChanged(Rejection why) ->
-                fail(start, why, Payload.html(new String(page.body(), document.charset())));
-            case Extraction.Rows rows -> publish(start, rows, work);
-          };
+  private ScrapeResult scrape(Start start, Content page, Deadline work) {
+    return switch (extractor.extract(page)) {
+      case Result.Ok<Extraction>(Extraction taken) -> publish(start, taken, work);
+      case Result.Rejected<Extraction>(Rejection why) -> fail(start, why, extractor.kept(page));
     };
   }
 
@@ -113,7 +113,7 @@ final class Scraper {
     return new ScrapeResult.PageFailed(start.origin(), why, failure.id());
   }
 
-  private ScrapeResult publish(Start start, Extraction.Rows rows, Deadline work) {
+  private ScrapeResult publish(Start start, Extraction rows, Deadline work) {
     Origin origin = start.origin();
     runs.begin(start.head(rows.found()));
     failures.keep(rows.broken().stream().map(row -> failure(origin, row)).toList());
@@ -129,14 +129,9 @@ final class Scraper {
     return new ScrapeResult.Scraped(origin, rows.found(), rows.found() - failed, failed);
   }
 
-  private Failure failure(Origin origin, Extraction.BrokenRow row) {
+  private Failure failure(Origin origin, BrokenRow row) {
     return Failure.of(
-        Stage.SCRAPER,
-        origin,
-        row.position(),
-        row.why(),
-        Payload.html(row.html()),
-        clock.instant());
+        Stage.SCRAPER, origin, row.position(), row.why(), row.payload(), clock.instant());
   }
 
   /// One failure a batch: were it one a row, a stream that is down would cost a write a row in the

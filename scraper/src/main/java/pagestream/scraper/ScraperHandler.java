@@ -53,16 +53,17 @@ public final class ScraperHandler
 
   private static Scraper scraper(ScraperConfig config, Log log) {
     var dynamo = Clients.dynamo();
+    var clock = Clock.tickMillis(ZoneOffset.UTC);
     return new Scraper(
         config.url(),
         config.recipe(),
-        new PageFetcher(config.maxPageBytes()),
+        new Fetcher(config.maxPageBytes(), clock),
         new Publisher<>(
             new KinesisStream(Clients.kinesis(), config.stream(), log), BatchCodec.ROWS),
         new RunTable(dynamo, config.runTable()),
         new FailureTable(dynamo, config.errorTable()),
         () -> UlidCreator.getMonotonicUlid().toString(),
-        Clock.tickMillis(ZoneOffset.UTC));
+        clock);
   }
 
   @Override

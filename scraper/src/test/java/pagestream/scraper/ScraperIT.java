@@ -60,7 +60,7 @@ class ScraperIT {
     return new Scraper(
         url,
         MOVIES,
-        new PageFetcher(4 << 20),
+        new Fetcher(4 << 20, clock),
         new Publisher<>(ports, BatchCodec.ROWS),
         ports,
         ports,
