@@ -14,6 +14,7 @@ import java.util.Optional;
 import pagestream.encoding.Gzip;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Stage;

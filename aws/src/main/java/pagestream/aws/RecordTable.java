@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Records;

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;

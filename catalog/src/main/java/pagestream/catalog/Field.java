@@ -1,6 +1,8 @@
 package pagestream.catalog;
 
 import org.jspecify.annotations.Nullable;
+import pagestream.pipeline.Filter;
+import pagestream.pipeline.Result;
 
 /// One field of a recipe: where its text is, and what it becomes.
 ///
@@ -9,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param type turns the text into the value
 public record Field(
     String name,
-    Recipe.Selector select,
+    Selector select,
     Take take,
     boolean required,
     @Nullable Match match,
-    FieldType type) {}
+    FieldType type) {
+
+  /// Which records the API gives where the field is asked to be `value`.
+  public Result<Filter> filter(String value) {
+    return type.filter(name, value);
+  }
+}

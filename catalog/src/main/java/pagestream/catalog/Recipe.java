@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jsoup.select.Evaluator;
+import java.util.stream.Stream;
 
 /// How one site's page becomes records: where the rows are, their fields, which field is the key,
 /// and what a healthy page looks like.
@@ -17,6 +17,7 @@ import org.jsoup.select.Evaluator;
 public record Recipe(
     String name,
     String version,
+    Format format,
     Selector rows,
     String key,
     Set<String> missing,
@@ -24,14 +25,12 @@ public record Recipe(
     Optional<Charset> charset,
     List<Field> fields) {
 
-  /// A CSS selector as jsoup understands it, compiled once.
-  public record Selector(String css, Evaluator evaluator) {
-    @Override
-    public String toString() {
-      return css;
-    }
-  }
-
   /// What a page must have, besides at least one row, to be the page the recipe knows.
   public record Layout(List<Selector> present) {}
+
+  /// All that the recipe says about where things are.
+  public Stream<Selector> selectors() {
+    return Stream.of(Stream.of(rows), layout.present().stream(), fields.stream().map(Field::select))
+        .flatMap(selectors -> selectors);
+  }
 }

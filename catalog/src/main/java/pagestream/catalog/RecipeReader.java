@@ -5,71 +5,53 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.jsoup.select.QueryParser;
-import org.jsoup.select.Selector.SelectorParseException;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
+import java.util.function.Function;
+import pagestream.yaml.Mistake;
+import pagestream.yaml.Yaml;
+import pagestream.yaml.YamlException;
+import pagestream.yaml.YamlMapping;
 
 /// Reads a recipe from its YAML and checks it whole.
 public final class RecipeReader {
-  /// Names the API gives a meaning of its own.
-  private static final Set<String> RESERVED = Set.of("limit", "cursor", "sort", "order");
+  static final List<String> OPTIONS =
+      List.of("format", "rows", "key", "missing", "charset", "layout", "fields");
+  static final List<String> LAYOUT_OPTIONS = List.of("present");
 
-  private static final Recipe.Selector NOTHING = selector("*");
-
-  private final String file;
-
-  private RecipeReader(String file) {
-    this.file = file;
-  }
+  private RecipeReader() {}
 
   /// Reads a recipe from YAML.
   ///
   /// @param file its name in messages
-  /// @throws RecipeException naming every mistake
+  /// @throws YamlException naming every mistake
   public static Recipe read(String name, String file, String yaml) {
-    return new RecipeReader(file).read(name, yaml);
+    return read(name, file, yaml, recipe -> List.of());
   }
 
-  private Recipe read(String name, String yaml) {
-    Mistakes mistakes = new Mistakes(file);
-    Recipe recipe = recipe(name, yaml, new YamlMapping("", compose(yaml), mistakes));
-    mistakes.check();
-    return recipe;
+  /// The same, with a check of what only the recipe's extractor understands.
+  static Recipe read(String name, String file, String yaml, Function<Recipe, List<Mistake>> check) {
+    return Yaml.read(
+        file,
+        yaml,
+        root -> {
+          Recipe recipe = recipe(name, version(yaml), root);
+          check.apply(recipe).forEach(root::mistake);
+          return recipe;
+        });
   }
 
-  private Node compose(String yaml) {
-    try {
-      return new Compose(LoadSettings.builder().setLabel(file).build())
-          .composeString(yaml)
-          .orElseThrow(
-              () -> new RecipeException(List.of(file + ": expected a recipe, found nothing")));
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new RecipeException(List.of(file + ":" + line + ": not YAML: " + e.getProblem()));
-    } catch (YamlEngineException e) {
-      throw new RecipeException(List.of(file + ": not YAML: " + e.getMessage()));
-    }
-  }
-
-  private Recipe recipe(String name, String yaml, YamlMapping root) {
-    root.allow(ordered("rows", "key", "missing", "charset", "layout", "fields"));
-    Recipe.Selector rows = requiredSelector(root, "rows");
+  private static Recipe recipe(String name, String version, YamlMapping root) {
+    root.allow(OPTIONS);
+    Selector rows = FieldReader.requiredSelector(root, "rows");
     List<Field> fields = fields(root);
-    String key = root.requiredText("key");
+    String key = root.requiredText("key").orElse("");
     checkKey(root, key, fields);
     return new Recipe(
         name,
-        version(yaml),
+        version,
+        root.parsed("format", Format::of).orElse(Format.HTML),
         rows,
         key,
         Set.copyOf(root.texts("missing")),
@@ -80,22 +62,24 @@ public final class RecipeReader {
 
   private static Recipe.Layout layout(YamlMapping root) {
     Optional<YamlMapping> layout = root.mapping("layout");
-    layout.ifPresent(mapping -> mapping.allow(ordered("present")));
+    layout.ifPresent(mapping -> mapping.allow(LAYOUT_OPTIONS));
     return new Recipe.Layout(
-        layout
-            .map(mapping -> mapping.parsedAll("present", RecipeReader::selector))
-            .orElse(List.of()));
+        layout.map(mapping -> FieldReader.selectors(mapping, "present")).orElse(List.of()));
   }
 
   private static void checkKey(YamlMapping root, String key, List<Field> fields) {
+    String found = "\"" + key + "\"";
     Optional<Field> field = fields.stream().filter(f -> f.name().equals(key)).findAny();
     if (field.isEmpty()) {
-      root.mistake("key", "the name of a field", "\"" + key + "\"");
-    } else if (!field.get().required() || field.get().type() instanceof FieldType.Texts) {
-      root.mistake("key", "a field that is required and no list", "\"" + key + "\"");
+      root.mistake("key", "the name of a field", found);
+    } else if (!field.get().required()) {
+      root.mistake("key", "a field that is required", found);
+    } else if (!field.get().type().canBeKey()) {
+      String type = field.get().type().word();
+      root.mistake("key", "a field that can name a record", found + " of type " + type);
     }
     if (!key.equals("id") && fields.stream().anyMatch(f -> f.name().equals("id"))) {
-      root.mistake("key", "id, as there is a field of that name", "\"" + key + "\"");
+      root.mistake("key", "id, as there is a field of that name", found);
     }
   }
 
@@ -105,55 +89,7 @@ public final class RecipeReader {
       root.mistake("fields", "at least one field", "none");
       return List.of();
     }
-    YamlMapping mapping = fields.get();
-    return mapping.keys().stream()
-        .flatMap(name -> mapping.mapping(name).map(field -> field(mapping, name, field)).stream())
-        .toList();
-  }
-
-  private static Field field(YamlMapping fields, String name, YamlMapping field) {
-    if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || RESERVED.contains(name)) {
-      fields.mistake(
-          name, "a name of letters, digits and _ that is none of " + RESERVED, "\"" + name + "\"");
-    }
-    Set<String> known = ordered("select", "take", "match", "required", "type");
-    known.addAll(FieldTypes.options());
-    field.allow(known);
-    return new Field(
-        name,
-        requiredSelector(field, "select"),
-        field.parsed("take", Take::of).orElseGet(Take.Text::new),
-        field.parsed("required", RecipeReader::flag).orElse(false),
-        field.parsed("match", RecipeReader::match).orElse(null),
-        FieldTypes.read(field));
-  }
-
-  private static Recipe.Selector requiredSelector(YamlMapping mapping, String key) {
-    mapping.requiredText(key);
-    return mapping.parsed(key, RecipeReader::selector).orElse(NOTHING);
-  }
-
-  private static Recipe.Selector selector(String css) {
-    try {
-      return new Recipe.Selector(css, QueryParser.parse(css));
-    } catch (SelectorParseException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "expected a CSS selector, found \"" + css + "\": " + firstLine(e), e);
-    }
-  }
-
-  /// A faulty regular expression within a selector is explained on several lines.
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static Match match(String regex) {
-    try {
-      return new Match(Pattern.compile(regex));
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "expected a regular expression, found \"" + regex + "\": " + e.getDescription(), e);
-    }
+    return FieldReader.all(fields.get());
   }
 
   private static Charset charset(String name) {
@@ -163,19 +99,6 @@ public final class RecipeReader {
       throw new IllegalArgumentException(
           "expected a charset such as windows-1251, found \"" + name + "\"", e);
     }
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalArgumentException("expected true or false, found \"" + text + "\"");
-    };
-  }
-
-  private static Set<String> ordered(String... names) {
-    return new LinkedHashSet<>(List.of(names));
   }
 
   private static String version(String yaml) {

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import pagestream.yaml.Mistake;
+import pagestream.yaml.YamlException;
 
 /// The recipes at hand, by name: those packed with a function, or those in a folder.
 public final class Recipes {
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
 
   private final Source source;
+  private final Function<Recipe, List<Mistake>> check;
   private final Map<String, Optional<Recipe>> read = new ConcurrentHashMap<>();
 
   @FunctionalInterface
@@ -25,16 +29,17 @@ public final class Recipes {
     Optional<String> yaml(String file) throws IOException;
   }
 
-  private Recipes(Source source) {
+  private Recipes(Source source, Function<Recipe, List<Mistake>> check) {
     this.source = source;
+    this.check = check;
   }
 
   public static Recipes packed() {
-    return new Recipes(Recipes::resource);
+    return new Recipes(Recipes::resource, recipe -> List.of());
   }
 
   public static Recipes in(Path folder) {
-    return new Recipes(file -> file(folder.resolve(file)));
+    return new Recipes(file -> file(folder.resolve(file)), recipe -> List.of());
   }
 
   /// A folder's where one is named, else those packed.
@@ -42,9 +47,15 @@ public final class Recipes {
     return folder.isEmpty() ? packed() : in(Path.of(folder));
   }
 
+  /// The same recipes, with a check of what only their extractors understand. Its mistakes are
+  /// named with the reader's.
+  public Recipes checkedBy(Function<Recipe, List<Mistake>> extractors) {
+    return new Recipes(source, extractors);
+  }
+
   /// The recipe of that name, if there is one.
   ///
-  /// @throws RecipeException where it has mistakes
+  /// @throws YamlException where it has mistakes
   public Optional<Recipe> find(String name) {
     return name.matches(NAME) ? read.computeIfAbsent(name, this::read) : Optional.empty();
   }
@@ -60,9 +71,10 @@ public final class Recipes {
   private Optional<Recipe> read(String name) {
     String file = name + ".yml";
     try {
-      return source.yaml(file).map(yaml -> RecipeReader.read(name, "recipes/" + file, yaml));
+      return source.yaml(file).map(yaml -> RecipeReader.read(name, "recipes/" + file, yaml, check));
     } catch (CharacterCodingException e) {
-      throw new RecipeException(List.of("recipes/" + file + ": expected UTF-8, found other bytes"));
+      throw new YamlException(
+          List.of(Mistake.ofFile("recipes/" + file, "expected UTF-8, found other bytes")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,6 @@
 package pagestream.catalog;
 
 import java.util.Locale;
-import org.jsoup.nodes.Element;
 
 /// Which text of an element a field takes.
 public sealed interface Take {
@@ -14,8 +13,6 @@ public sealed interface Take {
   /// An attribute's value.
   record Attribute(String name) implements Take {}
 
-  String EXPECTED = "text, ownText or an attribute such as @href";
-
   /// Reads `text`, `ownText` or `@attribute`.
   static Take of(String word) {
     return switch (word) {
@@ -24,16 +21,8 @@ public sealed interface Take {
       case String attribute when attribute.matches("@[A-Za-z_:][\\w:.-]*") ->
           new Attribute(attribute.substring(1).toLowerCase(Locale.ROOT));
       default ->
-          throw new IllegalArgumentException("expected " + EXPECTED + ", found \"" + word + "\"");
-    };
-  }
-
-  /// The text; an attribute that the element does not have is empty.
-  default String from(Element element) {
-    return switch (this) {
-      case Text() -> element.text();
-      case OwnText() -> element.ownText();
-      case Attribute(String name) -> element.attr(name);
+          throw new IllegalArgumentException(
+              "expected text, ownText or an attribute such as @href, found \"" + word + "\"");
     };
   }
 }

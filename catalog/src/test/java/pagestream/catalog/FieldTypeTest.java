@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.catalog.FieldType.Parsed;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 
 /// What texts become, with each type as a recipe writes it.
 class FieldTypeTest {
@@ -225,21 +225,44 @@ class FieldTypeTest {
     assertThat(refused("type: integer", "x".repeat(5_000)).message()).hasSizeLessThan(150);
   }
 
+  @Test
+  void aTypeIsCalledByTheWordThatRecipesName() {
+    assertThat(FieldTypes.ALL)
+        .allSatisfy(kind -> assertThat(type("type: " + kind.word()).word()).isEqualTo(kind.word()));
+  }
+
+  @Test
+  void onlyAListCannotNameARecordAndOnlyAUrlIsAnAddress() {
+    assertThat(FieldTypes.ALL)
+        .map(FieldTypes.Kind::word)
+        .filteredOn(word -> !type("type: " + word).canBeKey())
+        .containsExactly("list");
+    assertThat(FieldTypes.ALL)
+        .map(FieldTypes.Kind::word)
+        .filteredOn(word -> type("type: " + word).isAddress())
+        .containsExactly("url");
+  }
+
   private static Object value(String type, String text) {
     return switch (parse(type, text)) {
-      case Parsed.Value(Object value) -> value;
-      case Parsed.Refused(Rejection why) -> throw new AssertionError("was refused: " + why);
+      case Result.Ok<Object>(Object value) -> value;
+      case Result.Rejected<Object>(Rejection why) ->
+          throw new AssertionError("was refused: " + why);
     };
   }
 
   private static Rejection refused(String type, String text) {
     return switch (parse(type, text)) {
-      case Parsed.Value(Object value) -> throw new AssertionError("was read: " + value);
-      case Parsed.Refused(Rejection why) -> why;
+      case Result.Ok<Object>(Object value) -> throw new AssertionError("was read: " + value);
+      case Result.Rejected<Object>(Rejection why) -> why;
     };
   }
 
-  private static Parsed parse(String type, String text) {
+  private static Result<Object> parse(String type, String text) {
+    return type(type).parse(text);
+  }
+
+  private static FieldType type(String type) {
     String yaml =
         """
         rows: tr
@@ -249,6 +272,6 @@ class FieldTypeTest {
           f: {select: td, %s}
         """;
     Recipe recipe = RecipeReader.read("test", "recipes/test.yml", yaml.formatted(type));
-    return recipe.fields().getLast().type().parse(text);
+    return recipe.fields().getLast().type();
   }
 }

@@ -3,6 +3,7 @@ package pagestream.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -12,11 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.yaml.YamlException;
 
 class RecipeReaderTest {
   private static final String SMALLEST =
@@ -35,9 +36,10 @@ class RecipeReaderTest {
     assertThat(recipe.missing()).isEmpty();
     assertThat(recipe.layout().present()).isEmpty();
     assertThat(recipe.charset()).isEmpty();
+    assertThat(recipe.format()).isEqualTo(Format.HTML);
     Field id = recipe.fields().getFirst();
     assertThat(id.take()).isEqualTo(new Take.Text());
-    assertThat(id.type()).isEqualTo(new FieldType.Text());
+    assertThat(id.type()).isEqualTo(new TextType());
     assertThat(id.match()).isNull();
   }
 
@@ -46,6 +48,7 @@ class RecipeReaderTest {
     Recipe recipe =
         read(
             """
+            format: html
             rows: table.m > tr
             key: id
             missing: [N/A, '\\N']
@@ -59,9 +62,7 @@ class RecipeReaderTest {
 
     assertThat(recipe.missing()).isEqualTo(Set.of("N/A", "\\N"));
     assertThat(recipe.charset()).contains(Charset.forName("windows-1251"));
-    assertThat(recipe.layout().present())
-        .map(Recipe.Selector::css)
-        .containsExactly("table.m", "h1");
+    assertThat(recipe.layout().present()).map(Selector::text).containsExactly("table.m", "h1");
     assertThat(recipe.fields()).map(Field::name).containsExactly("id", "year");
     assertThat(recipe.fields()).map(Field::required).containsExactly(true, false);
     assertThat(recipe.fields().getFirst().match()).hasToString("tt\\d+");
@@ -69,13 +70,16 @@ class RecipeReaderTest {
   }
 
   @Test
-  void selectorsSelectWhatTheySay() {
-    Recipe recipe = read(SMALLEST.replace("rows: tr", "rows: tbody > tr.movie"));
+  void aSelectorIsATextThatKnowsWhereItStands() {
+    Recipe recipe = read(SMALLEST + "layout:\n  present: [h1, 'td[']\n");
 
-    assertThat(
-            Jsoup.parse("<table><tr class=movie><td>1<tr><td>2</table>")
-                .select(recipe.rows().evaluator()))
-        .hasSize(1);
+    assertThat(recipe.selectors())
+        .extracting(Selector::text, selector -> selector.place().toString())
+        .containsExactly(
+            tuple("tr", "recipes/test.yml:1: rows"),
+            tuple("h1", "recipes/test.yml:6: layout.present"),
+            tuple("td[", "recipes/test.yml:6: layout.present"),
+            tuple("td", "recipes/test.yml:4: fields.id.select"));
   }
 
   @Test
@@ -83,7 +87,7 @@ class RecipeReaderTest {
     Recipe recipe = read(SMALLEST + "missing: '-'\nlayout: {present: h1}\n");
 
     assertThat(recipe.missing()).containsExactly("-");
-    assertThat(recipe.layout().present()).map(Recipe.Selector::css).containsExactly("h1");
+    assertThat(recipe.layout().present()).map(Selector::text).containsExactly("h1");
   }
 
   @Test
@@ -100,14 +104,13 @@ class RecipeReaderTest {
       value = {
         "rows: tr|''|rows: expected a value, found none",
         "rows: tr|rows: [tr, td]|rows: expected a single value, found a list of 2",
-        "rows: tr|'rows:'|rows: expected a CSS selector, found \"\": String must not be empty",
         "key: id|''|key: expected a value, found none",
         "key: id|key: title|key: expected the name of a field, found \"title\"",
         "key: id|key: ID|key: expected the name of a field, found \"ID\"",
         "'select: td, '|''|fields.id.select: expected a value, found none",
         "select: td|select: {a: b}|fields.id.select: expected a single value, found a mapping",
-        "', required: true'|''|key: expected a field that is required and no list, found \"id\"",
-        "required: true|'required: true, type: list'|key: expected a field that is required and no list, found \"id\"",
+        "', required: true'|''|key: expected a field that is required, found \"id\"",
+        "required: true|'required: true, type: list'|key: expected a field that can name a record, found \"id\" of type list",
         "required: true|required: yes|fields.id.required: expected true or false, found \"yes\"",
         "'{select: td, required: true}'|td|fields.id: expected a mapping of names to values, found \"td\"",
         "required: true|'required: true, type: number'|fields.id.type: expected one of boolean, date, decimal, integer, list, text, url, found \"number\"",
@@ -133,10 +136,11 @@ class RecipeReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "5|format: pdf|format: expected one of html, found \"pdf\"",
         "5|charset: utf-9|charset: expected a charset such as windows-1251, found \"utf-9\"",
         "5|charset: ''|charset: expected a charset such as windows-1251, found \"\"",
         "5|rows: td|rows: expected once, found again on line 5 (first on line 1)",
-        "5|rules: td|rules: expected one of rows, key, missing, charset, layout, fields, found \"rules\"",
+        "5|rules: td|rules: expected one of format, rows, key, missing, charset, layout, fields, found \"rules\"",
         "5|layout: table|layout: expected a mapping of names to values, found \"table\"",
         "5|'layout: {absent: p}'|layout.absent: expected one of present, found \"absent\"",
         "5|'missing: {a: b}'|missing: expected a single value, found a mapping",
@@ -149,7 +153,7 @@ class RecipeReaderTest {
 
   @Test
   void mistakesComeInTheOrderOfTheirLines() {
-    String yaml = "key: title\nrules: td\nrows: '..'\nfields:\n  id: {select: td, type: int}\n";
+    String yaml = "key: title\nrules: td\nrows: [td]\nfields:\n  id: {select: td, type: int}\n";
 
     assertThat(mistakes(yaml))
         .map(mistake -> mistake.replaceFirst("recipes/test.yml:(\\d+): ([a-z.]+): .*", "$1 $2"))
@@ -182,7 +186,7 @@ class RecipeReaderTest {
         row: tr
         key: [a]
         fields:
-          id: {select: 'td[', type: date, format: [x]}
+          id: {select: [td], type: date, format: [x]}
           order: {select: td}
         """;
 
@@ -191,21 +195,10 @@ class RecipeReaderTest {
         .anyMatch(line -> line.startsWith("recipes/test.yml:1: row: "))
         .anyMatch(line -> line.startsWith("recipes/test.yml:1: rows: expected a value"))
         .anyMatch(line -> line.startsWith("recipes/test.yml:2: key: expected a single value"))
-        .anyMatch(line -> line.startsWith("recipes/test.yml:4: fields.id.select: expected a CSS"))
+        .anyMatch(
+            line -> line.startsWith("recipes/test.yml:4: fields.id.select: expected a single"))
         .anyMatch(line -> line.startsWith("recipes/test.yml:4: fields.id.format: "))
         .anyMatch(line -> line.startsWith("recipes/test.yml:5: fields.order: "));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"td[", "td >", "> > td", ":nope", "td:nth-child(x)", "a[href~=(]", "'[]'", "','"})
-  void aSelectorThatIsNoneIsNamed(String css) {
-    String select = css.startsWith("'") ? css : "'" + css + "'";
-
-    assertThat(mistakes(SMALLEST.replace("select: td", "select: " + select)))
-        .singleElement()
-        .asString()
-        .startsWith("recipes/test.yml:4: fields.id.select: expected a CSS selector, found \"");
   }
 
   @ParameterizedTest
@@ -216,7 +209,7 @@ class RecipeReaderTest {
         .singleElement()
         .asString()
         .startsWith("recipes/test.yml:5: fields.")
-        .contains("a name of letters, digits and _");
+        .contains("a name of letters, digits and _ that is none of limit, cursor, sort, order");
   }
 
   @ParameterizedTest
@@ -277,7 +270,8 @@ class RecipeReaderTest {
   @ValueSource(strings = {"", "# only a remark\n", "\n\n"})
   void anEmptyFileIsNoRecipe(String yaml) {
     assertThat(mistakes(yaml))
-        .containsExactly("recipes/test.yml: expected a recipe, found nothing");
+        .containsExactly(
+            "recipes/test.yml: expected a mapping of names to values, found an empty file");
   }
 
   @ParameterizedTest
@@ -308,7 +302,7 @@ class RecipeReaderTest {
   private static void readOrRefuse(String yaml) {
     try {
       read(yaml);
-    } catch (RecipeException e) {
+    } catch (YamlException e) {
       assertThat(e).message().startsWith("recipes/test.yml:");
     }
   }
@@ -318,7 +312,7 @@ class RecipeReaderTest {
   }
 
   private static List<String> mistakes(String yaml) {
-    RecipeException e = catchThrowableOfType(RecipeException.class, () -> read(yaml));
+    YamlException e = catchThrowableOfType(YamlException.class, () -> read(yaml));
     assertThat(e).as("mistakes in%n%s", yaml).isNotNull();
     return Arrays.asList(e.getMessage().split("\n"));
   }

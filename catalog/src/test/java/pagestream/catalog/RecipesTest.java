@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.yaml.Mistake;
+import pagestream.yaml.YamlException;
 
 class RecipesTest {
   private static final String RECIPE =
@@ -119,8 +122,22 @@ class RecipesTest {
     Files.writeString(folder.resolve("a.yml"), "rows: tr\n");
 
     assertThatThrownBy(() -> Recipes.in(folder).find("a"))
-        .isInstanceOf(RecipeException.class)
+        .isInstanceOf(YamlException.class)
         .hasMessageContaining("recipes/a.yml:1: key: expected a value, found none");
+  }
+
+  @Test
+  void theMistakesOfACheckAreNamedWithTheReaders() throws IOException {
+    Files.writeString(
+        folder.resolve("a.yml"), "rows: tr\n" + RECIPE.replace("rows: tr\n", "key: x\n"));
+    Recipes recipes =
+        Recipes.in(folder)
+            .checkedBy(recipe -> List.of(new Mistake(recipe.rows().place(), "is odd")));
+
+    assertThatThrownBy(() -> recipes.find("a"))
+        .isInstanceOf(YamlException.class)
+        .hasMessageContainingAll(
+            "recipes/a.yml:1: rows: is odd", "recipes/a.yml:3: key: expected once");
   }
 
   @Test
@@ -129,7 +146,7 @@ class RecipesTest {
         folder.resolve("a.yml"), "# Jüri\n".concat(RECIPE).getBytes(StandardCharsets.ISO_8859_1));
 
     assertThatThrownBy(() -> Recipes.in(folder).find("a"))
-        .isInstanceOf(RecipeException.class)
+        .isInstanceOf(YamlException.class)
         .hasMessage("recipes/a.yml: expected UTF-8, found other bytes");
   }
 }

@@ -1,6 +1,8 @@
 package pagestream.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import pagestream.encoding.Utf8;
 
 /// What a failure keeps of the thing that failed.
 ///
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 public record Payload(String contentType, byte[] bytes) {
   public static final String JSON = "application/json";
   public static final String HTML = "text/html";
+  public static final String TEXT = "text/plain";
   public static final String BYTES = "application/octet-stream";
 
   public static Payload json(byte[] bytes) {
@@ -21,5 +24,15 @@ public record Payload(String contentType, byte[] bytes) {
 
   public static Payload bytes(byte[] bytes) {
     return new Payload(BYTES, bytes);
+  }
+
+  /// What somebody answered: as text where it is UTF-8, else as it came.
+  ///
+  /// @param claimed the media type it is said to have; may be empty
+  public static Payload received(String claimed, byte[] bytes) {
+    if (!Utf8.isValid(bytes)) {
+      return bytes(bytes);
+    }
+    return new Payload(claimed.toLowerCase(Locale.ROOT).contains("html") ? HTML : TEXT, bytes);
   }
 }

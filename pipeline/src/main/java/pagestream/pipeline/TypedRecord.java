@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param hash of the fields' content: equal hashes mean nothing changed
 public record TypedRecord(int position, String id, String hash, Map<String, Object> fields)
     implements Entry {
+  /// DynamoDB takes no longer text for a sort key.
+  public static final int MAX_ID_BYTES = 1024;
 
   /// Whole numbers read from JSON come in other types, and what is no field's value is refused.
   public TypedRecord {

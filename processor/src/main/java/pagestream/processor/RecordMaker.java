@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pagestream.catalog.Blank;
 import pagestream.catalog.Field;
-import pagestream.catalog.FieldType.Parsed;
+import pagestream.catalog.FieldType;
 import pagestream.catalog.Match;
 import pagestream.catalog.Recipe;
 import pagestream.pipeline.Reason;
@@ -20,9 +20,6 @@ import pagestream.pipeline.TypedRecord;
 /// Makes a record of a row: trims each text, takes missing-value words for absent, finds the value
 /// within it, gives it its type, and checks what is required.
 final class RecordMaker {
-  /// A key of an index of DynamoDB has at most this many bytes.
-  private static final int MAX_KEY_BYTES = 1024;
-
   private final Recipe recipe;
 
   RecordMaker(Recipe recipe) {
@@ -32,14 +29,14 @@ final class RecordMaker {
   Result<TypedRecord> make(Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : recipe.fields()) {
-      Optional<Parsed> parsed = text(field, row).flatMap(text -> parse(field, text));
+      Optional<Result<Object>> parsed = text(field, row).flatMap(text -> parse(field, text));
       if (parsed.isEmpty() && field.required()) {
         return rejected(field, Reason.VALUE_MISSING, "expected a value, found none");
       }
       if (parsed.isPresent()) {
         switch (parsed.get()) {
-          case Parsed.Value(Object value) -> values.put(field.name(), value);
-          case Parsed.Refused(Rejection why) -> {
+          case Result.Ok<Object>(Object value) -> values.put(field.name(), value);
+          case Result.Rejected<Object>(Rejection why) -> {
             return rejected(field, why.reason(), why.message());
           }
         }
@@ -59,7 +56,7 @@ final class RecordMaker {
   }
 
   /// Empty where what the field's match finds stands for no value.
-  private Optional<Parsed> parse(Field field, String text) {
+  private Optional<Result<Object>> parse(Field field, String text) {
     Match match = field.match();
     if (match == null) {
       return Optional.of(field.type().parse(text));
@@ -67,16 +64,16 @@ final class RecordMaker {
     return match
         .in(text)
         .map(found -> present(found).map(field.type()::parse))
-        .orElseGet(() -> Optional.of(Parsed.refused("a text with " + match, text)));
+        .orElseGet(() -> Optional.of(FieldType.refused("a text with " + match, text)));
   }
 
   private Result<TypedRecord> record(int position, Map<String, Object> values) {
     String id = id(values.get(recipe.key()));
-    if (id.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+    if (id.getBytes(StandardCharsets.UTF_8).length > TypedRecord.MAX_ID_BYTES) {
       return Result.rejected(
           Reason.KEY_INVALID,
           "%s: expected a key of at most %d bytes, found more"
-              .formatted(recipe.key(), MAX_KEY_BYTES));
+              .formatted(recipe.key(), TypedRecord.MAX_ID_BYTES));
     }
     return Result.ok(new TypedRecord(position, id, ContentHash.of(values), values));
   }

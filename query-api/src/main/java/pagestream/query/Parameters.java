@@ -10,12 +10,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pagestream.aws.SliceRequest;
+import pagestream.catalog.QueryWords;
 
 /// A request's query parameters, each read by its meaning; what nobody asked for is refused.
 final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
-  private static final Set<String> PAGING = Set.of("limit", "cursor", "order");
+  private static final Set<String> PAGING =
+      Set.of(QueryWords.LIMIT, QueryWords.CURSOR, QueryWords.ORDER);
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -75,12 +77,14 @@ final class Parameters {
   /// @param ascending the order when none is asked for
   SliceRequest slice(boolean ascending) {
     boolean order =
-        word("order", List.of("asc", "desc")).map(word -> word.equals("asc")).orElse(ascending);
-    return new SliceRequest(limit(), order, text("cursor"));
+        word(QueryWords.ORDER, List.of("asc", "desc"))
+            .map(word -> word.equals("asc"))
+            .orElse(ascending);
+    return new SliceRequest(limit(), order, text(QueryWords.CURSOR));
   }
 
   private int limit() {
-    String value = values.getOrDefault("limit", Integer.toString(DEFAULT_LIMIT));
+    String value = values.getOrDefault(QueryWords.LIMIT, Integer.toString(DEFAULT_LIMIT));
     if (value.matches("\\d{1,3}")) {
       int limit = Integer.parseInt(value);
       if (limit >= 1 && limit <= MAX_LIMIT) {

@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import pagestream.aws.FailureTable;
-import pagestream.aws.Filter;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
 import pagestream.aws.Slice;
 import pagestream.catalog.Field;
+import pagestream.catalog.QueryWords;
 import pagestream.catalog.Recipe;
 import pagestream.encoding.Json;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Stage;
 
 /// What the API answers, route by route. Empty where there is no such thing.
@@ -38,17 +41,25 @@ final class QueryApi {
   }
 
   ObjectNode records(Parameters parameters) {
-    Set<String> names = new TreeSet<>(Set.of("sort"));
+    Set<String> names = new TreeSet<>(Set.of(QueryWords.SORT));
     recipe.fields().forEach(field -> names.add(field.name()));
     parameters.allow(names);
-    parameters.word("sort", List.of("id"));
+    parameters.word(QueryWords.SORT, List.of("id"));
     List<Filter> filters = new ArrayList<>();
     for (Field field : recipe.fields()) {
-      parameters.text(field.name()).ifPresent(value -> filters.add(FieldFilter.of(field, value)));
+      parameters.text(field.name()).ifPresent(value -> filters.add(filter(field, value)));
     }
     return Views.slice(
         records.slice(recipe.name(), filters, parameters.slice(true)),
         item -> Views.record(recipe, item));
+  }
+
+  private static Filter filter(Field field, String value) {
+    return switch (field.filter(value)) {
+      case Result.Ok<Filter>(Filter filter) -> filter;
+      case Result.Rejected<Filter>(Rejection why) ->
+          throw new BadRequestException(field.name() + ": " + why.message());
+    };
   }
 
   Optional<ObjectNode> record(String id) {

@@ -1,20 +1,29 @@
 package pagestream.scraper;
 
 import java.net.URI;
-import java.util.Optional;
+import java.net.http.HttpHeaders;
+import java.time.Instant;
+import pagestream.extraction.Content;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 
-/// What became of fetching a page.
+/// What became of fetching an address.
 sealed interface Fetched {
 
-  /// The page as it came.
+  /// A whole answer, unpacked.
   ///
   /// @param url where it was finally found
-  /// @param charset as the Content-Type header names it
+  /// @param receivedAt when the last byte had come
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Page(URI url, Optional<String> charset, byte[] body) implements Fetched {}
+  record Answer(URI url, int status, HttpHeaders headers, byte[] body, Instant receivedAt)
+      implements Fetched {
 
-  /// No page, and what was received in its place: the addresses that were tried where nothing was.
+    Content content() {
+      return new Content(url, headers.firstValue("Content-Type").orElse(""), body);
+    }
+  }
+
+  /// No answer, and what was received in its place: the addresses that were tried where nothing
+  /// was.
   record Rejected(Rejection why, Payload received) implements Fetched {}
 }

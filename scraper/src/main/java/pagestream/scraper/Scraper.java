@@ -5,9 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
+import pagestream.extraction.BrokenRow;
+import pagestream.extraction.Content;
+import pagestream.extraction.Extraction;
+import pagestream.extraction.Extractor;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Batches;
@@ -20,6 +26,7 @@ import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
@@ -33,7 +40,8 @@ final class Scraper {
   private static final Duration RESERVE = Duration.ofSeconds(9);
 
   private final Recipes recipes;
-  private final PageFetcher fetcher;
+  private final Fetcher fetcher;
+  private final Map<String, Extractor> extractors = new ConcurrentHashMap<>();
   private final Publisher<Row> publisher;
   private final Runs runs;
   private final Failures failures;
@@ -43,7 +51,7 @@ final class Scraper {
   /// @param pageIds ULIDs, each asked for when an answer is whole
   Scraper(
       Recipes recipes,
-      PageFetcher fetcher,
+      Fetcher fetcher,
       Publisher<Row> publisher,
       Runs runs,
       Failures failures,
@@ -62,17 +70,14 @@ final class Scraper {
     Recipe recipe = recipes.get(task.recipe());
     Deadline work = deadline.less(RESERVE);
     Instant startedAt = clock.instant();
-    Fetched fetched = fetcher.fetch(URI.create(task.url()), work);
-    Instant fetchedAt = clock.instant();
-    long fetchMillis = Duration.between(startedAt, fetchedAt).toMillis();
-    return switch (fetched) {
+    return switch (fetcher.fetch(URI.create(task.url()), recipe.format().mediaTypes(), work)) {
       case Fetched.Rejected(Rejection why, Payload received) ->
-          fail(new Page(origin(task, recipe, task.url(), fetchedAt), fetchMillis), why, received);
-      case Fetched.Page page ->
+          fail(page(task, recipe, task.url(), startedAt, clock.instant()), why, received);
+      case Fetched.Answer answer ->
           extract(
-              new Page(origin(task, recipe, page.url().toString(), fetchedAt), fetchMillis),
+              page(task, recipe, answer.url().toString(), startedAt, answer.receivedAt()),
               recipe,
-              page,
+              answer.content(),
               work);
     };
   }
@@ -80,28 +85,25 @@ final class Scraper {
   /// A page that has been fetched.
   private record Page(Origin origin, long fetchMillis) {}
 
-  private Origin origin(Task task, Recipe recipe, String url, Instant fetchedAt) {
-    return new Origin(
-        task.run(),
-        task.source(),
-        recipe.name(),
-        recipe.version(),
-        task.id(),
-        pageIds.get(),
-        url,
-        fetchedAt);
+  private Page page(Task task, Recipe recipe, String url, Instant startedAt, Instant fetchedAt) {
+    Origin origin =
+        new Origin(
+            task.run(),
+            task.source(),
+            recipe.name(),
+            recipe.version(),
+            task.id(),
+            pageIds.get(),
+            url,
+            fetchedAt);
+    return new Page(origin, Duration.between(startedAt, fetchedAt).toMillis());
   }
 
-  private ScrapeResult extract(Page page, Recipe recipe, Fetched.Page fetched, Deadline work) {
-    return switch (PageParser.parse(fetched, recipe.charset())) {
-      case PageParser.Parsed.Rejected(Rejection why) ->
-          fail(page, why, Payload.bytes(fetched.body()));
-      case PageParser.Parsed.Ok(var document) ->
-          switch (new RowExtractor(recipe).extract(document)) {
-            case Extraction.LayoutChanged(Rejection why) ->
-                fail(page, why, Payload.html(new String(fetched.body(), document.charset())));
-            case Extraction.Rows rows -> publish(page, rows, work);
-          };
+  private ScrapeResult extract(Page page, Recipe recipe, Content content, Deadline work) {
+    Extractor extractor = extractors.computeIfAbsent(recipe.name(), name -> Extractor.of(recipe));
+    return switch (extractor.extract(content)) {
+      case Result.Ok<Extraction>(Extraction taken) -> publish(page, taken, work);
+      case Result.Rejected<Extraction>(Rejection why) -> fail(page, why, extractor.kept(content));
     };
   }
 
@@ -112,7 +114,7 @@ final class Scraper {
     return new ScrapeResult.PageFailed(page.origin(), why, failure.id());
   }
 
-  private ScrapeResult publish(Page page, Extraction.Rows rows, Deadline work) {
+  private ScrapeResult publish(Page page, Extraction rows, Deadline work) {
     Origin origin = page.origin();
     failures.keep(rows.broken().stream().map(row -> failure(origin, row)).toList());
     List<Batch<Row>> batches = Batches.pack(origin, rows.rows(), BatchCodec.ROWS);
@@ -132,14 +134,9 @@ final class Scraper {
     return new ScrapeResult.Scraped(origin, rows.found(), rows.found() - failed, failed);
   }
 
-  private Failure failure(Origin origin, Extraction.BrokenRow row) {
+  private Failure failure(Origin origin, BrokenRow row) {
     return Failure.of(
-        Stage.SCRAPER,
-        origin,
-        row.position(),
-        row.why(),
-        Payload.html(row.html()),
-        clock.instant());
+        Stage.SCRAPER, origin, row.position(), row.why(), row.payload(), clock.instant());
   }
 
   /// One failure a batch: were it one a row, a stream that is down would cost a write a row in the

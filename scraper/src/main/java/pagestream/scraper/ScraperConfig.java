@@ -7,6 +7,7 @@ import pagestream.catalog.HttpAddress;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.config.Settings;
+import pagestream.extraction.Extractor;
 
 /// What the scraper is told by its environment.
 ///
@@ -22,7 +23,8 @@ record ScraperConfig(
 
   static ScraperConfig from(Map<String, String> env) {
     Settings settings = new Settings(env);
-    Recipes recipes = Recipes.inFolderOrPacked(settings.text("RECIPES_DIR", ""));
+    Recipes recipes =
+        Recipes.inFolderOrPacked(settings.text("RECIPES_DIR", "")).checkedBy(Extractor::mistakes);
     Optional<URI> url = settings.parsed("SCRAP_URL", HttpAddress::parse);
     Optional<Recipe> recipe = settings.parsed("RECIPE", recipes::get);
     String stream = settings.text("PROCESS_DATA_STREAM_NAME");

@@ -64,7 +64,7 @@ public final class ScraperHandler
     Scraper scraper =
         new Scraper(
             config.recipes(),
-            new PageFetcher(config.maxPageBytes()),
+            new Fetcher(config.maxPageBytes(), clock),
             new Publisher<>(stream, BatchCodec.ROWS),
             runs,
             new FailureTable(dynamo, config.errorTable()),

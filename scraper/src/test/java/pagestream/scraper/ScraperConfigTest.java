@@ -52,7 +52,21 @@ class ScraperConfigTest {
         "{rows: li, key: id, fields: {id: {select: b, required: true}}}");
     env.putAll(Map.of("RECIPES_DIR", folder.toString(), "RECIPE", "own"));
 
-    assertThat(ScraperConfig.from(env).recipe().rows().css()).isEqualTo("li");
+    assertThat(ScraperConfig.from(env).recipe().rows().text()).isEqualTo("li");
+  }
+
+  @Test
+  void namesARecipesMistakesOfEveryKindAtOnce(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("own.yml"),
+        "rows: li\nkey: id\nfields:\n  id: {select: 'td[', required: yes}\n");
+    env.putAll(Map.of("RECIPES_DIR", folder.toString(), "RECIPE", "own"));
+
+    assertThatThrownBy(() -> ScraperConfig.from(env))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(
+            "recipes/own.yml:4: fields.id.select: expected a CSS selector, found \"td[\"",
+            "recipes/own.yml:4: fields.id.required: expected true or false, found \"yes\"");
   }
 
   @Test

@@ -63,7 +63,7 @@ class ScraperIT {
     Scraper scraper =
         new Scraper(
             Recipes.packed(),
-            new PageFetcher(4 << 20),
+            new Fetcher(4 << 20, clock),
             new Publisher<>(ports, BatchCodec.ROWS),
             ports.runs,
             ports.failures,

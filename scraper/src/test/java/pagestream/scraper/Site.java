@@ -30,6 +30,9 @@ final class Site implements AutoCloseable {
   /// Who asked, in order.
   final List<String> visitors = new CopyOnWriteArrayList<>();
 
+  /// What they asked for, in order.
+  final List<String> wishes = new CopyOnWriteArrayList<>();
+
   Site() {
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -74,6 +77,7 @@ final class Site implements AutoCloseable {
     try (exchange) {
       requests.add(exchange.getRequestURI().toString());
       visitors.add(exchange.getRequestHeaders().getFirst("User-Agent"));
+      wishes.add(exchange.getRequestHeaders().getFirst("Accept"));
       if (!response.type().isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", response.type());
       }

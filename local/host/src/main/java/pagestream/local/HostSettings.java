@@ -9,6 +9,7 @@ import pagestream.catalog.HttpAddress;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.config.Settings;
+import pagestream.extraction.Extractor;
 
 /// What the host is told by its environment and its command line.
 ///
@@ -31,7 +32,7 @@ record HostSettings(
   static HostSettings from(Map<String, String> env, List<String> arguments, Path project) {
     Settings settings = new Settings(env);
     Arguments options = Arguments.read(arguments, settings);
-    Recipes recipes = Recipes.in(project.resolve("recipes"));
+    Recipes recipes = Recipes.in(project.resolve("recipes")).checkedBy(Extractor::mistakes);
     Optional<Recipe> recipe = settings.parsed("recipe", "movies", recipes::get);
     Optional<String> suffix = settings.parsed("suffix", "local", HostSettings::suffix);
     Optional<URI> url = settings.parsed("url", "", HttpAddress::parse);

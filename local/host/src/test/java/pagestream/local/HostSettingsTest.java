@@ -190,4 +190,17 @@ class HostSettingsTest {
         .isInstanceOf(Settings.SettingsException.class)
         .hasMessageContainingAll("recipe: recipes/movies.yml", "PORT: expected");
   }
+
+  @Test
+  void aRecipesSelectorsAreChecked(@TempDir Path project) throws IOException {
+    Files.createDirectories(project.resolve("recipes"));
+    Files.writeString(
+        project.resolve("recipes/movies.yml"),
+        "{rows: 'tr >', key: id, fields: {id: {select: b, required: true}}}");
+
+    assertThatThrownBy(() -> HostSettings.from(Map.of(), List.of(), project))
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessageContaining(
+            "recipe: recipes/movies.yml:1: rows: expected a CSS selector, found \"tr >\": ");
+  }
 }

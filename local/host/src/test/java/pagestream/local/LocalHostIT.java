@@ -202,7 +202,7 @@ class LocalHostIT {
     "GET, /movies?order=up, 400, order: expected",
     "GET, /movies?cursor=xyz, 400, cursor: expected",
     "GET, /movies?colour=red, 400, query parameters: expected some of",
-    "GET, /movies?startYear=old, 400, startYear: expected a whole number",
+    "GET, /movies?startYear=old, 400, startYear: expected an integer",
     "GET, /movies?id=, 400, id: expected a value",
     "GET, /movies/none?limit=1, 400, query parameters: expected none",
     "GET, /movies/none, 404, there is no record",

@@ -27,7 +27,9 @@ class ArchitectureTest {
     assertThat(HOUSE.stream().map(JavaClass::getPackageName))
         .contains(
             "pagestream.pipeline",
+            "pagestream.yaml",
             "pagestream.catalog",
+            "pagestream.extraction",
             "pagestream.aws",
             "pagestream.scraper",
             "pagestream.processor",

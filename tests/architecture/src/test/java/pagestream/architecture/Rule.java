@@ -24,10 +24,10 @@ enum Rule {
           .notDependOnEachOther()
           .as("stages do not depend on one another")),
 
-  PIPELINE_AND_CATALOG_KNOW_NO_AWS(house ->
+  WHAT_STAGES_SHARE_KNOWS_NO_AWS(house ->
       noClasses()
           .that()
-          .resideInAnyPackage(house + ".pipeline..", house + ".catalog..")
+          .resideInAnyPackage(house + ".pipeline..", house + ".catalog..", house + ".extraction..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon..", "com.amazonaws..", house + ".aws..")),
@@ -40,6 +40,22 @@ enum Rule {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..")),
+
+  ONLY_EXTRACTION_KNOWS_JSOUP(house ->
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(house + ".extraction..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jsoup..")),
+
+  ONLY_YAML_KNOWS_ITS_LIBRARY(house ->
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(house + ".yaml..", house + ".templates..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml..")),
 
   ONLY_HANDLERS_KNOW_LAMBDA(house ->
       noClasses()

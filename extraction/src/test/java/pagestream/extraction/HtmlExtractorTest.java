@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.extraction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,39 +7,72 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Recipes;
 import pagestream.pipeline.Batches;
+import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 
-class RowExtractorTest {
+class HtmlExtractorTest {
   private static final Recipes RECIPES = Recipes.in(Path.of("../recipes"));
 
-  private static Extraction extract(String recipe, String html) {
-    return new RowExtractor(RECIPES.get(recipe))
-        .extract(Jsoup.parse(html, "https://movies.example/chart/top/"));
+  private static Content page(String type, byte[] body) {
+    return new Content(URI.create("https://movies.example/chart/top/"), type, body);
   }
 
-  private static Extraction.Rows rows(String recipe, String html) {
-    Extraction extraction = extract(recipe, html);
-    assertThat(extraction).isInstanceOf(Extraction.Rows.class);
-    return (Extraction.Rows) extraction;
+  private static Result<Extraction> extract(String recipe, String html) {
+    return Extractor.of(RECIPES.get(recipe)).extract(page("text/html", html.getBytes(UTF_8)));
+  }
+
+  private static Extraction rows(String recipe, String html) {
+    return switch (extract(recipe, html)) {
+      case Result.Ok<Extraction>(Extraction taken) -> taken;
+      case Result.Rejected<Extraction>(Rejection why) ->
+          throw new AssertionError("rejected: " + why);
+    };
   }
 
   private static Rejection layoutChanged(String recipe, String html) {
-    Extraction extraction = extract(recipe, html);
-    assertThat(extraction).isInstanceOf(Extraction.LayoutChanged.class);
-    Rejection why = ((Extraction.LayoutChanged) extraction).why();
-    assertThat(why.reason()).isEqualTo(Reason.LAYOUT_CHANGED);
-    return why;
+    return switch (extract(recipe, html)) {
+      case Result.Ok<Extraction>(Extraction taken) -> throw new AssertionError("taken: " + taken);
+      case Result.Rejected<Extraction>(Rejection why) -> {
+        assertThat(why.reason()).isEqualTo(Reason.LAYOUT_CHANGED);
+        yield why;
+      }
+    };
+  }
+
+  private static Payload kept(String type, byte[] body) {
+    return Extractor.of(RECIPES.get("movies")).kept(page(type, body));
+  }
+
+  @Test
+  void keepsAPageThatCanBeReadAsText() {
+    Charset latin = Charset.forName("iso-8859-1");
+    Payload kept = kept("text/html; charset=iso-8859-1", "<p>Zurück</p>".getBytes(latin));
+
+    assertThat(kept.contentType()).isEqualTo(Payload.HTML);
+    assertThat(kept.bytes()).asString(UTF_8).isEqualTo("<p>Zurück</p>");
+  }
+
+  @Test
+  void keepsAPageThatCannotBeReadAsItCame() {
+    byte[] cyrillic = "<p>Ирония</p>".getBytes(Charset.forName("windows-1251"));
+
+    assertThat(kept("text/html; charset=utf-8", cyrillic).contentType()).isEqualTo(Payload.BYTES);
+    assertThat(kept("text/html; charset=utf-8", cyrillic).bytes()).isEqualTo(cyrillic);
+    assertThat(kept("application/json", "{}".getBytes(UTF_8)).contentType())
+        .isEqualTo(Payload.TEXT);
   }
 
   @Nested
@@ -82,7 +115,7 @@ class RowExtractorTest {
 
     @Test
     void takesTheRowsInTheirOrderAndNotTheHeader() {
-      Extraction.Rows rows = rows("movies", table(row("tt1"), row("tt2"), row("tt3")));
+      Extraction rows = rows("movies", table(row("tt1"), row("tt2"), row("tt3")));
 
       assertThat(rows.found()).isEqualTo(3);
       assertThat(rows.rows())
@@ -106,25 +139,29 @@ class RowExtractorTest {
     void losesOnlyTheRowThatLacksARequiredElement() {
       String broken = "<tr><td class=\"primaryTitle\">No id</td></tr>";
 
-      Extraction.Rows rows = rows("movies", table(row("tt1"), broken, row("tt3")));
+      Extraction rows = rows("movies", table(row("tt1"), broken, row("tt3")));
 
       assertThat(rows.found()).isEqualTo(3);
       assertThat(rows.rows()).extracting(Row::position).containsExactly(0, 2);
-      Extraction.BrokenRow lost = rows.broken().getFirst();
+      BrokenRow lost = rows.broken().getFirst();
       assertThat(rows.broken()).hasSize(1);
       assertThat(lost.position()).isEqualTo(1);
       assertThat(lost.why())
           .isEqualTo(
               new Rejection(
                   Reason.ELEMENT_MISSING, "id: expected an element at \"td.id\", found none"));
-      assertThat(lost.html()).startsWith("<tr>").contains("<td class=\"primaryTitle\">No id</td>");
+      assertThat(lost.payload().contentType()).isEqualTo(Payload.HTML);
+      assertThat(lost.payload().bytes())
+          .asString(UTF_8)
+          .startsWith("<tr>")
+          .contains("<td class=\"primaryTitle\">No id</td>");
     }
 
     @Test
     void losesOnlyTheRowThatIsTooLarge() {
       String huge = row("x".repeat(Batches.MAX_ENTRY_BYTES));
 
-      Extraction.Rows rows = rows("movies", table(row("tt1"), huge));
+      Extraction rows = rows("movies", table(row("tt1"), huge));
 
       assertThat(rows.rows()).extracting(Row::position).containsExactly(0);
       assertThat(rows.broken())
@@ -132,7 +169,7 @@ class RowExtractorTest {
           .satisfies(row -> {
             assertThat(row.position()).isEqualTo(1);
             assertThat(row.why().reason()).isEqualTo(Reason.ROW_TOO_LARGE);
-            assertThat(row.html()).hasSizeGreaterThan(Batches.MAX_ENTRY_BYTES);
+            assertThat(row.payload().bytes()).hasSizeGreaterThan(Batches.MAX_ENTRY_BYTES);
           });
     }
 
@@ -155,7 +192,7 @@ class RowExtractorTest {
     void seesAnotherLayoutWhereTheTableIsMissing() {
       assertThat(layoutChanged("movies", "<p>We are being redesigned</p>").message())
           .contains("expected an element at \"table.movieTable\", found none");
-      layoutChanged("movies", "");
+      layoutChanged("movies", "<html></html>");
     }
 
     @Test
@@ -189,14 +226,14 @@ class RowExtractorTest {
   @Nested
   class OfImdbsChart {
     private static String page() throws IOException {
-      try (InputStream page = RowExtractorTest.class.getResourceAsStream("chart.html")) {
+      try (InputStream page = HtmlExtractorTest.class.getResourceAsStream("chart.html")) {
         return new String(page.readAllBytes(), UTF_8);
       }
     }
 
     @Test
     void takesEveryField() throws IOException {
-      Extraction.Rows rows = rows("imdb-chart", page());
+      Extraction rows = rows("imdb-chart", page());
 
       assertThat(rows.broken()).isEmpty();
       assertThat(rows.rows())
@@ -256,7 +293,7 @@ class RowExtractorTest {
       String page = page().replace("<div class=\"wlb_ribbon\" data-tconst=\"tt9000002\"", "<div");
 
       assertThat(rows("imdb-chart", page).broken())
-          .extracting(Extraction.BrokenRow::position)
+          .extracting(BrokenRow::position)
           .containsExactly(1);
     }
 

@@ -1,4 +1,4 @@
-package pagestream.aws;
+package pagestream.pipeline;
 
 /// What an item must have to be among the results.
 public sealed interface Filter {

@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.extraction;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -15,42 +15,47 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 
-class PageParserTest {
+class HtmlParserTest {
   private static final Charset CYRILLIC = Charset.forName("windows-1251");
   private static final String TITLE = "<p>Ирония судьбы</p>";
 
   private Optional<Charset> recipes = Optional.empty();
 
-  private PageParser.Parsed parse(String header, byte[] body) {
-    Fetched.Page page =
-        new Fetched.Page(
-            URI.create("https://movies.example/list"),
-            Optional.of(header).filter(name -> !name.isEmpty()),
-            body);
-    return PageParser.parse(page, recipes);
+  private Result<Document> parse(String type, byte[] body) {
+    return new HtmlParser(recipes)
+        .parse(new Content(URI.create("https://movies.example/list"), type, body));
   }
 
-  private String text(String header, byte[] body) {
-    return document(header, body).text();
+  /// @param charset as the header names it; may be empty
+  private String text(String charset, byte[] body) {
+    return document(html(charset), body).text();
   }
 
-  private Document document(String header, byte[] body) {
-    PageParser.Parsed parsed = parse(header, body);
-    assertThat(parsed).isInstanceOf(PageParser.Parsed.Ok.class);
-    return ((PageParser.Parsed.Ok) parsed).document();
+  private static String html(String charset) {
+    return "text/html" + (charset.isEmpty() ? "" : "; charset=" + charset);
   }
 
-  private Rejection rejection(String header, byte[] body) {
-    return rejection(Reason.PAGE_CHARSET, header, body);
+  private Document document(String type, byte[] body) {
+    return switch (parse(type, body)) {
+      case Result.Ok<Document>(Document document) -> document;
+      case Result.Rejected<Document>(Rejection why) -> throw new AssertionError("rejected: " + why);
+    };
   }
 
-  private Rejection rejection(Reason reason, String header, byte[] body) {
-    PageParser.Parsed parsed = parse(header, body);
-    assertThat(parsed).isInstanceOf(PageParser.Parsed.Rejected.class);
-    Rejection why = ((PageParser.Parsed.Rejected) parsed).why();
-    assertThat(why.reason()).isEqualTo(reason);
-    return why;
+  private Rejection rejection(String charset, byte[] body) {
+    return rejection(Reason.PAGE_CHARSET, html(charset), body);
+  }
+
+  private Rejection rejection(Reason reason, String type, byte[] body) {
+    return switch (parse(type, body)) {
+      case Result.Ok<Document>(Document document) -> throw new AssertionError("read: " + document);
+      case Result.Rejected<Document>(Rejection why) -> {
+        assertThat(why.reason()).isEqualTo(reason);
+        yield why;
+      }
+    };
   }
 
   @Test
@@ -143,14 +148,77 @@ class PageParserTest {
   void refusesBinaryDataAsNoHtml(String claimed) {
     byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, '\r', 'I', 'H'};
 
-    assertThat(rejection(Reason.PAGE_NOT_HTML, claimed, png).message())
+    assertThat(rejection(Reason.PAGE_NOT_HTML, html(claimed), png).message())
         .isEqualTo(
             "expected HTML from https://movies.example/list, found binary data with NUL bytes");
   }
 
+  @ParameterizedTest
+  @CsvSource({"text/html,''", "'',''", "text/html,' \r\n\t '", "application/json,''"})
+  void refusesAnEmptyPage(String type, String body) {
+    assertThat(rejection(Reason.PAGE_EMPTY, type, body.getBytes(UTF_8)).message())
+        .isEqualTo("expected a page from https://movies.example/list, found nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "TEXT/HTML;charset=utf-8",
+        "application/xhtml+xml",
+        " text/html ; charset=utf-8"
+      })
+  void takesHtml(String type) {
+    assertThat(document(type, "no tag yet".getBytes(UTF_8)).text()).isEqualTo("no tag yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!doctype html>", "\n\n  <p>", "\ufeff<html>"})
+  void takesAPageWithoutATypeThatBeginsAsHtml(String body) {
+    document("", body.getBytes(UTF_8));
+  }
+
+  @Test
+  void takesAPageWithoutATypeThatBeginsWithMuchSpace() {
+    document("", (" ".repeat(1023) + "<p>").getBytes(UTF_8));
+    rejection(Reason.PAGE_NOT_HTML, "", (" ".repeat(1024) + "<p>").getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, '{}', application/json",
+    "image/png, <p>, image/png",
+    "text/htmlx, <p>, text/htmlx",
+    "'', '{}', none"
+  })
+  void refusesWhatIsNoHtml(String type, String body, String found) {
+    assertThat(rejection(Reason.PAGE_NOT_HTML, type, body.getBytes(UTF_8)).message())
+        .isEqualTo("expected HTML from https://movies.example/list, found " + found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html; charset=koi8-r",
+        "text/html;charset=\"koi8-r\"",
+        "text/html; Charset='koi8-r'",
+        "text/html; charset = koi8-r; boundary=x"
+      })
+  void readsTheCharsetHoweverItIsQuoted(String type) {
+    assertThat(document(type, TITLE.getBytes(Charset.forName("koi8-r"))).text())
+        .isEqualTo("Ирония судьбы");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "text/html; charset=", "text/html; charset=\"\""})
+  void readsNoCharsetWhereNoneIsNamed(String type) {
+    assertThat(document(type, TITLE.getBytes(UTF_8)).text()).isEqualTo("Ирония судьбы");
+  }
+
   @Test
   void resolvesAddressesAgainstThePages() {
-    assertThat(document("", "<a href='tt1'>".getBytes(UTF_8)).expectFirst("a").absUrl("href"))
+    assertThat(
+            document("text/html", "<a href='tt1'>".getBytes(UTF_8)).expectFirst("a").absUrl("href"))
         .isEqualTo("https://movies.example/tt1");
   }
 

@@ -1,0 +1,71 @@
+package pagestream.yaml;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// A file that is being read: what its values' variables stand for, and the mistakes found so far.
+final class Document {
+  private final String file;
+  private final UnaryOperator<String> resolve;
+
+  /// A value may be read twice, as the text it must be and for what it means: its mistake is one.
+  private final Set<Mistake> mistakes = new LinkedHashSet<>();
+
+  Document(String file, UnaryOperator<String> resolve) {
+    this.file = file;
+    this.resolve = resolve;
+  }
+
+  String resolve(String text) {
+    return resolve.apply(text);
+  }
+
+  Place place(Node node, String path) {
+    return new Place(file, line(node), path);
+  }
+
+  /// From 1 on.
+  static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
+  void add(Mistake mistake) {
+    mistakes.add(mistake);
+  }
+
+  void mistake(Node at, String path, String expected, String found) {
+    add(new Mistake(place(at, path), "expected " + expected + ", found " + found));
+  }
+
+  /// What an attempt gives; empty, and a mistake, where it is refused.
+  <T> Optional<T> attempt(Node at, String path, Supplier<T> attempt) {
+    try {
+      return Optional.of(attempt.get());
+    } catch (IllegalArgumentException e) {
+      add(new Mistake(place(at, path), String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  static String describe(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> "\"" + scalar.getValue() + "\"";
+      case SequenceNode list -> "a list of " + list.getValue().size();
+      default -> "a mapping";
+    };
+  }
+
+  /// Throws when there was any mistake.
+  void check() {
+    if (!mistakes.isEmpty()) {
+      throw new YamlException(List.copyOf(mistakes));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package pagestream.catalog;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import pagestream.yaml.YamlMapping;
+
+/// Reads the fields of a recipe.
+final class FieldReader {
+  /// The options of a field of any type.
+  static final List<String> OPTIONS = List.of("select", "take", "match", "required", "type");
+
+  /// Stands for a selector that is missing, which is a mistake already.
+  private static final String ANYTHING = "*";
+
+  private FieldReader() {}
+
+  static List<Field> all(YamlMapping fields) {
+    return fields.keys().stream()
+        .flatMap(name -> fields.mapping(name).map(field -> read(fields, name, field)).stream())
+        .toList();
+  }
+
+  private static Field read(YamlMapping fields, String name, YamlMapping field) {
+    if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || QueryWords.ALL.contains(name)) {
+      fields.mistake(
+          name,
+          "a name of letters, digits and _ that is none of " + String.join(", ", QueryWords.ALL),
+          "\"" + name + "\"");
+    }
+    field.allow(Stream.concat(OPTIONS.stream(), FieldTypes.options().stream()).toList());
+    return new Field(
+        name,
+        requiredSelector(field, "select"),
+        field.parsed("take", Take::of).orElseGet(Take.Text::new),
+        field.flag("required").orElse(false),
+        field.parsed("match", FieldReader::match).orElse(null),
+        FieldTypes.read(field));
+  }
+
+  static Selector requiredSelector(YamlMapping mapping, String key) {
+    return new Selector(mapping.requiredText(key).orElse(ANYTHING), mapping.place(key));
+  }
+
+  static List<Selector> selectors(YamlMapping mapping, String key) {
+    return mapping.texts(key).stream().map(text -> new Selector(text, mapping.place(key))).toList();
+  }
+
+  private static Match match(String regex) {
+    try {
+      return new Match(Pattern.compile(regex));
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "expected a regular expression, found \"" + regex + "\": " + e.getDescription(), e);
+    }
+  }
+}

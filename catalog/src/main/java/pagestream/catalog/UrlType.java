@@ -1,0 +1,46 @@
+package pagestream.catalog;
+
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import pagestream.pipeline.Filter;
+import pagestream.pipeline.Result;
+
+/// An absolute http or https address. The scraper has resolved it against the page's.
+record UrlType() implements FieldType {
+  static final String WORD = "url";
+
+  private static final Pattern LENIENT = Pattern.compile("[ \"<>\\\\^`{|}]");
+
+  @Override
+  public String word() {
+    return WORD;
+  }
+
+  @Override
+  public Result<Object> parse(String text) {
+    try {
+      return Result.ok(HttpAddress.parse(encoded(text)).toString());
+    } catch (IllegalArgumentException e) {
+      return FieldType.refused("an absolute http(s) URL", text);
+    }
+  }
+
+  /// Encoded as the stored one.
+  @Override
+  public Result<Filter> filter(String field, String value) {
+    return parse(value).map(url -> new Filter.Equal(field, url));
+  }
+
+  @Override
+  public boolean isAddress() {
+    return true;
+  }
+
+  /// Browsers take these characters in an address, and send them percent-encoded.
+  private static String encoded(String text) {
+    return LENIENT
+        .matcher(text)
+        .replaceAll(found ->
+            "%" + HexFormat.of().withUpperCase().toHexDigits((byte) found.group().charAt(0)));
+  }
+}

@@ -1,0 +1,39 @@
+package pagestream.extraction;
+
+import java.util.List;
+import pagestream.catalog.Recipe;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Result;
+import pagestream.yaml.Mistake;
+import pagestream.yaml.YamlException;
+
+/// Takes rows and links off pages of one format, as one recipe says.
+public sealed interface Extractor permits HtmlExtractor {
+
+  /// The extractor of the recipe's format.
+  ///
+  /// @throws YamlException naming every mistake in the recipe that the format's extractor sees
+  static Extractor of(Recipe recipe) {
+    List<Mistake> mistakes = mistakes(recipe);
+    if (!mistakes.isEmpty()) {
+      throw new YamlException(mistakes);
+    }
+    return switch (recipe.format()) {
+      case HTML -> new HtmlExtractor(recipe);
+    };
+  }
+
+  /// What is wrong with a recipe's selectors in the eyes of its format.
+  static List<Mistake> mistakes(Recipe recipe) {
+    return switch (recipe.format()) {
+      case HTML -> HtmlExtractor.mistakes(recipe);
+    };
+  }
+
+  /// What is on the page. A page is rejected as a whole where it is of another format, cannot be
+  /// read, or does not look as the recipe says.
+  Result<Extraction> extract(Content page);
+
+  /// What a failure keeps of a page: text where the page can be read, else the bytes.
+  Payload kept(Content page);
+}

@@ -1,0 +1,74 @@
+package pagestream.scraper;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+
+/// Why an address could not be fetched, in words.
+final class FetchFault {
+  private FetchFault() {}
+
+  static Rejection status(URI url, int found) {
+    return new Rejection(
+        Reason.PAGE_STATUS, "expected status 200 from %s, found %d".formatted(url, found));
+  }
+
+  static Rejection tooManyRedirects(URI url, URI next, int most) {
+    return new Rejection(
+        Reason.PAGE_STATUS,
+        "expected a page after at most %d redirects from %s, found another one to %s"
+            .formatted(most, url, next));
+  }
+
+  static Rejection refused(URI from, String location) {
+    return new Rejection(
+        Reason.PAGE_REFUSED,
+        "%s leads to %s, which is not a public http(s) address; set url to the page itself"
+            .formatted(from, location));
+  }
+
+  static Rejection brokenGzip(URI url) {
+    return new Rejection(
+        Reason.PAGE_NOT_HTML,
+        "expected a page from %s, found gzip that cannot be unpacked".formatted(url));
+  }
+
+  static Rejection tooLarge(URI url, int maxBytes) {
+    return new Rejection(
+        Reason.PAGE_TOO_LARGE,
+        "expected at most %d bytes from %s, found more; set MAX_PAGE_BYTES to take it"
+            .formatted(maxBytes, url));
+  }
+
+  static Rejection timedOut(URI url, Duration allowed) {
+    return new Rejection(
+        Reason.PAGE_TIMED_OUT,
+        "%s did not answer within %d s; try again, or give the function more time"
+            .formatted(url, Math.round(allowed.toMillis() / 1000.0)));
+  }
+
+  static Rejection unreachable(URI url, IOException e) {
+    String why =
+        switch (e) {
+          case HttpConnectTimeoutException timeout ->
+              "it did not accept a connection within %d s"
+                  .formatted(HttpGet.CONNECT_TIME.toSeconds());
+          case ConnectException refused when isUnresolved(refused) -> "no such host";
+          case ConnectException refused -> "it accepts no connection";
+          case UnknownHostException unknown -> "no such host";
+          default -> "the connection broke off";
+        };
+    return new Rejection(
+        Reason.PAGE_UNREACHABLE, "%s could not be fetched: %s; check url".formatted(url, why));
+  }
+
+  private static boolean isUnresolved(ConnectException e) {
+    return e.getCause() instanceof UnresolvedAddressException;
+  }
+}

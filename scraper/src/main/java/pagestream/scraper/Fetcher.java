@@ -1,0 +1,101 @@
+package pagestream.scraper;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import pagestream.encoding.Gzip;
+import pagestream.encoding.Json;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
+import pagestream.timing.Deadline;
+
+/// Fetches one address within a time and a size, whatever its content is.
+final class Fetcher {
+  private static final int MAX_REDIRECTS = 5;
+
+  private final HttpGet get;
+  private final int maxBytes;
+  private final InstantSource clock;
+
+  Fetcher(int maxBytes, InstantSource clock) {
+    this.get = new HttpGet(maxBytes);
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+  }
+
+  /// Fetches the operator's address, and follows where it leads unless that is inside a network.
+  ///
+  /// @param types the media types to ask for
+  Fetched fetch(URI url, List<String> types, Deadline deadline) {
+    Duration allowed = deadline.left();
+    List<URI> tried = new ArrayList<>();
+    try {
+      return fetch(url, types, deadline, tried);
+    } catch (IOException e) {
+      return nothing(tried, FetchFault.unreachable(tried.getLast(), e));
+    } catch (TimeoutException e) {
+      return nothing(tried, FetchFault.timedOut(tried.getLast(), allowed));
+    }
+  }
+
+  private Fetched fetch(URI url, List<String> types, Deadline deadline, List<URI> tried)
+      throws IOException, TimeoutException {
+    URI at = url;
+    while (tried.size() <= MAX_REDIRECTS) {
+      tried.add(at);
+      HttpResponse<BoundedBody.Body> response = get.send(at, types, deadline);
+      Optional<String> location = Redirects.location(response);
+      if (location.isEmpty()) {
+        return received(at, response);
+      }
+      switch (Redirects.next(url, at, location.get())) {
+        case Result.Ok<URI>(URI next) -> at = next;
+        case Result.Rejected<URI>(Rejection why) -> {
+          return nothing(tried, why);
+        }
+      }
+    }
+    return nothing(tried, FetchFault.tooManyRedirects(url, at, MAX_REDIRECTS));
+  }
+
+  private Fetched received(URI url, HttpResponse<BoundedBody.Body> response) {
+    byte[] body = response.body().bytes();
+    if (response.statusCode() != 200) {
+      return rejected(response, FetchFault.status(url, response.statusCode()));
+    }
+    if (!response.body().isWhole()) {
+      return rejected(response, FetchFault.tooLarge(url, maxBytes));
+    }
+    try {
+      byte[] unpacked = Gzip.unpack(body, maxBytes);
+      return new Fetched.Answer(
+          url, response.statusCode(), response.headers(), unpacked, clock.instant());
+    } catch (Gzip.TooLargeException e) {
+      return rejected(response, FetchFault.tooLarge(url, maxBytes));
+    } catch (IOException e) {
+      return rejected(response, FetchFault.brokenGzip(url));
+    }
+  }
+
+  private static Fetched rejected(HttpResponse<BoundedBody.Body> response, Rejection why) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    return new Fetched.Rejected(why, Payload.received(type, response.body().bytes()));
+  }
+
+  /// Where nothing was received, the failure keeps the addresses that were tried.
+  private static Fetched nothing(List<URI> tried, Rejection why) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    tried.forEach(url -> json.withArray("tried").add(url.toString()));
+    return new Fetched.Rejected(
+        why, Payload.json(json.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,55 @@
+package pagestream.scraper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import pagestream.config.Build;
+import pagestream.timing.Deadline;
+
+/// One request, which follows no redirect, and takes in so much of the body and no more.
+final class HttpGet {
+  static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1) // an offer to upgrade confuses some servers
+          .connectTimeout(CONNECT_TIME)
+          .build();
+  private final int maxBytes;
+
+  HttpGet(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  HttpResponse<BoundedBody.Body> send(URI url, List<String> types, Deadline deadline)
+      throws IOException, TimeoutException {
+    if (deadline.passed()) {
+      throw new TimeoutException();
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("User-Agent", "Pagestream/" + Build.version())
+            .header("Accept", String.join(",", types))
+            .build();
+    CompletableFuture<HttpResponse<BoundedBody.Body>> response =
+        client.sendAsync(request, head -> new BoundedBody(maxBytes));
+    try {
+      return response.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      response.cancel(true);
+    }
+  }
+}
