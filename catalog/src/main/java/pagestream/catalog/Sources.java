@@ -1,0 +1,89 @@
+package pagestream.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import pagestream.yaml.Mistake;
+import pagestream.yaml.YamlException;
+
+/// The sources of a stack, by name: the default one, and a file `sources/NAME.yml` for each other.
+public final class Sources {
+  /// Names that routes of the API have.
+  static final Set<String> RESERVED =
+      Set.of("errors", "health", "movies", "recipes", "records", "runs", "scrapes", "sources");
+
+  private final Map<String, Source> byName = new TreeMap<>();
+
+  private Sources() {}
+
+  /// Reads all sources of a folder, or those packed where none is named.
+  ///
+  /// @param usual the default source
+  /// @param recipes the recipes that sources may name
+  /// @throws YamlException naming every mistake in every file
+  public static Sources inFolderOrPacked(String folder, Source usual, Recipes recipes) {
+    Shelf shelf = Shelf.of("sources", folder);
+    Sources sources = new Sources();
+    List<Mistake> mistakes = new ArrayList<>();
+    for (String file : shelf.files()) {
+      try {
+        sources.add(read(shelf, file, recipes));
+      } catch (YamlException e) {
+        mistakes.addAll(e.mistakes());
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new YamlException(mistakes);
+    }
+    sources.add(usual);
+    return sources;
+  }
+
+  private static Source read(Shelf shelf, String file, Recipes recipes) {
+    String name = name(shelf, file);
+    String yaml = shelf.read(name).orElseThrow();
+    return SourceReader.read(name, shelf.file(name), yaml, recipes);
+  }
+
+  private static String name(Shelf shelf, String file) {
+    String name = file.replaceFirst("\\.yml$", "");
+    if (!file.endsWith(Shelf.EXTENSION) || !name.matches(Shelf.NAME)) {
+      throw refused(
+          shelf,
+          file,
+          "expected a name such as books.yml, of lower case letters, digits and hyphens");
+    }
+    if (name.equals(Source.DEFAULT)) {
+      throw refused(
+          shelf, file, "expected another name: default is the source that url and recipe make");
+    }
+    if (RESERVED.contains(name)) {
+      throw refused(shelf, file, "expected another name: a route of the API has this one");
+    }
+    return name;
+  }
+
+  private static YamlException refused(Shelf shelf, String file, String expected) {
+    return new YamlException(List.of(Mistake.ofFile(shelf.kind() + "/" + file, expected)));
+  }
+
+  private void add(Source source) {
+    byName.put(source.name(), source);
+  }
+
+  public Optional<Source> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  public Source usual() {
+    return byName.get(Source.DEFAULT);
+  }
+
+  /// By name.
+  public List<Source> all() {
+    return List.copyOf(byName.values());
+  }
+}
