@@ -22,7 +22,7 @@ record ScraperConfig(
     String stream = settings.text("PROCESS_DATA_STREAM_NAME");
     String errorTable = settings.text("ERROR_TABLE_NAME");
     String runTable = settings.text("RUN_TABLE_NAME");
-    int maxPageBytes = settings.positive("MAX_PAGE_BYTES", 16 << 20, 64 << 20);
+    int maxPageBytes = settings.positive("MAX_PAGE_BYTES");
     settings.check();
     return new ScraperConfig(
         url.orElseThrow(), recipe.orElseThrow(), stream, errorTable, runTable, maxPageBytes);

@@ -93,13 +93,13 @@ class HostSettingsTest {
         List.of("--fast", "--data"),
         "arguments: expected --data DIR or -v, found --fast",
         "--data: expected a folder after it, found none",
-        "recipe: expected the name of a file recipes/NAME.yml, found \"nobody\"",
-        "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen last,"
+        "suffix: expected at most 20 letters, digits and hyphens, a letter first and no hyphen last,"
             + " found \"my_suffix\"",
         "url: expected an address such as https://example.org/movies, found"
             + " \"example.org/movies\"",
-        "PORT: expected a number from 0 to 65534, found \"http\"",
-        "AWS_ENDPOINT_URL: expected an address such as https://example.org/movies, found"
+        "recipe: expected one of imdb-chart, movies, found \"nobody\"",
+        "PORT: expected a whole number from 0 to 65534, found \"http\"",
+        "AWS_ENDPOINT_URL: expected an address such as http://127.0.0.1:4566, found"
             + " \"localhost:4566\"");
   }
 
@@ -127,7 +127,7 @@ class HostSettingsTest {
     assertFaults(
         Map.of("suffix", suffix),
         List.of(),
-        "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen last,"
+        "suffix: expected at most 20 letters, digits and hyphens, a letter first and no hyphen last,"
             + " found \"%s\"".formatted(suffix));
   }
 
@@ -137,7 +137,25 @@ class HostSettingsTest {
     assertFaults(
         Map.of("PORT", port),
         List.of(),
-        "PORT: expected a number from 0 to 65534, found \"%s\"".formatted(port));
+        "PORT: expected a whole number from 0 to 65534, found \"%s\"".formatted(port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "67108865", "16 MiB"})
+  void aPageLimitThatWouldStopAFunctionIsRefused(String limit) {
+    assertFaults(
+        Map.of("MAX_PAGE_BYTES", limit),
+        List.of(),
+        "MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found \"%s\""
+            .formatted(limit));
+  }
+
+  @Test
+  void aLogLevelNoFunctionKnowsIsRefused() {
+    assertFaults(
+        Map.of("LOG_LEVEL", "LOUD"),
+        List.of(),
+        "LOG_LEVEL: expected one of DEBUG, INFO, WARN, found \"LOUD\"");
   }
 
   @ParameterizedTest
@@ -178,12 +196,15 @@ class HostSettingsTest {
     assertFaults(
         Map.of("recipe", recipe),
         List.of(),
-        "recipe: expected the name of a file recipes/NAME.yml, found \"%s\"".formatted(recipe));
+        "recipe: expected one of imdb-chart, movies, found \"%s\"".formatted(recipe));
   }
 
   @Test
   void aRecipesMistakesAreToldAsFaults(@TempDir Path project) throws IOException {
     Files.createDirectories(project.resolve("recipes"));
+    Files.createDirectories(project.resolve("serverless"));
+    Files.copy(
+        PROJECT.resolve("serverless/settings.json"), project.resolve("serverless/settings.json"));
     Files.writeString(project.resolve("recipes/movies.yml"), "rows: [");
 
     assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))

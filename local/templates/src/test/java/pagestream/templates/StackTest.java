@@ -28,6 +28,10 @@ class StackTest {
   private static final Map<String, String> ENV =
       Map.of("suffix", "x", "url", "https://example.org/$1");
 
+  private static final List<String> FILES =
+      List.of(
+          "resources.yml", "serverless.yml", "serverless/names.yml", "serverless/settings.json");
+
   @TempDir private Path other;
 
   private static Stack real() {
@@ -163,8 +167,8 @@ class StackTest {
     assertFault(PROJECT, Map.of("suffix", "x"), "expected the variable url to be set, found none");
     assertFault(
         PROJECT,
-        Map.of("url", "http://a", "suffix", ""),
-        "expected the variable suffix to be set, found none");
+        Map.of("suffix", "x", "url", " "),
+        "expected the variable url to be set, found none");
   }
 
   private static void assertFault(Path project, Map<String, String> env, String message) {
@@ -175,7 +179,8 @@ class StackTest {
 
   /// A project of other files: the real ones with a text replaced.
   private Path changed(String file, String text, String replacement) throws IOException {
-    for (String name : List.of("resources.yml", "serverless.yml", "serverless/names.yml")) {
+    Files.createDirectories(other.resolve("recipes"));
+    for (String name : FILES) {
       String content = Files.readString(PROJECT.resolve(name));
       if (name.equals(file)) {
         assertThat(content).contains(text);

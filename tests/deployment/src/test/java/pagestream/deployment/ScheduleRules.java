@@ -41,10 +41,11 @@ final class ScheduleRules {
 
   private static void missed(Templates templates, Faults faults) {
     Resource alarm = templates.resource("ScrapeMissing");
-    stands(alarm, "scrape_expected_hours", templates, faults);
+    stands(alarm, templates, faults);
+    // Twice the hour of the one schedule that is packaged.
     faults.equal(
         alarm.id() + " hours",
-        templates.setting("scrape_expected_hours", "1"),
+        templates.settings().containsKey("schedule") ? "2" : "1",
         alarm.property("EvaluationPeriods"));
     faults.equal(alarm.id() + " Period", "3600", alarm.property("Period"));
     faults.equal(
@@ -57,8 +58,8 @@ final class ScheduleRules {
 
   private static void scheduled(Templates templates, Faults faults) {
     Resource schedule = templates.resource("ScrapeSchedule");
-    stands(schedule, "schedule", templates, faults);
-    stands(templates.resource("ScheduleRole"), "schedule", templates, faults);
+    stands(schedule, templates, faults);
+    stands(templates.resource("ScheduleRole"), templates, faults);
     faults.equal(
         schedule.id() + " ScheduleExpression",
         templates.setting("schedule", "rate(1 day)"),
@@ -73,12 +74,11 @@ final class ScheduleRules {
         schedule.at("/Target/RoleArn"));
   }
 
-  private static void stands(
-      Resource resource, String setting, Templates templates, Faults faults) {
-    boolean set = templates.settings().containsKey(setting);
+  private static void stands(Resource resource, Templates templates, Faults faults) {
+    boolean set = templates.settings().containsKey("schedule");
     faults.expect(
         templates.stands(resource) == set,
-        resource.id() + " where " + setting + (set ? " is set" : " is unset"),
+        resource.id() + " where schedule" + (set ? " is set" : " is unset"),
         set ? "such a resource" : "none",
         set ? "none" : "one");
   }

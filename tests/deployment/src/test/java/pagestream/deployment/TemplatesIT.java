@@ -54,7 +54,6 @@ class TemplatesIT {
                     "runtime", "java21",
                     "reading_needs_key", "true",
                     "schedule", "rate(1 hour)",
-                    "scrape_expected_hours", "2",
                     "alarm_email", "me@example.org")));
   }
 
