@@ -219,9 +219,9 @@ class StackTest {
   @Test
   void aMissingNameIsNamed() throws IOException {
     assertFault(
-        changed("serverless/names.yml", "writer:", "author:"),
+        changed("serverless/names.yml", "errorTable:", "failureTable:"),
         ENV,
-        "serverless/names.yml writer: expected a value, found null");
+        "serverless/names.yml errorTable: expected a value, found null");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeployResourcesIT {
   private static final String URL = "https://example.org/list";
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String FUNCTIONS = String.join(", ", Archive.functions());
   private static final JsonNode SETTINGS = Templates.read(Path.of("serverless/settings.json"));
   private static final String SUFFIX =
       "at most 20 letters, digits and hyphens, a letter first and no hyphen last";
@@ -39,7 +40,7 @@ class DeployResourcesIT {
     assertThat(help.output())
         .contains("suffix=NAME url=URL", "--dry-run", "--function NAME", "--config-only")
         .contains("--remove", "--yes", "--local", "--smoke", "--api-key")
-        .contains("scraper, processor, writer, dead-letters, query-api")
+        .contains(FUNCTIONS)
         .contains(
             "  shards             how many shards each stream has (unset, 1):",
             "                     a whole number from 1 to 10")
@@ -194,8 +195,6 @@ class DeployResourcesIT {
           """
           --dryrun               | expected an option, found "--dryrun". ./deploy-resources.sh --help lists the options.
           me                     | expected an option, found "me". ./deploy-resources.sh --help lists the options.
-          --function             | --function: expected one of scraper, processor, writer, dead-letters, query-api, found "".
-          --function scrapper    | --function: expected one of scraper, processor, writer, dead-letters, query-api, found "scrapper".
           --config-only          | --config-only: expected --function NAME beside it, found none. ./deploy-resources.sh --help lists the options.
           --remove --dry-run     | --dry-run: expected one thing to do, found --remove before it. ./deploy-resources.sh --help lists the options.
           --remove --smoke       | --smoke: expected nothing else to do than to deploy, found --remove.
@@ -203,6 +202,15 @@ class DeployResourcesIT {
           """)
   void aWrongOptionIsNamed(String options, String message) {
     refused(Map.of("suffix", "me", "url", URL), message, options.split(" "));
+  }
+
+  @Test
+  void aWrongFunctionIsNamedWithThoseThereAre() {
+    Map<String, String> told = Map.of("suffix", "me", "url", URL);
+    String expected = "--function: expected one of " + FUNCTIONS + ", found \"%s\".";
+
+    refused(told, expected.formatted(""), "--function");
+    refused(told, expected.formatted("scrapper"), "--function", "scrapper");
   }
 
   @ParameterizedTest
