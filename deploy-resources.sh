@@ -98,7 +98,7 @@ account() {
 check_account() {
   local answer
   if [ -n "$emulator" ]; then
-    curl -s -o /dev/null --max-time 5 "$AWS_ENDPOINT_URL" ||
+    curl -s -o /dev/null --connect-timeout 5 --max-time 30 "$AWS_ENDPOINT_URL" ||
       fail "--local: expected an emulator at $AWS_ENDPOINT_URL, found none; start one by local/localstack/start.sh, or set AWS_ENDPOINT_URL."
   fi
   answer=$(account identity 2>&1) ||
