@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,19 @@ import pagestream.config.Settings;
 
 class HostSettingsTest {
   private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
+
+  private static final String RECIPES = recipes();
+
+  private static String recipes() {
+    try (Stream<Path> files = Files.list(PROJECT.resolve("recipes"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".yml", ""))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static HostSettings read(Map<String, String> env, String... arguments) {
     return HostSettings.from(env, List.of(arguments), PROJECT);
@@ -97,7 +113,7 @@ class HostSettingsTest {
             + " found \"my_suffix\"",
         "url: expected an address such as https://example.org/movies, found"
             + " \"example.org/movies\"",
-        "recipe: expected one of imdb-chart, movies, found \"nobody\"",
+        "recipe: expected one of %s, found \"nobody\"".formatted(RECIPES),
         "PORT: expected a whole number from 0 to 65534, found \"http\"",
         "AWS_ENDPOINT_URL: expected an address such as http://127.0.0.1:4566, found"
             + " \"localhost:4566\"");
@@ -196,7 +212,7 @@ class HostSettingsTest {
     assertFaults(
         Map.of("recipe", recipe),
         List.of(),
-        "recipe: expected one of imdb-chart, movies, found \"%s\"".formatted(recipe));
+        "recipe: expected one of %s, found \"%s\"".formatted(RECIPES, recipe));
   }
 
   @Test

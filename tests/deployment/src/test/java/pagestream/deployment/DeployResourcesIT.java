@@ -169,7 +169,6 @@ class DeployResourcesIT {
       delimiter = '|',
       textBlock =
           """
-          recipe            | films       | recipe: expected one of imdb-chart, movies, found "films"
           runtime           | java17      | runtime: expected one of java25, java21, found "java17"
           LOG_LEVEL         | LOUD        | LOG_LEVEL: expected one of DEBUG, INFO, WARN, found "LOUD"
           reading_needs_key | yes         | reading_needs_key: expected one of true, false, found "yes"
@@ -186,6 +185,17 @@ class DeployResourcesIT {
           """)
   void aWrongSettingIsNamed(String name, String value, String message) {
     refused(Map.of("suffix", "me", "url", URL, name, value), message);
+  }
+
+  @Test
+  void aWrongRecipeIsNamedWithThoseThereAre() {
+    Command.Result result = deploy(Map.of("suffix", "me", "url", URL, "recipe", "films"));
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.output())
+        .startsWith("recipe: expected one of ")
+        .contains("imdb-chart, ", "movies")
+        .endsWith(", found \"films\"\n");
   }
 
   @ParameterizedTest
