@@ -1,49 +1,52 @@
 #!/usr/bin/env bash
-# Puts a user's own stack on AWS, and takes it away. ./deploy-resources.sh --help tells what it takes.
+# Deploys a user's own stack to AWS, and removes it. ./deploy-resources.sh --help lists its options and settings.
+# shellcheck disable=SC2154 # suffix and the other settings come from the environment
 set -euo pipefail
 cd "$(dirname "$0")"
 # shellcheck source=scripts/shell.sh
 source scripts/shell.sh
-# shellcheck source=scripts/deploy/settings.sh
-source scripts/deploy/settings.sh
+
+# The keys of serverless.yml's functions; each is its module's name too.
+functions() {
+  sed -n '/^functions:/,/^[^ ]/s/^  \([a-z-]*\):$/\1/p' serverless.yml
+}
+
+# list_functions SEPARATOR: all of them in one line.
+list_functions() {
+  local all
+  all=$(functions)
+  printf '%s\n' "${all//$'\n'/$1}"
+}
 
 usage() {
-  cat <<'END'
+  cat <<END
 usage: suffix=NAME url=URL [SETTING=…] ./deploy-resources.sh [OPTION…]
 
-  suffix   ends the name of everything of yours: letters, digits and hyphens, at most 20
-  url      the page to scrape
-
-what it does, where that is not to deploy all:
+what to do, if not to deploy everything:
   --dry-run                      package and validate both templates; needs no account
-  --function NAME                new code and environment for one function:
-                                 scraper, processor, writer, dead-letters or query-api
-  --function NAME --config-only  a new environment alone
-  --remove [--yes]               take the stack away with all its data; asks, unless --yes
-  --api-key                      print the value of the key for /scrap_movies
+  --function NAME                update the code and environment of one function:
+                                 $(list_functions ', ')
+  --function NAME --config-only  update its environment alone
+  --remove [--yes]               remove the stack with all its data; asks first, unless --yes
+  --api-key                      print the value of the API key for /scrap_movies
   --help
 
 how:
-  --local  into the emulator at AWS_ENDPOINT_URL; unset, http://127.0.0.1:4566
+  --local  into the emulator at AWS_ENDPOINT_URL (unset, http://127.0.0.1:4566)
   --smoke  after deploying, scrape once and wait until every row is accounted for
 
-settings, each by an environment variable of that name:
-  recipe             a file of recipes/, without .yml; unset, movies
-  schedule           scrape by the clock too, in UTC: 'rate(6 hours)', 'cron(0 6 * * ? *)'
-  alarm_email        who is told of alarms
-  reading_needs_key  true, where /movies, /runs and /errors need the key too; unset, false
-  shards             of each stream; unset, 1, which takes a thousand batches a second;
-                     one that is deployed can be doubled or halved at a time
-  runtime            java25 or, where a region does not have it yet, java21; unset, java25
-  LOG_LEVEL          DEBUG, INFO or WARN; unset, INFO
-  MAX_PAGE_BYTES     how large a page may be; unset, 16 MiB
-  AWS_REGION         unset, eu-west-2
+settings, each an environment variable:
+$(node scripts/settings.mjs deploy-resources)
 END
 }
 
-see_help='./deploy-resources.sh --help tells what it takes.'
+see_help='./deploy-resources.sh --help lists the options.'
 
 # --- what is asked for ---
+
+need_node_for_osls() {
+  need_node 'Pagestream is deployed by osls, which runs in Node.js'
+}
 
 action=deploy function='' config_only='' emulator='' smoke='' yes=''
 
@@ -55,6 +58,7 @@ act() {
 while (($#)); do
   case $1 in
   --help)
+    need_node_for_osls
     usage
     exit
     ;;
@@ -62,13 +66,12 @@ while (($#)); do
   --function)
     act "$1"
     function=${2:-}
-    case $function in
-    scraper | processor | writer | dead-letters | query-api) shift ;;
-    *) fail "--function: expected scraper, processor, writer, dead-letters or query-api, found \"$function\"." ;;
-    esac
+    functions | grep -qxF -- "$function" ||
+      fail "--function: expected one of $(list_functions ', '), found \"$function\"."
+    shift
     ;;
   --config-only) config_only=yes ;;
-  --local) emulator=yes ;;
+  --local) emulator=emulator ;;
   --smoke) smoke=yes ;;
   --yes) yes=yes ;;
   *) fail "expected an option, found \"$1\". $see_help" ;;
@@ -83,7 +86,6 @@ done
   fail "--yes: expected --remove beside it, found none."
 
 check_tools() {
-  need_node 'Pagestream is deployed by osls, which runs in Node.js'
   need curl 'the new stack is asked by curl whether it is well; install curl'
   scripts/find-jdk.sh >/dev/null
   need mvn 'Pagestream is built by Maven; install Maven 3.8 or newer'
@@ -96,7 +98,7 @@ account() {
 check_account() {
   local answer
   if [ -n "$emulator" ]; then
-    curl -s -o /dev/null --max-time 5 "$AWS_ENDPOINT_URL" ||
+    curl -s -o /dev/null --connect-timeout 5 --max-time 30 "$AWS_ENDPOINT_URL" ||
       fail "--local: expected an emulator at $AWS_ENDPOINT_URL, found none; start one by local/localstack/start.sh, or set AWS_ENDPOINT_URL."
   fi
   answer=$(account identity 2>&1) ||
@@ -120,10 +122,11 @@ install_tools() {
 
 build() {
   echo 'building …'
-  local functions='scraper,processor,writer,dead-letters,query-api'
-  case ${runtime:-java25} in
-  java21) maven clean package -DskipTests -Djava.release=21 -pl "$functions" -am ;;
-  *) maven package -DskipTests -pl "$functions" -am ;;
+  local modules
+  modules=$(list_functions ,)
+  case $runtime in
+  java21) maven clean package -DskipTests -Djava.release=21 -pl "$modules" -am ;;
+  *) maven package -DskipTests -pl "$modules" -am ;;
   esac
 }
 
@@ -174,8 +177,9 @@ bring() {
 
 deploy() {
   account logs-role >/dev/null
-  bring resources.yml "$resources"
-  bring serverless.yml "$functions" serverless/*.yml {scraper,processor,writer,dead-letters,query-api}/target/*.zip
+  bring resources.yml "$resources_stack"
+  # shellcheck disable=SC2046 # one word an archive
+  bring serverless.yml "$functions_stack" serverless/* $(functions | sed 's,.*,&/target/&.zip,')
   report
 }
 
@@ -185,8 +189,8 @@ is_deployed() {
 
 api_url() {
   local endpoint
-  endpoint=$(account output "$functions" ServiceEndpoint)
-  [ -n "$endpoint" ] || fail "expected $suffix to be deployed, found no stack $functions; deploy it first."
+  endpoint=$(account output "$functions_stack" ServiceEndpoint)
+  [ -n "$endpoint" ] || fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first."
   if [ -n "$emulator" ]; then
     endpoint=${endpoint#https://}
     endpoint=$AWS_ENDPOINT_URL/_aws/execute-api/${endpoint%%.*}/prod
@@ -237,7 +241,7 @@ json() {
 
 remove() {
   local bucket answer
-  if ! is_deployed "$functions" && ! is_deployed "$resources"; then
+  if ! is_deployed "$functions_stack" && ! is_deployed "$resources_stack"; then
     echo "nothing to remove: $suffix is not deployed."
     return
   fi
@@ -247,24 +251,24 @@ remove() {
     [ "$answer" = "$suffix" ] || fail 'nothing was removed.'
   fi
   export url=${url:-http://removed.invalid/}
-  if is_deployed "$functions"; then osls remove; fi
-  if is_deployed "$resources"; then
-    bucket=$(account output "$resources" DiscardedBucketName)
+  if is_deployed "$functions_stack"; then osls remove; fi
+  if is_deployed "$resources_stack"; then
+    bucket=$(account output "$resources_stack" DiscardedBucketName)
     if [ -n "$bucket" ]; then account empty "$bucket" >/dev/null; fi
     osls remove --config resources.yml
   fi
   echo "removed: both stacks of $suffix are gone."
 }
 
-check_suffix
-case $action in remove | api-key) ;; *)
-  check_url
-  check_settings
-  ;;
-esac
+need_node_for_osls
+# Where no template is made, only what finds the stack matters.
+named=''
+case $action in remove | api-key) named='suffix AWS_REGION' ;; esac
+# shellcheck disable=SC2086 # one word a setting
+settings=$(node scripts/deploy/settings.mjs "${emulator:-aws}" $named) || exit 1
+eval "$settings"
 check_tools
 
-export AWS_REGION=${AWS_REGION:-eu-west-2} suffix url
 if [ -n "$emulator" ]; then
   # A profile would win over these; the emulator takes any.
   unset AWS_PROFILE AWS_SESSION_TOKEN
@@ -272,23 +276,23 @@ if [ -n "$emulator" ]; then
 elif [ -n "${AWS_ENDPOINT_URL:-}" ]; then
   fail "AWS_ENDPOINT_URL is set: expected --local beside it, or AWS_ENDPOINT_URL unset to deploy to AWS."
 fi
-functions=pagestream-functions-$suffix
-resources=pagestream-resources-$suffix
+functions_stack=pagestream-functions-$suffix
+resources_stack=pagestream-resources-$suffix
 install_tools
 
 case $action in
 dry-run)
   build
-  package resources.yml "$resources"
-  package serverless.yml "$functions"
-  node scripts/deploy/validate.mjs "$(template "$resources")" "$(template "$functions")" ||
+  package resources.yml "$resources_stack"
+  package serverless.yml "$functions_stack"
+  node scripts/deploy/validate.mjs "$(template "$resources_stack")" "$(template "$functions_stack")" ||
     fail 'expected valid templates, found the faults above.'
-  echo "valid: $(template "$resources")"
-  echo "valid: $(template "$functions")"
+  echo "valid: $(template "$resources_stack")"
+  echo "valid: $(template "$functions_stack")"
   ;;
 api-key)
   check_account >/dev/null
-  is_deployed "$functions" || fail "expected $suffix to be deployed, found no stack $functions; deploy it first."
+  is_deployed "$functions_stack" || fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first."
   account api-key "pagestream-$suffix"
   ;;
 deploy)
@@ -298,10 +302,10 @@ deploy)
   ;;
 function)
   check_account
-  is_deployed "$functions" ||
-    fail "expected $suffix to be deployed, found no stack $functions; deploy it first, without --function."
+  is_deployed "$functions_stack" ||
+    fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first, without --function."
   if [ -z "$config_only" ]; then build; fi
-  account unset-deployed "$functions" >/dev/null
+  account unset-deployed "$functions_stack" >/dev/null
   osls deploy function --function "$function" ${config_only:+--update-config}
   report
   ;;

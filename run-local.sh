@@ -1,22 +1,19 @@
 #!/usr/bin/env bash
-# Runs the whole pipeline on this machine. ./run-local.sh --help tells what it takes.
+# Runs the whole pipeline on this machine. ./run-local.sh --help lists its options and settings.
 set -euo pipefail
 cd "$(dirname "$0")"
 # shellcheck source=scripts/shell.sh
 source scripts/shell.sh
 
 usage() {
-  cat <<'END'
-usage: [url=URL] [recipe=NAME] [suffix=NAME] [PORT=8080] ./run-local.sh [--data DIR] [-v]
+  cat <<END
+usage: [SETTING=…] ./run-local.sh [--data DIR] [-v]
 
-  url         the page to scrape; unset, the built-in demo site's
-  recipe      a file of recipes/, without .yml; unset, movies
-  suffix      ends the name of every stream and table; unset, local
-  PORT        where the API answers; the demo site takes the next one; unset, 8080
   --data DIR  keep data in this folder; without it, in memory
-  -v          say more of what happens
-  MAX_PAGE_BYTES    how large a page may be; unset, 16 MiB
-  AWS_ENDPOINT_URL  use the streams and tables there, as of LocalStack, not the built-in ones
+  -v          log more
+
+settings, each an environment variable:
+$(node scripts/settings.mjs run-local)
 END
 }
 
@@ -48,14 +45,18 @@ rehearse() {
   rm -f "$log"
 }
 
-# Kinesis runs in Node.js.
-install_engines() {
+need_node_for_kinesis() {
   need_node 'Pagestream runs Kinesis in Node.js'
+}
+
+install_engines() {
+  need_node_for_kinesis
   [ -e node_modules/kinesis-local/main.js ] || from_npm kinesis-mock --omit=dev
 }
 
 for argument in "$@"; do
   if [ "$argument" = --help ]; then
+    need_node_for_kinesis
     usage
     exit
   fi

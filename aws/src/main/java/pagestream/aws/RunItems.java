@@ -19,12 +19,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The items of the runs' table. Under a run's id stand the part `head`, `task#TASK#found` and
 /// `task#TASK#ended` for each task, and `outcome#PAGE#BATCH#STAGE` for each batch that has ended at
-/// a stage. Under `open#RECIPE` stands the id of each run of the recipe that may still write.
+/// a stage. Under `open#RECIPE` stands the id of each run of the recipe that may still write, and
+/// under `recipes` the name of each recipe that a run was ever begun with.
 final class RunItems {
   static final String ID = "id";
   static final String PART = "part";
   static final String HEAD = "head";
   static final String SUMS = "sums";
+  static final String RECIPES = "recipes";
 
   /// Counted from when a part was written, so that a run's head outlives none of its parts by much.
   private static final Duration KEPT = Duration.ofDays(400);
@@ -57,6 +59,10 @@ final class RunItems {
         .with(ID, open(head.recipe()))
         .with(PART, head.run())
         .with("expires", head.startedAt().plus(Run.LONGEST_WAY).getEpochSecond());
+  }
+
+  static Attributes recipe(String recipe) {
+    return new Attributes().with(ID, RECIPES).with(PART, recipe);
   }
 
   static Attributes head(RunHead head) {

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
@@ -39,6 +42,7 @@ public final class RunTable implements Runs {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
+  private final Set<String> remembered = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
 
   public RunTable(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -53,6 +57,7 @@ public final class RunTable implements Runs {
         Stream.of(RunItems.openRun(head), RunItems.head(head), RunItems.found(first))
             .map(this::putOnce)
             .toList();
+    remember(head.recipe());
     Calls.call(
         "TransactWriteItems",
         () -> {
@@ -65,6 +70,20 @@ public final class RunTable implements Runs {
             throw e;
           }
         });
+  }
+
+  /// Asked once for each recipe and process: it is there from the first run on.
+  private void remember(String recipe) {
+    if (remembered.add(recipe)) {
+      Calls.putOnce(dynamo, table, RunItems.recipe(recipe));
+    }
+  }
+
+  /// The names of all recipes that a run was ever begun with.
+  public Set<String> recipes() {
+    return queryAll("id = :id AND part > :part", RunItems.RECIPES, " ").stream()
+        .map(item -> Attributes.text(item, RunItems.PART))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private TransactWriteItem putOnce(Attributes attributes) {

@@ -11,4 +11,9 @@ import java.util.Optional;
 public record Source(String name, String recipe, URI start, Optional<Schedule> schedule) {
   /// The source that the settings `url`, `recipe` and `schedule` make.
   public static final String DEFAULT = "default";
+
+  /// The default source.
+  public static Source usual(String recipe, URI start) {
+    return new Source(DEFAULT, recipe, start, Optional.empty());
+  }
 }

@@ -15,9 +15,13 @@ public final class Sources {
   static final Set<String> RESERVED =
       Set.of("errors", "health", "movies", "recipes", "records", "runs", "scrapes", "sources");
 
+  private final Source usual;
   private final Map<String, Source> byName = new TreeMap<>();
 
-  private Sources() {}
+  private Sources(Source usual) {
+    this.usual = usual;
+    add(usual);
+  }
 
   /// Reads all sources of a folder, or those packed where none is named.
   ///
@@ -26,7 +30,7 @@ public final class Sources {
   /// @throws YamlException naming every mistake in every file
   public static Sources inFolderOrPacked(String folder, Source usual, Recipes recipes) {
     Shelf shelf = Shelf.of("sources", folder);
-    Sources sources = new Sources();
+    Sources sources = new Sources(usual);
     List<Mistake> mistakes = new ArrayList<>();
     for (String file : shelf.files()) {
       try {
@@ -38,7 +42,6 @@ public final class Sources {
     if (!mistakes.isEmpty()) {
       throw new YamlException(mistakes);
     }
-    sources.add(usual);
     return sources;
   }
 
@@ -78,8 +81,9 @@ public final class Sources {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /// The default one.
   public Source usual() {
-    return byName.get(Source.DEFAULT);
+    return usual;
   }
 
   /// By name.

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import pagestream.aws.BadRequestException;
 import pagestream.aws.FailureTable;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
 import pagestream.aws.Slice;
+import pagestream.catalog.Catalog;
 import pagestream.catalog.Field;
 import pagestream.catalog.QueryWords;
 import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
+import pagestream.catalog.Sources;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Filter;
 import pagestream.pipeline.Reason;
@@ -21,37 +25,51 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Stage;
 
-/// What the API answers, route by route. Empty where there is no such thing.
+/// What the API answers. Empty where there is no such thing.
 final class QueryApi {
   private static final List<String> STAGES =
       Arrays.stream(Stage.values()).map(Stage::label).toList();
   private static final List<String> REASONS =
       Arrays.stream(Reason.values()).map(Reason::name).toList();
 
-  private final Recipe recipe;
+  private final Recipes recipes;
+  private final Sources sources;
   private final RecordTable records;
   private final RunTable runs;
   private final FailureTable failures;
 
-  QueryApi(Recipe recipe, RecordTable records, RunTable runs, FailureTable failures) {
-    this.recipe = recipe;
+  QueryApi(Catalog catalog, RecordTable records, RunTable runs, FailureTable failures) {
+    this.recipes = catalog.recipes();
+    this.sources = catalog.sources();
     this.records = records;
     this.runs = runs;
     this.failures = failures;
   }
 
-  ObjectNode records(Parameters parameters) {
+  /// The recipe of the default source.
+  String usualRecipe() {
+    return sources.usual().recipe();
+  }
+
+  /// Empty where no recipe of that name is deployed or ever was.
+  Optional<ObjectNode> records(String recipe, Parameters parameters) {
+    Optional<Recipe> deployed = recipes.find(recipe);
+    List<Field> fields = deployed.map(Recipe::fields).orElse(List.of());
     Set<String> names = new TreeSet<>(Set.of(QueryWords.SORT));
-    recipe.fields().forEach(field -> names.add(field.name()));
+    fields.forEach(field -> names.add(field.name()));
     parameters.allow(names);
     parameters.word(QueryWords.SORT, List.of("id"));
     List<Filter> filters = new ArrayList<>();
-    for (Field field : recipe.fields()) {
+    for (Field field : fields) {
       parameters.text(field.name()).ifPresent(value -> filters.add(filter(field, value)));
     }
-    return Views.slice(
-        records.slice(recipe.name(), filters, parameters.slice(true)),
-        item -> Views.record(recipe, item));
+    if (deployed.isEmpty() && !runs.recipes().contains(recipe)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Views.slice(
+            records.slice(recipe, filters, parameters.slice(true)),
+            item -> Views.record(fields, item)));
   }
 
   private static Filter filter(Field field, String value) {
@@ -62,8 +80,23 @@ final class QueryApi {
     };
   }
 
-  Optional<ObjectNode> record(String id) {
-    return records.find(recipe.name(), id).map(item -> Views.record(recipe, item));
+  Optional<ObjectNode> record(String recipe, String id) {
+    List<Field> fields = recipes.find(recipe).map(Recipe::fields).orElse(List.of());
+    return records.find(recipe, id).map(item -> Views.record(fields, item));
+  }
+
+  /// @param base what stands before the API's paths
+  ObjectNode sources(String base) {
+    return Views.list(sources.all(), source -> Views.source(source, base));
+  }
+
+  /// Those that are deployed, and those that were and have left records.
+  ///
+  /// @param base what stands before the API's paths
+  ObjectNode recipes(String base) {
+    Set<String> names = new TreeSet<>(runs.recipes());
+    names.addAll(recipes.names());
+    return Views.list(names, name -> Views.recipe(name, recipes, base));
   }
 
   /// @param base what stands before the API's paths
@@ -99,7 +132,7 @@ final class QueryApi {
 
   /// Reads from each table, so that an answer means they answer too.
   ObjectNode health(String version, String engine) {
-    records.find(recipe.name(), "health");
+    records.find(usualRecipe(), "health");
     runs.find("health");
     failures.find("health");
     return Json.MAPPER
@@ -107,6 +140,6 @@ final class QueryApi {
         .put("status", "ok")
         .put("version", version)
         .put("engine", engine)
-        .put("recipe", recipe.name());
+        .put("recipe", usualRecipe());
   }
 }

@@ -5,33 +5,30 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import pagestream.aws.ApiBase;
+import pagestream.aws.ApiRequest;
 import pagestream.aws.Clients;
+import pagestream.aws.Endpoints;
+import pagestream.aws.Endpoints.Endpoint;
 import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
-import pagestream.aws.InvalidCursorException;
 import pagestream.aws.LambdaLog;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
 import pagestream.config.Build;
 import pagestream.pipeline.Log;
-import pagestream.pipeline.TransientException;
 import pagestream.problem.Problem;
 
-/// Every route that reads.
+/// Every endpoint that reads.
 public final class QueryApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final QueryApi api;
   private final String engine;
-  private final Log log;
+  private final Endpoints endpoints;
 
   public QueryApiHandler() {
     this(System.getenv());
@@ -48,74 +45,104 @@ public final class QueryApiHandler
   QueryApiHandler(QueryApi api, String engine, Log log) {
     this.api = api;
     this.engine = engine;
-    this.log = log;
+    this.endpoints =
+        new Endpoints(
+            log,
+            List.of(
+                get("/movies", request -> records(request, api.usualRecipe())),
+                get("/movies/{id}", request -> record(request, api.usualRecipe())),
+                get("/records/{recipe}", request -> records(request, request.part("recipe"))),
+                get("/records/{recipe}/{id}", request -> record(request, request.part("recipe"))),
+                get("/sources", this::sources),
+                get("/recipes", this::recipes),
+                get("/runs", request -> ok(api.runs(parameters(request), request.base()))),
+                get("/runs/{id}", this::run),
+                get("/errors", request -> ok(api.failures(parameters(request)))),
+                get("/errors/{id}", this::failure),
+                get("/health", this::health)));
+  }
+
+  private interface Reader {
+    APIGatewayProxyResponseEvent answer(ApiRequest request);
+  }
+
+  private static Endpoint get(String path, Reader reader) {
+    return new Endpoint("GET", path, (request, deadline) -> reader.answer(request));
   }
 
   private static QueryApi api(QueryApiConfig config) {
     var dynamo = Clients.dynamo();
-    var runs = new RunTable(dynamo, config.runTable(), Clock.tickMillis(ZoneOffset.UTC));
-    var records = new RecordTable(dynamo, config.recordTable());
     return new QueryApi(
-        config.recipe(), records, runs, new FailureTable(dynamo, config.errorTable()));
+        config.catalog(),
+        new RecordTable(dynamo, config.recordTable()),
+        new RunTable(dynamo, config.runTable(), Clock.tickMillis(ZoneOffset.UTC)),
+        new FailureTable(dynamo, config.errorTable()));
+  }
+
+  /// What it answers, for the test that compares it with `serverless.yml`.
+  public Endpoints endpoints() {
+    return endpoints;
   }
 
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent request, Context context) {
-    try {
-      return answer(request);
-    } catch (BadRequestException | InvalidCursorException e) {
-      return HttpAnswers.problem(Problem.badRequest(String.valueOf(e.getMessage())));
-    } catch (TransientException e) {
-      log.warn("%s failed: %s".formatted(request.getPath(), e.getMessage()));
-      return HttpAnswers.unavailable();
-    }
+    return endpoints.answer(request, context);
   }
 
-  private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request) {
-    return switch (request.getResource()) {
-      case "/movies" -> HttpAnswers.json(200, api.records(parameters(request)));
-      case "/movies/{id}" -> one(request, "record", api::record);
-      case "/runs" -> HttpAnswers.json(200, api.runs(parameters(request), ApiBase.of(request)));
-      case "/runs/{id}" -> one(request, "run", id -> api.run(id, ApiBase.of(request)));
-      case "/errors" -> HttpAnswers.json(200, api.failures(parameters(request)));
-      case "/errors/{id}" -> one(request, "failure", api::failure);
-      case "/health" -> health(request);
-      default ->
-          HttpAnswers.problem(
-              Problem.notFound("expected a route of this API, found " + request.getPath()));
-    };
+  private APIGatewayProxyResponseEvent records(ApiRequest request, String recipe) {
+    return found("recipe", recipe, api.records(recipe, parameters(request)));
   }
 
-  private APIGatewayProxyResponseEvent health(APIGatewayProxyRequestEvent request) {
-    parameters(request).allowNone();
-    return HttpAnswers.json(200, api.health(Build.version(), engine));
-  }
-
-  private static APIGatewayProxyResponseEvent one(
-      APIGatewayProxyRequestEvent request,
-      String what,
-      Function<String, Optional<ObjectNode>> find) {
-    parameters(request).allowNone();
+  private APIGatewayProxyResponseEvent record(ApiRequest request, String recipe) {
     String id = id(request);
-    return find.apply(id)
-        .map(found -> HttpAnswers.json(200, found))
+    return found("record", id, api.record(recipe, id));
+  }
+
+  private APIGatewayProxyResponseEvent sources(ApiRequest request) {
+    parameters(request).allowNone();
+    return ok(api.sources(request.base()));
+  }
+
+  private APIGatewayProxyResponseEvent recipes(ApiRequest request) {
+    parameters(request).allowNone();
+    return ok(api.recipes(request.base()));
+  }
+
+  private APIGatewayProxyResponseEvent run(ApiRequest request) {
+    String id = id(request);
+    return found("run", id, api.run(id, request.base()));
+  }
+
+  private APIGatewayProxyResponseEvent failure(ApiRequest request) {
+    String id = id(request);
+    return found("failure", id, api.failure(id));
+  }
+
+  private APIGatewayProxyResponseEvent health(ApiRequest request) {
+    parameters(request).allowNone();
+    return ok(api.health(Build.version(), engine));
+  }
+
+  /// The id of what alone is asked for, to which no query parameter belongs.
+  private static String id(ApiRequest request) {
+    parameters(request).allowNone();
+    return request.part("id");
+  }
+
+  private static APIGatewayProxyResponseEvent found(
+      String what, String name, Optional<ObjectNode> found) {
+    return found
+        .map(QueryApiHandler::ok)
         .orElseGet(() ->
-            HttpAnswers.problem(Problem.notFound("there is no %s \"%s\"".formatted(what, id))));
+            HttpAnswers.problem(Problem.notFound("there is no %s \"%s\"".formatted(what, name))));
   }
 
-  /// API Gateway hands path parameters on as they stand in the path, percent-encoded.
-  private static String id(APIGatewayProxyRequestEvent request) {
-    String raw = Objects.requireNonNull(request.getPathParameters().get("id"), "path parameter id");
-    try {
-      return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException("id: expected a percent-encoded text, found \"" + raw + "\"");
-    }
+  private static APIGatewayProxyResponseEvent ok(ObjectNode body) {
+    return HttpAnswers.json(200, body);
   }
 
-  private static Parameters parameters(APIGatewayProxyRequestEvent request) {
-    return new Parameters(
-        Optional.ofNullable(request.getMultiValueQueryStringParameters()).orElse(Map.of()));
+  private static Parameters parameters(ApiRequest request) {
+    return new Parameters(request.parameters());
   }
 }

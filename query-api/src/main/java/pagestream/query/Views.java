@@ -7,19 +7,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import pagestream.aws.FailureTable;
 import pagestream.aws.Slice;
 import pagestream.catalog.Field;
 import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
+import pagestream.catalog.Schedule;
+import pagestream.catalog.Source;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Run;
+import pagestream.yaml.YamlException;
 
 /// How records, runs and failures look to the outside.
 final class Views {
@@ -38,17 +45,58 @@ final class Views {
     return json.put("next", slice.next().orElse(null));
   }
 
+  static <T> ObjectNode list(Collection<T> all, Function<T, ObjectNode> view) {
+    return slice(new Slice<>(List.copyOf(all), Optional.empty()), view);
+  }
+
   /// The key first, then the fields in the recipe's order, then what the pipeline adds.
-  static ObjectNode record(Recipe recipe, Map<String, Object> item) {
+  static ObjectNode record(List<Field> fields, Map<String, Object> item) {
     Map<String, Object> ordered = new LinkedHashMap<>();
     ordered.put("id", item.get("id"));
-    for (Field field : recipe.fields()) {
+    for (Field field : fields) {
       if (item.containsKey(field.name())) {
         ordered.put(field.name(), item.get(field.name()));
       }
     }
     new TreeMap<>(item).forEach(ordered::putIfAbsent);
     return Json.MAPPER.valueToTree(ordered);
+  }
+
+  /// @param base what stands before the API's paths
+  static ObjectNode source(Source source, String base) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("source", source.name())
+            .put("recipe", source.recipe())
+            .put("start", source.start().toString())
+            .put("schedule", source.schedule().map(Schedule::expression).orElse(null));
+    json.putObject("links").put("records", base + "/records/" + source.recipe());
+    return json;
+  }
+
+  /// A recipe that is no longer deployed has its name alone; its records stay readable.
+  ///
+  /// @param base what stands before the API's paths
+  static ObjectNode recipe(String name, Recipes recipes, String base) {
+    ObjectNode json = Json.MAPPER.createObjectNode().put("recipe", name);
+    try {
+      Optional<Recipe> recipe = recipes.find(name);
+      json.put("status", recipe.isPresent() ? "deployed" : "removed");
+      recipe.ifPresent(deployed -> describe(deployed, json));
+    } catch (YamlException e) {
+      json.put("status", "broken");
+      ArrayNode mistakes = json.putArray("mistakes");
+      e.mistakes().forEach(mistake -> mistakes.add(mistake.toString()));
+    }
+    json.putObject("links").put("records", base + "/records/" + name);
+    return json;
+  }
+
+  private static void describe(Recipe recipe, ObjectNode json) {
+    json.put("version", recipe.version()).put("key", recipe.key());
+    ObjectNode fields = json.putObject("fields");
+    recipe.fields().forEach(field -> fields.put(field.name(), field.type().word()));
   }
 
   /// @param base what stands before the API's paths

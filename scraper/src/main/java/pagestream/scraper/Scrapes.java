@@ -1,11 +1,12 @@
 package pagestream.scraper;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
+import pagestream.catalog.Source;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
@@ -19,8 +20,7 @@ final class Scrapes {
   /// differ a little.
   private static final Duration GRACE = Duration.ofMinutes(1);
 
-  private final Recipe recipe;
-  private final URI url;
+  private final Recipes recipes;
   private final Scraper scraper;
   private final Runs runs;
   private final Supplier<String> runIds;
@@ -28,25 +28,20 @@ final class Scrapes {
 
   /// @param runIds ULIDs
   Scrapes(
-      Recipe recipe,
-      URI url,
-      Scraper scraper,
-      Runs runs,
-      Supplier<String> runIds,
-      InstantSource clock) {
-    this.recipe = recipe;
-    this.url = url;
+      Recipes recipes, Scraper scraper, Runs runs, Supplier<String> runIds, InstantSource clock) {
+    this.recipes = recipes;
     this.scraper = scraper;
     this.runs = runs;
     this.runIds = runIds;
     this.clock = clock;
   }
 
-  ScrapeResult scrape(String source, Deadline deadline) {
+  ScrapeResult scrape(Source source, Deadline deadline) {
     Instant now = clock.instant();
-    Task task = new Task(runIds.get(), source, recipe.name(), url.toString());
+    Recipe recipe = recipes.get(source.recipe());
+    Task task = new Task(runIds.get(), source.name(), recipe.name(), source.start().toString());
     runs.begin(
-        new RunHead(task.run(), source, recipe.name(), recipe.version(), task.url(), now),
+        new RunHead(task.run(), source.name(), recipe.name(), recipe.version(), task.url(), now),
         new FoundTask(task, now, now.plus(deadline.left()).plus(GRACE)));
     return scraper.scrape(task, deadline);
   }

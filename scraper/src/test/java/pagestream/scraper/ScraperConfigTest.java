@@ -24,12 +24,11 @@ class ScraperConfigTest {
               "RECIPE", "movies",
               "PROCESS_DATA_STREAM_NAME", "stream-x",
               "ERROR_TABLE_NAME", "error-x",
-              "RUN_TABLE_NAME", "run-x"));
+              "RUN_TABLE_NAME", "run-x",
+              "MAX_PAGE_BYTES", "1000"));
 
   @Test
   void readsEverySetting() {
-    env.put("MAX_PAGE_BYTES", "1000");
-
     ScraperConfig config = ScraperConfig.from(env);
 
     assertThat(config.url()).isEqualTo(URI.create("https://movies.example/list"));
@@ -38,11 +37,6 @@ class ScraperConfigTest {
     assertThat(config.errorTable()).isEqualTo("error-x");
     assertThat(config.runTable()).isEqualTo("run-x");
     assertThat(config.maxPageBytes()).isEqualTo(1000);
-  }
-
-  @Test
-  void takes16MebibytesOfAPageUnlessToldOtherwise() {
-    assertThat(ScraperConfig.from(env).maxPageBytes()).isEqualTo(16 * 1024 * 1024);
   }
 
   @Test

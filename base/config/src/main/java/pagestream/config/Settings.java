@@ -37,14 +37,17 @@ public final class Settings {
     return value.isEmpty() ? whenUnset : value;
   }
 
-  /// A whole number from 1 on.
-  public int positive(String name, int whenUnset, int max) {
-    String value = text(name, Integer.toString(whenUnset));
-    if (value.matches("[1-9]\\d{0,8}") && Integer.parseInt(value) <= max) {
+  /// A required whole number from 1 on. 1 after a fault.
+  public int positive(String name) {
+    return parsed(name, Settings::wholeNumber).orElse(1);
+  }
+
+  private static int wholeNumber(String value) {
+    if (value.matches("[1-9]\\d{0,8}")) {
       return Integer.parseInt(value);
     }
-    fault(name, "expected a whole number from 1 to " + max + ", found \"" + value + "\"");
-    return whenUnset;
+    throw new IllegalArgumentException(
+        "expected a whole number from 1 to 999999999, found \"" + value + "\"");
   }
 
   /// A required text that `parse` turns into something, or refuses by an [IllegalArgumentException]

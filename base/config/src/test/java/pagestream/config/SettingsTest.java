@@ -17,7 +17,7 @@ class SettingsTest {
 
     assertThat(settings.text("TABLE")).isEqualTo("movie-x");
     assertThat(settings.text("TABLE", "other")).isEqualTo("movie-x");
-    assertThat(settings.positive("SIZE", 7, 999_999_999)).isEqualTo(42);
+    assertThat(settings.positive("SIZE")).isEqualTo(42);
     assertThatCode(settings::check).doesNotThrowAnyException();
   }
 
@@ -26,7 +26,6 @@ class SettingsTest {
     Settings settings = new Settings(Map.of("BLANK", " "));
 
     assertThat(settings.text("BLANK", "other")).isEqualTo("other");
-    assertThat(settings.positive("UNSET", 7, 999_999_999)).isEqualTo(7);
     assertThatCode(settings::check).doesNotThrowAnyException();
   }
 
@@ -35,7 +34,7 @@ class SettingsTest {
     Settings settings = new Settings(Map.of("BLANK", " ", "SIZE", "many", "URL", "a b"));
     settings.text("UNSET");
     settings.text("BLANK");
-    settings.positive("SIZE", 7, 999_999_999);
+    settings.positive("SIZE");
     settings.parsed("URL", URI::create);
     settings.parsed("ALSO_UNSET", URI::create);
     settings.parsed("MAY_BE_UNSET", "", URI::create);
@@ -59,7 +58,7 @@ class SettingsTest {
   void refusesWhatIsNoPositiveNumber(String value) {
     Settings settings = new Settings(Map.of("SIZE", value));
 
-    assertThat(settings.positive("SIZE", 7, 999_999_999)).isEqualTo(7);
+    assertThat(settings.positive("SIZE")).isEqualTo(1);
     assertThatThrownBy(settings::check).hasMessageContaining("found \"" + value + "\"");
   }
 
@@ -68,7 +67,7 @@ class SettingsTest {
   void takesPositiveNumbersToBothEnds(int value) {
     Settings settings = new Settings(Map.of("SIZE", Integer.toString(value)));
 
-    assertThat(settings.positive("SIZE", 7, 999_999_999)).isEqualTo(value);
+    assertThat(settings.positive("SIZE")).isEqualTo(value);
     assertThatCode(settings::check).doesNotThrowAnyException();
   }
 

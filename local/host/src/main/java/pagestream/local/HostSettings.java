@@ -10,6 +10,7 @@ import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.config.Settings;
 import pagestream.extraction.Extractor;
+import pagestream.templates.StackSettings;
 
 /// What the host is told by its environment and its command line.
 ///
@@ -27,44 +28,29 @@ record HostSettings(
     boolean verbose,
     boolean isRehearsal,
     Path project) {
-  private static final String SUFFIX = "[A-Za-z]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?";
+  /// The script that starts the host, as the list of settings names it.
+  private static final String COMMAND = "run-local";
 
   static HostSettings from(Map<String, String> env, List<String> arguments, Path project) {
-    Settings settings = new Settings(env);
+    StackSettings known = StackSettings.read(project);
+    Settings settings = new Settings(known.values(COMMAND, env));
     Arguments options = Arguments.read(arguments, settings);
+    known.faults(COMMAND, env).forEach(settings::fault);
     Recipes recipes = Recipes.in(project.resolve("recipes")).checkedBy(Extractor::mistakes);
-    Optional<Recipe> recipe = settings.parsed("recipe", "movies", recipes::get);
-    Optional<String> suffix = settings.parsed("suffix", "local", HostSettings::suffix);
+    Optional<Recipe> recipe = settings.parsed("recipe", "", recipes::get);
     Optional<URI> url = settings.parsed("url", "", HttpAddress::parse);
-    Optional<Integer> port = settings.parsed("PORT", "8080", HostSettings::port);
     Optional<URI> endpoint = settings.parsed("AWS_ENDPOINT_URL", "", HttpAddress::parse);
     settings.check();
     return new HostSettings(
-        suffix.orElseThrow(),
+        settings.text("suffix"),
         recipe.orElseThrow(),
         url,
-        port.orElseThrow(),
+        Integer.parseInt(settings.text("PORT")),
         options.data(),
         endpoint,
         options.verbose(),
         options.isRehearsal(),
         project);
-  }
-
-  private static String suffix(String suffix) {
-    if (!suffix.matches(SUFFIX)) {
-      throw new IllegalArgumentException(
-          "expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen last,"
-              + " found \"%s\"".formatted(suffix));
-    }
-    return suffix;
-  }
-
-  private static int port(String port) {
-    if (port.matches("\\d{1,5}") && Integer.parseInt(port) < 65_535) {
-      return Integer.parseInt(port);
-    }
-    throw new IllegalArgumentException("expected a number from 0 to 65534, found \"" + port + "\"");
   }
 
   /// The port of the demo site: the one after the API's.

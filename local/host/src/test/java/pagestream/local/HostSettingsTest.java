@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,19 @@ import pagestream.config.Settings;
 
 class HostSettingsTest {
   private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
+
+  private static final String RECIPES = recipes();
+
+  private static String recipes() {
+    try (Stream<Path> files = Files.list(PROJECT.resolve("recipes"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".yml", ""))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static HostSettings read(Map<String, String> env, String... arguments) {
     return HostSettings.from(env, List.of(arguments), PROJECT);
@@ -93,13 +109,13 @@ class HostSettingsTest {
         List.of("--fast", "--data"),
         "arguments: expected --data DIR or -v, found --fast",
         "--data: expected a folder after it, found none",
-        "recipe: expected the name of a file recipes/NAME.yml, found \"nobody\"",
-        "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen last,"
+        "suffix: expected at most 20 letters, digits and hyphens, a letter first and no hyphen last,"
             + " found \"my_suffix\"",
         "url: expected an address such as https://example.org/movies, found"
             + " \"example.org/movies\"",
-        "PORT: expected a number from 0 to 65534, found \"http\"",
-        "AWS_ENDPOINT_URL: expected an address such as https://example.org/movies, found"
+        "recipe: expected one of %s, found \"nobody\"".formatted(RECIPES),
+        "PORT: expected a whole number from 0 to 65534, found \"http\"",
+        "AWS_ENDPOINT_URL: expected an address such as http://127.0.0.1:4566, found"
             + " \"localhost:4566\"");
   }
 
@@ -127,7 +143,7 @@ class HostSettingsTest {
     assertFaults(
         Map.of("suffix", suffix),
         List.of(),
-        "suffix: expected 1 to 20 letters, digits and hyphens, a letter first and no hyphen last,"
+        "suffix: expected at most 20 letters, digits and hyphens, a letter first and no hyphen last,"
             + " found \"%s\"".formatted(suffix));
   }
 
@@ -137,7 +153,25 @@ class HostSettingsTest {
     assertFaults(
         Map.of("PORT", port),
         List.of(),
-        "PORT: expected a number from 0 to 65534, found \"%s\"".formatted(port));
+        "PORT: expected a whole number from 0 to 65534, found \"%s\"".formatted(port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "67108865", "16 MiB"})
+  void aPageLimitThatWouldStopAFunctionIsRefused(String limit) {
+    assertFaults(
+        Map.of("MAX_PAGE_BYTES", limit),
+        List.of(),
+        "MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found \"%s\""
+            .formatted(limit));
+  }
+
+  @Test
+  void aLogLevelNoFunctionKnowsIsRefused() {
+    assertFaults(
+        Map.of("LOG_LEVEL", "LOUD"),
+        List.of(),
+        "LOG_LEVEL: expected one of DEBUG, INFO, WARN, found \"LOUD\"");
   }
 
   @ParameterizedTest
@@ -178,12 +212,15 @@ class HostSettingsTest {
     assertFaults(
         Map.of("recipe", recipe),
         List.of(),
-        "recipe: expected the name of a file recipes/NAME.yml, found \"%s\"".formatted(recipe));
+        "recipe: expected one of %s, found \"%s\"".formatted(RECIPES, recipe));
   }
 
   @Test
   void aRecipesMistakesAreToldAsFaults(@TempDir Path project) throws IOException {
     Files.createDirectories(project.resolve("recipes"));
+    Files.createDirectories(project.resolve("serverless"));
+    Files.copy(
+        PROJECT.resolve("serverless/settings.json"), project.resolve("serverless/settings.json"));
     Files.writeString(project.resolve("recipes/movies.yml"), "rows: [");
 
     assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What `serverless.yml` declares.
-record Functions(Path project, Yaml file, Resources resources) {
+record Functions(
+    Path project, Yaml file, Resources resources, StackSettings settings, Variables variables) {
 
   /// Those that requests or streams call. The dead-letters function is called by a bucket: on one
   /// machine the mappings keep what they give up on themselves.
@@ -20,9 +22,6 @@ record Functions(Path project, Yaml file, Resources resources) {
   }
 
   private Stack.FunctionSpec function(String key, Yaml function) {
-    Map<String, String> environment =
-        new LinkedHashMap<>(file.at("provider", "environment").texts());
-    environment.putAll(function.at("environment").texts());
     return new Stack.FunctionSpec(
         key,
         function.at("name").text(),
@@ -30,9 +29,22 @@ record Functions(Path project, Yaml file, Resources resources) {
         folder(function.at("package", "artifact").text()),
         function.at("memorySize").number(1024),
         Duration.ofSeconds(function.at("timeout").number(6)),
-        environment,
+        environment(key, function),
         events(function, "http").stream().map(Functions::route).toList(),
         events(function, "stream").stream().map(this::mapping).toList());
+  }
+
+  /// What the file tells it, and the settings it is told of.
+  private Map<String, String> environment(String key, Yaml function) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    Stream.of(file.at("provider", "environment"), function.at("environment"))
+        .flatMap(part -> part.entries().entrySet().stream())
+        .forEach(entry -> environment.put(entry.getKey(), entry.getValue().text()));
+    settings
+        .toldTo(key)
+        .forEach(setting ->
+            environment.put(setting.variable(), variables.environment(setting.name(), null)));
+    return environment;
   }
 
   /// The build leaves each archive unpacked beside it.

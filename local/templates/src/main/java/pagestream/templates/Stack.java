@@ -53,10 +53,11 @@ public record Stack(
   ///
   /// @param env what the files' variables stand for
   public static Stack read(Path project, Map<String, String> env) {
-    Variables variables = new Variables(project, env);
-    Resources resources = new Resources(Yaml.load(project, "resources.yml", variables));
-    Functions functions =
-        new Functions(project, Yaml.load(project, "serverless.yml", variables), resources);
+    StackSettings settings = StackSettings.read(project);
+    Variables variables = new Variables(project, env, settings);
+    Resources resources = new Resources(Yaml.load(project, "resources.yml").resolved(variables));
+    Yaml file = Yaml.load(project, "serverless.yml").resolved(variables);
+    Functions functions = new Functions(project, file, resources, settings, variables);
     return new Stack(resources.streams(), resources.tables(), functions.all());
   }
 }

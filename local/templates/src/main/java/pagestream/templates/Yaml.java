@@ -16,15 +16,18 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// A place in a YAML file, read by name; what is not there is named by its whole path.
 record Yaml(String path, @Nullable Object node) {
 
-  static Yaml load(Path project, String name, Variables variables) {
+  /// The file as it stands; it may be JSON too, which is YAML.
+  static Yaml load(Path project, String name) {
     try {
-      Object root =
-          new Load(LoadSettings.builder().setLabel(name).build())
-              .loadFromString(Files.readString(project.resolve(name)));
-      return new Yaml(name, variables.resolve(root));
+      Load load = new Load(LoadSettings.builder().setLabel(name).build());
+      return new Yaml(name, load.loadFromString(Files.readString(project.resolve(name))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Yaml resolved(Variables variables) {
+    return new Yaml(path, variables.resolve(node));
   }
 
   /// What stands under these names, one within the other; it may be nothing.
@@ -82,11 +85,9 @@ record Yaml(String path, @Nullable Object node) {
     return entries;
   }
 
-  /// The entries' values as texts.
-  Map<String, String> texts() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    entries().forEach((name, value) -> texts.put(name, value.text()));
-    return texts;
+  /// A list's items as texts.
+  List<String> texts() {
+    return list().stream().map(Yaml::text).toList();
   }
 
   Stream<Yaml> items(String name) {

@@ -28,6 +28,10 @@ class StackTest {
   private static final Map<String, String> ENV =
       Map.of("suffix", "x", "url", "https://example.org/$1");
 
+  private static final List<String> FILES =
+      List.of(
+          "resources.yml", "serverless.yml", "serverless/names.yml", "serverless/settings.json");
+
   @TempDir private Path other;
 
   private static Stack real() {
@@ -92,19 +96,16 @@ class StackTest {
   }
 
   @Test
-  void aFunctionIsToldItsOwnEnvironmentAndTheCommonOne() {
+  void aFunctionIsToldItsOwnEnvironmentTheCommonOneAndItsSettings() {
     FunctionSpec scraper = function(real(), "scraper");
 
     assertThat(scraper.environment())
-        .isEqualTo(
-            Map.of(
-                "LOG_LEVEL", "INFO",
-                "ERROR_TABLE_NAME", "error-x",
-                "RUN_TABLE_NAME", "run-x",
-                "SCRAP_URL", "https://example.org/$1",
-                "MAX_PAGE_BYTES", "16777216",
-                "RECIPE", "movies",
-                "PROCESS_DATA_STREAM_NAME", "data-processing-stream-x"));
+        .containsEntry("ERROR_TABLE_NAME", "error-x")
+        .containsEntry("PROCESS_DATA_STREAM_NAME", "data-processing-stream-x")
+        .containsEntry("SCRAP_URL", "https://example.org/$1")
+        .containsEntry("MAX_PAGE_BYTES", "16777216")
+        .containsEntry("LOG_LEVEL", "INFO")
+        .doesNotContainKeys("MOVIES_TABLE_NAME", "url");
     assertThat(scraper.folder()).isEqualTo(PROJECT.resolve("scraper/target/scraper"));
     assertThat(scraper.memoryMegabytes()).isEqualTo(1024);
     assertThat(scraper.timeout()).isEqualTo(Duration.ofSeconds(29));
@@ -163,8 +164,8 @@ class StackTest {
     assertFault(PROJECT, Map.of("suffix", "x"), "expected the variable url to be set, found none");
     assertFault(
         PROJECT,
-        Map.of("url", "http://a", "suffix", ""),
-        "expected the variable suffix to be set, found none");
+        Map.of("suffix", "x", "url", " "),
+        "expected the variable url to be set, found none");
   }
 
   private static void assertFault(Path project, Map<String, String> env, String message) {
@@ -175,7 +176,8 @@ class StackTest {
 
   /// A project of other files: the real ones with a text replaced.
   private Path changed(String file, String text, String replacement) throws IOException {
-    for (String name : List.of("resources.yml", "serverless.yml", "serverless/names.yml")) {
+    Files.createDirectories(other.resolve("recipes"));
+    for (String name : FILES) {
       String content = Files.readString(PROJECT.resolve(name));
       if (name.equals(file)) {
         assertThat(content).contains(text);
@@ -214,9 +216,9 @@ class StackTest {
   @Test
   void aMissingNameIsNamed() throws IOException {
     assertFault(
-        changed("serverless/names.yml", "writer:", "author:"),
+        changed("serverless/names.yml", "errorTable:", "failureTable:"),
         ENV,
-        "serverless/names.yml writer: expected a value, found null");
+        "serverless/names.yml errorTable: expected a value, found null");
   }
 
   @Test

@@ -82,9 +82,10 @@ final class AlarmRules {
         "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=discarded-batches-dead-letters"
             + suffix);
     expected.add("AWS/Lambda Invocations FunctionName=scraper" + suffix);
-    for (String each : List.of("scraper", "processor", "writer", "dead-letters", "query-api")) {
-      expected.add("AWS/Lambda Errors FunctionName=" + each + suffix);
-      expected.add("AWS/Lambda Throttles FunctionName=" + each + suffix);
+    for (Resource function : templates.of(FunctionRules.FUNCTION)) {
+      String name = function.text("FunctionName");
+      expected.add("AWS/Lambda Errors FunctionName=" + name);
+      expected.add("AWS/Lambda Throttles FunctionName=" + name);
     }
     for (String each : List.of("processing", "writing")) {
       expected.add(

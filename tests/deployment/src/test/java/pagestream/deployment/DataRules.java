@@ -16,10 +16,10 @@ final class DataRules {
               DataRules::streams,
               mutation(
                   "a stream in the clear",
-                  t -> t.properties("DataWritingStream").remove("StreamEncryption")),
+                  t -> t.properties("CleanStream").remove("StreamEncryption")),
               mutation(
                   "a stream that forgets",
-                  t -> t.properties("DataWritingStream").remove("RetentionPeriodHours"))),
+                  t -> t.properties("CleanStream").remove("RetentionPeriodHours"))),
           rule(
               "tables are paid by request and can be set back",
               DataRules::tables,

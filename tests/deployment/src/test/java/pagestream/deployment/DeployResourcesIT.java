@@ -2,6 +2,7 @@ package pagestream.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,45 +24,86 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What `deploy-resources.sh` says to a call it cannot follow, before it has touched anything.
 class DeployResourcesIT {
   private static final String URL = "https://example.org/list";
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String FUNCTIONS = String.join(", ", Archive.functions());
+  private static final JsonNode SETTINGS = Templates.read(Path.of("serverless/settings.json"));
+  private static final String SUFFIX =
+      "at most 20 letters, digits and hyphens, a letter first and no hyphen last";
 
   @TempDir private Path folder;
 
   @Test
-  void helpNamesEveryOptionAndSetting() throws IOException {
+  void helpNamesEveryOptionFunctionAndSetting() {
     Command.Result help = deploy(Map.of(), "--help");
 
     assertThat(help.exit()).isZero();
     assertThat(help.output())
         .contains("suffix=NAME url=URL", "--dry-run", "--function NAME", "--config-only")
         .contains("--remove", "--yes", "--local", "--smoke", "--api-key")
-        .contains(settings());
+        .contains(FUNCTIONS)
+        .contains(
+            "  shards             how many shards each stream has (unset, 1):",
+            "                     a whole number from 1 to 10")
+        .contains(settings("deploy-resources"))
+        .doesNotContain("PORT");
   }
 
-  /// What the stack's files ask of the environment, but for what the script works out itself.
-  private static Set<String> settings() throws IOException {
-    Set<String> settings = new TreeSet<>();
+  @Test
+  void helpOfTheLocalHostNamesItsSettings() {
+    Command.Result help = new Command(Map.of(), "./run-local.sh", "--help").run(LIMIT);
+
+    assertThat(help.exit()).isZero();
+    assertThat(help.output())
+        .contains("--data DIR", "-v ")
+        .contains(settings("run-local"))
+        .doesNotContain("alarm_email");
+  }
+
+  /// The names of what a script can be told.
+  private static List<String> settings(String script) {
+    return SETTINGS.properties().stream()
+        .filter(each -> Expression.texts(each.getValue().path("commands")).contains(script))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// A setting that has a default has it in the list alone; the others say what stands for them.
+  @Test
+  void theTemplatesAskForListedSettingsAndKnowNoDefaultOfTheirs() throws IOException {
+    for (MatchResult variable : variables()) {
+      String name = variable.group(1);
+      if (!name.equals("scrape_expected_hours")) {
+        assertThat(settings("deploy-resources")).contains(name);
+        boolean listed = SETTINGS.path(name).has("default") || SETTINGS.path(name).has("required");
+        assertThat(variable.group(2).isEmpty()).as(variable.group()).isEqualTo(listed);
+      }
+    }
+  }
+
+  /// What the stack's files ask of the environment.
+  private static List<MatchResult> variables() throws IOException {
+    List<MatchResult> variables = new ArrayList<>();
     try (Stream<Path> parts = Files.list(Command.PROJECT.resolve("serverless"))) {
       Stream<Path> files =
           Stream.of("serverless.yml", "resources.yml").map(Command.PROJECT::resolve);
       for (Path file : Stream.concat(files, parts).toList()) {
-        Pattern.compile("\\$\\{env:(\\w+)")
+        Pattern.compile("\\$\\{env:(\\w+)([^}]*)")
             .matcher(Files.readString(file))
             .results()
-            .map(result -> result.group(1))
-            .forEach(settings::add);
+            .forEach(variables::add);
       }
     }
-    settings.remove("scrape_expected_hours");
-    assertThat(settings).contains("suffix", "url", "recipe", "schedule");
-    return settings;
+    assertThat(variables).hasSizeGreaterThan(10);
+    return variables;
   }
 
   @Test
   void aSuffixIsNeeded() {
     refused(
         Map.of("url", URL),
-        "suffix: expected a name of your own, found none; call as:"
-            + " suffix=courseX url=http://my.url ./deploy-resources.sh");
+        "suffix: expected "
+            + SUFFIX
+            + ", found none; call as: suffix=courseX url=http://my.url ./deploy-resources.sh");
   }
 
   @ParameterizedTest
@@ -82,10 +123,7 @@ class DeployResourcesIT {
   void aSuffixIsOfLettersDigitsAndHyphens(String suffix) {
     refused(
         Map.of("suffix", suffix, "url", URL),
-        "suffix: expected at most 20 letters, digits and hyphens, a letter first and no hyphen"
-            + " last, found \""
-            + suffix
-            + "\".");
+        "suffix: expected " + SUFFIX + ", found \"" + suffix + "\"");
   }
 
   @ParameterizedTest
@@ -93,9 +131,8 @@ class DeployResourcesIT {
   void aGoodSuffixIsTaken(String suffix) {
     refused(
         Map.of("suffix", suffix),
-        "url: expected the page to scrape, found none; call as: suffix="
-            + suffix
-            + " url=http://my.url ./deploy-resources.sh");
+        "url: expected an address such as https://example.org/movies, found none; call as:"
+            + " suffix=courseX url=http://my.url ./deploy-resources.sh");
   }
 
   @ParameterizedTest
@@ -104,7 +141,7 @@ class DeployResourcesIT {
   void aUrlIsAnAddressOfHttp(String url) {
     refused(
         Map.of("suffix", "me", "url", url),
-        "url: expected an address as http://my.url/page, found \"" + url + "\".");
+        "url: expected an address such as https://example.org/movies, found \"" + url + "\"");
   }
 
   @ParameterizedTest
@@ -124,7 +161,7 @@ class DeployResourcesIT {
         Map.of("suffix", "me", "url", url),
         "url: expected a page that AWS can reach, found \""
             + url
-            + "\", whose address is this machine's or its network's own.");
+            + "\", which is an address of this machine or its network");
   }
 
   @ParameterizedTest
@@ -132,41 +169,58 @@ class DeployResourcesIT {
       delimiter = '|',
       textBlock =
           """
-                  recipe            | films       | recipe: expected one of imdb-chart movies, found "films".
-                  runtime           | java17      | runtime: expected one of java25 java21, found "java17".
-                  LOG_LEVEL         | LOUD        | LOG_LEVEL: expected one of DEBUG INFO WARN, found "LOUD".
-                  reading_needs_key | yes         | reading_needs_key: expected one of true false, found "yes".
-                  MAX_PAGE_BYTES    | 0           | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "0".
-                  MAX_PAGE_BYTES    | 67108865    | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "67108865".
-                  shards            | 0           | shards: expected a whole number from 1 to 10, found "0".
-              alarm_email       | me          | alarm_email: expected an address as me@my.org, found "me".
-                  AWS_REGION        | Europe      | AWS_REGION: expected a region as eu-west-2, found "Europe".
-                  schedule          | hourly      | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "hourly".
-                  schedule          | rate(0 min) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(0 min)".
-                  schedule          | rate(1 hours) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(1 hours)".
-          schedule          | rate(6 hour)  | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(6 hour)".
-          schedule          | cron(0 6)   | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "cron(0 6)".
+          runtime           | java17      | runtime: expected one of java25, java21, found "java17"
+          LOG_LEVEL         | LOUD        | LOG_LEVEL: expected one of DEBUG, INFO, WARN, found "LOUD"
+          reading_needs_key | yes         | reading_needs_key: expected one of true, false, found "yes"
+          MAX_PAGE_BYTES    | 0           | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "0"
+          MAX_PAGE_BYTES    | 67108865    | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "67108865"
+          shards            | 0           | shards: expected a whole number from 1 to 10, found "0"
+          alarm_email       | me          | alarm_email: expected an address such as me@example.org, found "me"
+          AWS_REGION        | Europe      | AWS_REGION: expected a region such as eu-west-2, found "Europe"
+          schedule          | hourly      | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "hourly"
+          schedule          | rate(0 min) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(0 min)"
+          schedule          | rate(1 hours) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(1 hours)"
+          schedule          | rate(6 hour)  | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(6 hour)"
+          schedule          | cron(0 6)   | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "cron(0 6)"
           """)
   void aWrongSettingIsNamed(String name, String value, String message) {
     refused(Map.of("suffix", "me", "url", URL, name, value), message);
   }
 
+  @Test
+  void aWrongRecipeIsNamedWithThoseThereAre() {
+    Command.Result result = deploy(Map.of("suffix", "me", "url", URL, "recipe", "films"));
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.output())
+        .startsWith("recipe: expected one of ")
+        .contains("imdb-chart, ", "movies")
+        .endsWith(", found \"films\"\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          --dryrun               | expected an option, found "--dryrun". ./deploy-resources.sh --help tells what it takes.
-          me                     | expected an option, found "me". ./deploy-resources.sh --help tells what it takes.
-          --function             | --function: expected scraper, processor, writer, dead-letters or query-api, found "".
-          --function scrapper    | --function: expected scraper, processor, writer, dead-letters or query-api, found "scrapper".
-          --config-only          | --config-only: expected --function NAME beside it, found none. ./deploy-resources.sh --help tells what it takes.
-          --remove --dry-run     | --dry-run: expected one thing to do, found --remove before it. ./deploy-resources.sh --help tells what it takes.
+          --dryrun               | expected an option, found "--dryrun". ./deploy-resources.sh --help lists the options.
+          me                     | expected an option, found "me". ./deploy-resources.sh --help lists the options.
+          --config-only          | --config-only: expected --function NAME beside it, found none. ./deploy-resources.sh --help lists the options.
+          --remove --dry-run     | --dry-run: expected one thing to do, found --remove before it. ./deploy-resources.sh --help lists the options.
           --remove --smoke       | --smoke: expected nothing else to do than to deploy, found --remove.
           --yes                  | --yes: expected --remove beside it, found none.
           """)
   void aWrongOptionIsNamed(String options, String message) {
     refused(Map.of("suffix", "me", "url", URL), message, options.split(" "));
+  }
+
+  @Test
+  void aWrongFunctionIsNamedWithThoseThereAre() {
+    Map<String, String> told = Map.of("suffix", "me", "url", URL);
+    String expected = "--function: expected one of " + FUNCTIONS + ", found \"%s\".";
+
+    refused(told, expected.formatted(""), "--function");
+    refused(told, expected.formatted("scrapper"), "--function", "scrapper");
   }
 
   @ParameterizedTest
@@ -181,6 +235,19 @@ class DeployResourcesIT {
           """)
   void aMissingToolIsNamed(String tool, String message) throws IOException {
     refused(Map.of("suffix", "me", "url", URL, "PATH", pathWithout(tool)), message);
+  }
+
+  @Test
+  void everyFaultIsToldAtOnce() {
+    refused(
+        Map.of("suffix", "1", "url", "http://10.0.0.1/", "shards", "0"),
+        """
+        suffix: expected %s, found "1"
+        shards: expected a whole number from 1 to 10, found "0"
+        url: expected a page that AWS can reach, found "http://10.0.0.1/", which is an address of \
+        this machine or its network\
+        """
+            .formatted(SUFFIX));
   }
 
   @Test
@@ -227,7 +294,7 @@ class DeployResourcesIT {
   private static Command.Result deploy(Map<String, String> environment, String... options) {
     List<String> line = new ArrayList<>(List.of("./deploy-resources.sh"));
     line.addAll(List.of(options));
-    return new Command(line, environment).run(Duration.ofMinutes(5));
+    return new Command(line, environment).run(LIMIT);
   }
 
   private static void refused(Map<String, String> environment, String message, String... options) {
@@ -250,8 +317,6 @@ class DeployResourcesIT {
               "bash",
               "env",
               "dirname",
-              "basename",
-              "tr",
               "grep",
               "readlink",
               "mktemp",

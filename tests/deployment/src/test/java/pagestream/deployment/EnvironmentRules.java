@@ -93,8 +93,8 @@ final class EnvironmentRules {
   private static void names(Templates templates, Faults faults) {
     Map<String, String> expected =
         Map.of(
-            "PROCESS_DATA_STREAM_NAME", templates.resource("DataProcessingStream").text("Name"),
-            "WRITE_DATA_STREAM_NAME", templates.resource("DataWritingStream").text("Name"),
+            "PROCESS_DATA_STREAM_NAME", templates.resource("RawStream").text("Name"),
+            "WRITE_DATA_STREAM_NAME", templates.resource("CleanStream").text("Name"),
             "MOVIES_TABLE_NAME", templates.resource("MoviesTable").text("TableName"),
             "ERROR_TABLE_NAME", templates.resource("ErrorTable").text("TableName"),
             "RUN_TABLE_NAME", templates.resource("RunTable").text("TableName"));

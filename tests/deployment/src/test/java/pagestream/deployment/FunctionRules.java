@@ -16,8 +16,18 @@ final class FunctionRules {
   static final List<Rule> ALL =
       List.of(
           rule(
-              "there are five functions, each with a log group",
+              "each function is named after its module and has a log group",
               FunctionRules::functions,
+              mutation(
+                      "another's name",
+                      t ->
+                          t.properties("DeadDashlettersLambdaFunction")
+                              .put("FunctionName", "other-" + t.suffix()))
+                  .alsoBreaking(
+                      "each function has an archive of its own",
+                      "each function has a role of its own",
+                      "there is an alarm for whatever goes wrong",
+                      "the dashboard draws what stands in the templates"),
               mutation(
                   "another's log group",
                   t ->
@@ -85,9 +95,7 @@ final class FunctionRules {
         templates.of(FUNCTION).stream().map(each -> each.text("FunctionName")).toList();
     faults.same(
         "functions",
-        List.of("scraper", "processor", "writer", "dead-letters", "query-api").stream()
-            .map(name -> name + "-" + templates.suffix())
-            .toList(),
+        Archive.functions().stream().map(name -> name + "-" + templates.suffix()).toList(),
         names);
     Set<String> groups =
         templates.of(LOG_GROUP).stream()

@@ -82,8 +82,7 @@ final class MappingRules {
   }
 
   private static void bounds(Templates templates, Faults faults) {
-    int kept =
-        3600 * templates.resource("DataWritingStream").property("RetentionPeriodHours").asInt(24);
+    int kept = 3600 * templates.resource("CleanStream").property("RetentionPeriodHours").asInt(24);
     for (Resource mapping : streams(templates)) {
       faults.between(
           mapping.id() + " MaximumRetryAttempts", 1, 100, mapping.property("MaximumRetryAttempts"));

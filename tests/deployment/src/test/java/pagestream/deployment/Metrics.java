@@ -1,7 +1,6 @@
 package pagestream.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,31 +83,18 @@ final class Metrics {
             .collect(Collectors.joining());
   }
 
-  /// A widget's: `.` repeats what stands above it, `...` as much as is needed to the left.
+  /// A widget's: namespace and name, then a name and a value for each dimension.
   static List<String> ofWidget(JsonNode widget) {
-    var all = new ArrayList<String>();
-    List<String> above = List.of();
-    for (JsonNode row : widget.at("/properties/metrics")) {
-      above = row(row, above);
-      String dimensions = "";
-      for (int i = 2; i + 1 < above.size(); i += 2) {
-        dimensions += " " + above.get(i) + "=" + above.get(i + 1);
-      }
-      all.add(above.get(0) + " " + above.get(1) + dimensions);
-    }
-    return all;
+    return Expression.list(widget.at("/properties/metrics")).map(Metrics::ofRow).toList();
   }
 
-  private static List<String> row(JsonNode row, List<String> above) {
-    var cells = new ArrayList<String>();
-    List<JsonNode> texts = Expression.list(row).filter(JsonNode::isTextual).toList();
-    for (JsonNode cell : texts) {
-      switch (cell.asText()) {
-        case "..." -> cells.addAll(above.subList(0, above.size() - texts.size() + 1));
-        case "." -> cells.add(above.get(cells.size()));
-        default -> cells.add(cell.asText());
-      }
+  private static String ofRow(JsonNode row) {
+    List<String> cells =
+        Expression.list(row).filter(JsonNode::isTextual).map(JsonNode::asText).toList();
+    var metric = new StringBuilder(cells.get(0) + " " + cells.get(1));
+    for (int i = 2; i + 1 < cells.size(); i += 2) {
+      metric.append(" ").append(cells.get(i)).append("=").append(cells.get(i + 1));
     }
-    return cells;
+    return metric.toString();
   }
 }

@@ -35,8 +35,8 @@ final class NameRules {
   /// The exports of the workshop, and what each tells of.
   private static final Map<String, String> EXPORTS =
       Map.of(
-          "KinesisDataProcessing", "DataProcessingStream",
-          "KinesisDataWriting", "DataWritingStream",
+          "KinesisDataProcessing", "RawStream",
+          "KinesisDataWriting", "CleanStream",
           "MoviesTable", "MoviesTable",
           "ErrorTable", "ErrorTable",
           "RunTable", "RunTable");

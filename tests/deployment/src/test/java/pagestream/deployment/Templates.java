@@ -25,6 +25,14 @@ record Templates(
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path PACKAGES = Path.of("tests", "deployment", "target", "packages");
 
+  /// With the settings as the script hands them on.
+  private static final String PACKAGE =
+      """
+      settings=$(node scripts/deploy/settings.mjs aws)
+      eval "$settings"
+      npx --no-install osls package --config "$1" --package "$2"
+      """;
+
   /// @param settings beside the suffix and the url
   static Templates packaged(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
@@ -41,16 +49,7 @@ record Templates(
   private static Path packaged(String file, Map<String, String> settings) {
     Path folder = PACKAGES.resolve(file);
     Command.Result result =
-        new Command(
-                settings,
-                "npx",
-                "--no-install",
-                "osls",
-                "package",
-                "--config",
-                file,
-                "--package",
-                folder.toString())
+        new Command(settings, "bash", "-euc", PACKAGE, "package", file, folder.toString())
             .run(Duration.ofMinutes(1));
     assertThat(result.exit()).as(result.output()).isZero();
     return folder;

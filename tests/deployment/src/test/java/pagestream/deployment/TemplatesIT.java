@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pagestream.templates.Stack;
+import pagestream.templates.Stack.FunctionSpec;
 
 /// Holds the templates to their rules, and each rule to what it is for.
 class TemplatesIT {
@@ -54,7 +57,6 @@ class TemplatesIT {
                     "runtime", "java21",
                     "reading_needs_key", "true",
                     "schedule", "rate(1 hour)",
-                    "scrape_expected_hours", "2",
                     "alarm_email", "me@example.org")));
   }
 
@@ -91,6 +93,22 @@ class TemplatesIT {
     }
 
     assertThat(broken).isEqualTo(expected);
+  }
+
+  @Test
+  void theLocalHostTellsFunctionsTheSame() {
+    for (Templates templates : packaged) {
+      Stack stack = Stack.read(Command.PROJECT, templates.settings());
+
+      for (FunctionSpec local : stack.functions()) {
+        Map<String, String> deployed = new TreeMap<>();
+        templates.of(FunctionRules.FUNCTION).stream()
+            .filter(function -> function.text("FunctionName").equals(local.name()))
+            .flatMap(function -> function.at("/Environment/Variables").properties().stream())
+            .forEach(variable -> deployed.put(variable.getKey(), variable.getValue().asText()));
+        assertThat(local.environment()).as(local.name()).isEqualTo(deployed);
+      }
+    }
   }
 
   @Test

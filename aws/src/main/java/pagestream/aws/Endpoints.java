@@ -1,0 +1,81 @@
+package pagestream.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import java.util.List;
+import java.util.stream.Collectors;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.TransientException;
+import pagestream.problem.Problem;
+import pagestream.timing.Deadline;
+
+/// What a function answers over HTTP: its endpoints, and what is said of requests that none of them
+/// can answer. `serverless.yml` declares the same endpoints, which a test compares.
+public final class Endpoints {
+  /// One of them.
+  ///
+  /// @param path as `/movies/{id}`
+  public record Endpoint(String method, String path, Answerer answerer) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  /// Answers a request by its deadline.
+  @FunctionalInterface
+  public interface Answerer {
+    APIGatewayProxyResponseEvent answer(ApiRequest request, Deadline deadline);
+  }
+
+  private final List<Endpoint> all;
+  private final Log log;
+
+  public Endpoints(Log log, List<Endpoint> all) {
+    this.log = log;
+    this.all = List.copyOf(all);
+  }
+
+  public List<Endpoint> all() {
+    return all;
+  }
+
+  public APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event, Context context) {
+    try {
+      return answer(new ApiRequest(event), KinesisEvents.deadline(context));
+    } catch (BadRequestException | InvalidCursorException e) {
+      return HttpAnswers.problem(Problem.badRequest(String.valueOf(e.getMessage())));
+    } catch (TransientException e) {
+      log.warn("%s failed: %s".formatted(event.getPath(), e.getMessage()));
+      return HttpAnswers.unavailable();
+    }
+  }
+
+  private APIGatewayProxyResponseEvent answer(ApiRequest request, Deadline deadline) {
+    List<Endpoint> ofPath =
+        all.stream().filter(each -> each.path().equals(request.event().getResource())).toList();
+    if (ofPath.isEmpty()) {
+      return HttpAnswers.problem(
+          Problem.notFound("expected a route of this API, found " + request.event().getPath()));
+    }
+    return ofPath.stream()
+        .filter(each -> each.method().equals(request.event().getHttpMethod()))
+        .findFirst()
+        .map(each -> each.answerer().answer(request, deadline))
+        .orElseGet(() -> methodNotAllowed(request, ofPath));
+  }
+
+  private static APIGatewayProxyResponseEvent methodNotAllowed(
+      ApiRequest request, List<Endpoint> ofPath) {
+    String allowed = ofPath.stream().map(Endpoint::method).collect(Collectors.joining(", "));
+    return HttpAnswers.withHeader(
+        HttpAnswers.problem(
+            Problem.methodNotAllowed(
+                "%s: expected %s, found %s"
+                    .formatted(
+                        request.event().getPath(), allowed, request.event().getHttpMethod()))),
+        "Allow",
+        allowed);
+  }
+}

@@ -1,0 +1,17 @@
+// An osls plugin: each function is told the settings that serverless/settings.json names it in, beside what
+// serverless.yml tells it. The local host does the same.
+import { settings, value } from '../settings.mjs';
+
+export default class TellFunctions {
+  constructor(serverless) {
+    this.hooks = { initialize: () => Object.entries(serverless.service.functions).forEach(tell) };
+  }
+}
+
+function tell([key, definition]) {
+  const told = settings.filter(({ functions }) => functions === 'all' || functions?.includes(key));
+  definition.environment = {
+    ...definition.environment,
+    ...Object.fromEntries(told.map((setting) => [setting.variable ?? setting.name, value(setting)])),
+  };
+}
