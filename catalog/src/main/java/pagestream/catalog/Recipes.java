@@ -47,8 +47,8 @@ public final class Recipes {
     return folder.isEmpty() ? packed() : in(Path.of(folder));
   }
 
-  /// The same recipes, with a check of what only their extractors understand. Its mistakes are
-  /// named with the reader's.
+  /// The same recipes, but also refused for mistakes that only an extractor can see. They are
+  /// reported together with the reader's own.
   public Recipes checkedBy(Function<Recipe, List<Mistake>> extractors) {
     return new Recipes(source, extractors);
   }
