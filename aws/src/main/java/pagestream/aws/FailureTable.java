@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import pagestream.encoding.Gzip;
+import pagestream.pipeline.Batches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Filter;
@@ -25,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// item may be goes on in items of its own, `ID/1`, `ID/2` …, written before it. The indexes
 /// `newest` and `byRun` list failures by time. Everything expires by TTL.
 public final class FailureTable implements Failures {
-  /// Room is left for the other attributes: an item may have 400 KB.
-  private static final int MAX_PAYLOAD_BYTES = 350 << 10;
+  /// As much as leaves room for the other attributes.
+  private static final int MAX_PAYLOAD_BYTES = Batches.MAX_ENTRY_BYTES;
 
   private static final int MAX_UNPACKED_BYTES = 64 << 20;
   private static final Duration KEPT = Duration.ofDays(90);

@@ -17,7 +17,7 @@ public record Field(
     @Nullable Match match,
     FieldType type) {
 
-  /// Which records the API gives where the field is asked to be `value`.
+  /// The filter for records in which this field has the value, as the API shows it.
   public Result<Filter> filter(String value) {
     return type.filter(name, value);
   }

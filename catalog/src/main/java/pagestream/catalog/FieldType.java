@@ -16,8 +16,9 @@ public interface FieldType {
   /// @param text trimmed, and never one that stands for a missing value
   Result<Object> parse(String text);
 
-  /// What the API is asked for when a field of this type is to be `value`, in the form in which the
-  /// API shows it.
+  /// The filter for records whose field has this value.
+  ///
+  /// @param value as the API shows it
   Result<Filter> filter(String field, String value);
 
   /// Whether a field of this type can name a record.

@@ -9,7 +9,7 @@ import pagestream.yaml.YamlMapping;
 /// The types a recipe may name, each with the options it takes. A new type is a class and a line
 /// here.
 final class FieldTypes {
-  /// One of them.
+  /// A type as recipes know it.
   ///
   /// @param word what recipes call it
   record Kind(

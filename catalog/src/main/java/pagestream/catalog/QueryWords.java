@@ -2,8 +2,8 @@ package pagestream.catalog;
 
 import java.util.List;
 
-/// The query parameters that the API gives a meaning of its own. A field has a filter of its name,
-/// so that no field may be called by one of them.
+/// The API's own query parameters. The API also has a filter by the name of each field, so no field
+/// may have one of these names.
 public final class QueryWords {
   public static final String LIMIT = "limit";
   public static final String CURSOR = "cursor";

@@ -30,7 +30,7 @@ public final class RecipeReader {
     return read(name, file, yaml, recipe -> List.of());
   }
 
-  /// The same, with a check of what only the recipe's extractor understands.
+  /// The same, with a check for mistakes that only an extractor can see.
   static Recipe read(String name, String file, String yaml, Function<Recipe, List<Mistake>> check) {
     return Yaml.read(
         file,

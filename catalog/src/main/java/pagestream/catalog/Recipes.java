@@ -33,8 +33,8 @@ public final class Recipes {
     return new Recipes(Shelf.of("recipes", folder), recipe -> List.of());
   }
 
-  /// The same recipes, with a check of what only their extractors understand. Its mistakes are
-  /// named with the reader's.
+  /// The same recipes, but also refused for mistakes that only an extractor can see. They are
+  /// reported together with the reader's own.
   public Recipes checkedBy(Function<Recipe, List<Mistake>> extractors) {
     return new Recipes(shelf, extractors);
   }

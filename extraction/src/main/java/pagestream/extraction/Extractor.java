@@ -12,7 +12,7 @@ public sealed interface Extractor permits HtmlExtractor {
 
   /// The extractor of the recipe's format.
   ///
-  /// @throws YamlException naming every mistake in the recipe that the format's extractor sees
+  /// @throws YamlException naming every mistake that [#mistakes] finds
   static Extractor of(Recipe recipe) {
     List<Mistake> mistakes = mistakes(recipe);
     if (!mistakes.isEmpty()) {
@@ -23,7 +23,7 @@ public sealed interface Extractor permits HtmlExtractor {
     };
   }
 
-  /// What is wrong with a recipe's selectors in the eyes of its format.
+  /// The mistakes in a recipe that only the extractor of its format can see.
   static List<Mistake> mistakes(Recipe recipe) {
     return switch (recipe.format()) {
       case HTML -> HtmlExtractor.mistakes(recipe);

@@ -14,8 +14,8 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 
-/// Tells the rows that can go on from those that are broken, for any format. One broken row costs
-/// that row; a page without any usable row is of another layout.
+/// Separates the rows that can go on from the broken ones, whatever the format. One broken row
+/// costs that row; a page without any usable row is of another layout.
 final class RowSorter {
   private final Recipe recipe;
   private final List<Row> rows = new ArrayList<>();

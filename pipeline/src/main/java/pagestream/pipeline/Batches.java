@@ -9,7 +9,8 @@ public final class Batches {
   static final int MAX_ENTRIES = 100;
   static final int MAX_JSON_BYTES = 64 << 10;
 
-  /// An entry of more JSON than this cannot become a table's item (DynamoDB allows 400 KB).
+  /// An entry of more JSON than this cannot become a table's item: DynamoDB allows 400 KB, and the
+  /// item has other attributes too.
   public static final int MAX_ENTRY_BYTES = 350 << 10;
 
   private Batches() {}

@@ -26,9 +26,9 @@ public record Payload(String contentType, byte[] bytes) {
     return new Payload(BYTES, bytes);
   }
 
-  /// What somebody answered: as text where it is UTF-8, else as it came.
+  /// What a server sent: as text if it is UTF-8, otherwise unchanged.
   ///
-  /// @param claimed the media type it is said to have; may be empty
+  /// @param claimed the media type the server gave; may be empty
   public static Payload received(String claimed, byte[] bytes) {
     if (!Utf8.isValid(bytes)) {
       return bytes(bytes);

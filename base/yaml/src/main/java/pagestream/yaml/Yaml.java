@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class Yaml {
   private Yaml() {}
 
-  /// What the reader makes of the file's mapping. A reader never stops at a mistake: the mapping
-  /// remembers it, and what the reader made is dropped.
+  /// Returns what the reader makes of the file's mapping. The reader does not stop at a mistake:
+  /// the mapping records it, and after the reader has finished all of them are thrown at once.
   ///
   /// @param file its name in messages
   /// @throws YamlException naming every mistake

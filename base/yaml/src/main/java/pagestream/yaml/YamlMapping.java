@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// A mapping of a YAML file, read key by key. What is not as its reader expects is remembered as a
-/// mistake, and empty to the reader.
+/// A mapping of a YAML file, read key by key. If a value is not what the reader expects, that is
+/// recorded as a mistake and the reader gets an empty result.
 public final class YamlMapping {
   private final String path;
   private final Node node;
@@ -129,12 +129,12 @@ public final class YamlMapping {
     return document.place(keyNode(key), path(key));
   }
 
-  /// Remembers a mistake that the reader found at a key.
+  /// Records a mistake that the reader found at a key.
   public void mistake(String key, String expected, String found) {
     document.mistake(keyNode(key), path(key), expected, found);
   }
 
-  /// Remembers a mistake of this file that was found elsewhere.
+  /// Records a mistake of this file that was found elsewhere.
   public void mistake(Mistake mistake) {
     document.add(mistake);
   }
