@@ -56,7 +56,7 @@ final class RunItems {
     return new Attributes()
         .with(ID, open(head.recipe()))
         .with(PART, head.run())
-        .with("expires", head.startedAt().plus(Run.LONGEST_WAY).getEpochSecond());
+        .with("expires", head.underWayUntil().getEpochSecond());
   }
 
   static Attributes head(RunHead head) {
