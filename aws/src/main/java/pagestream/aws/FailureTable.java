@@ -131,7 +131,14 @@ public final class FailureTable implements Failures {
     SliceQuery query =
         run.map(id -> query("byRun", "run", id))
             .orElseGet(() -> query("newest", "kind", "failure"));
-    return query.filter(filters).slice(request).map(item -> kept(item, new byte[0]));
+    return query.filter(filters).slice(request).map(item -> kept(withOrigin(item), new byte[0]));
+  }
+
+  /// The indexes do not have the flat origin of the version before.
+  private Map<String, AttributeValue> withOrigin(Map<String, AttributeValue> item) {
+    return item.containsKey("run") && !item.containsKey(Attributes.ORIGIN)
+        ? get(Attributes.text(item, "id"))
+        : item;
   }
 
   private SliceQuery query(String index, String partition, String value) {

@@ -1,9 +1,12 @@
 package pagestream.aws;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
@@ -64,9 +67,10 @@ final class FirstVersion {
     return batches;
   }
 
-  /// All that was said of a batch, as one outcome. What was handed on is not known to be missing
+  /// All that counts of a batch, as one outcome. What was handed on is not known to be missing
   /// before its own outcome is there: the run's counts then fall short of what was found.
-  private static Outcome sum(Origin origin, int batch, List<Map<String, AttributeValue>> outcomes) {
+  private static Outcome sum(Origin origin, int batch, List<Map<String, AttributeValue>> items) {
+    List<Map<String, AttributeValue>> outcomes = counting(items);
     int stored = sum(outcomes, "stored");
     int unchanged = sum(outcomes, "unchanged");
     int stale = sum(outcomes, "stale");
@@ -86,6 +90,24 @@ final class FirstVersion {
             .map(item -> Attributes.time(item, "at"))
             .max(Comparable::compareTo)
             .orElseThrow());
+  }
+
+  /// That version's own outcomes, and the latest of those that this version wrote at another stage:
+  /// batches may have been under way when it took over.
+  private static List<Map<String, AttributeValue>> counting(
+      List<Map<String, AttributeValue>> items) {
+    List<Map<String, AttributeValue>> counting =
+        new ArrayList<>(items.stream().filter(item -> !isLater(item)).toList());
+    Set<Stage> stages = counting.stream().map(RunItems::stageOf).collect(Collectors.toSet());
+    items.stream()
+        .filter(item -> isLater(item) && !stages.contains(RunItems.stageOf(item)))
+        .max(Comparator.comparing(RunItems::stageOf))
+        .ifPresent(counting::add);
+    return counting;
+  }
+
+  private static boolean isLater(Map<String, AttributeValue> outcome) {
+    return outcome.containsKey("rows");
   }
 
   private static int sum(List<Map<String, AttributeValue>> outcomes, String count) {

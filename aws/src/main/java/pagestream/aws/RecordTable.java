@@ -144,7 +144,7 @@ public final class RecordTable implements Records {
   }
 
   public Optional<Map<String, Object>> find(String recipe, String id) {
-    if (!Keys.canBeSort(id)) {
+    if (!Keys.canBePartition(recipe) || !Keys.canBeSort(id)) {
       return Optional.empty();
     }
     GetItemResponse response =

@@ -58,7 +58,7 @@ final class RunItems {
     return new Attributes()
         .with(ID, open(head.recipe()))
         .with(PART, head.run())
-        .with("expires", head.startedAt().plus(Run.LONGEST_WAY).getEpochSecond());
+        .with("expires", head.underWayUntil().getEpochSecond());
   }
 
   static Attributes recipe(String recipe) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,9 @@ class AttributesTest {
         new BigDecimal("-0.25"),
         List.of("Adventure", "Drama"),
         List.of(),
-        List.of("mixed", new BigDecimal("1"), true, List.of("nested")));
+        List.of("mixed", new BigDecimal("1"), true, List.of("nested")),
+        Map.of(),
+        Map.of("a", "text", "a map", Map.of("with", List.of("a list"))));
   }
 
   @ParameterizedTest
@@ -59,11 +62,12 @@ class AttributesTest {
   @Test
   void whatIsNoValueIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Attributes.of(Map.of("a", "map")))
-        .withMessageStartingWith("expected a text, flag, number, bytes or list, found class ");
+        .isThrownBy(() -> Attributes.of(Optional.empty()))
+        .withMessage(
+            "expected a text, flag, number, bytes, list or map, found class java.util.Optional");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Attributes.value(AttributeValue.fromM(Map.of())))
-        .withMessage("expected S, BOOL, N, B or L, found M");
+        .isThrownBy(() -> Attributes.value(AttributeValue.fromNul(true)))
+        .withMessage("expected S, BOOL, N, B, L or M, found NUL");
   }
 
   @Test
@@ -82,8 +86,14 @@ class AttributesTest {
         .isThrownBy(() -> Attributes.bytes(empty, "payload"))
         .withMessageContaining("payload");
     assertThatIllegalStateException()
-        .isThrownBy(() -> Attributes.texts(empty, "untouched"))
-        .withMessageContaining("untouched");
+        .isThrownBy(() -> Attributes.map(empty, "sums"))
+        .withMessageContaining("sums");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Attributes.flag(empty, "isGivenUp"))
+        .withMessageContaining("isGivenUp");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Attributes.time(empty, "at"))
+        .withMessageContaining("at");
   }
 
   @Test

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class CursorTest {
   private static final Map<String, AttributeValue> KEY =
-      Map.of("id", AttributeValue.fromS("tt\"ü?&"), "_recipe", AttributeValue.fromS("movies"));
-  private static final List<String> NAMES = List.of("_recipe", "id");
+      Map.of("id", AttributeValue.fromS("tt\"ü?&"), "_partition", AttributeValue.fromS("movies"));
+  private static final List<String> NAMES = List.of("_partition", "id");
 
   @Test
   void aCursorGivesTheKeyBack() {
@@ -42,9 +42,9 @@ class CursorTest {
   void aCursorWithoutAnAttributeIsRefused() {
     String cursor = Cursor.of("query", KEY);
 
-    assertThatThrownBy(() -> Cursor.key(cursor, "query", List.of("_recipe", "id", "order")))
+    assertThatThrownBy(() -> Cursor.key(cursor, "query", List.of("_partition", "id", "order")))
         .isInstanceOf(InvalidCursorException.class)
-        .hasMessageStartingWith("cursor: expected the \"next\" of a page before");
+        .hasMessageStartingWith("cursor: expected the \"next\" of a slice before");
   }
 
   @Test

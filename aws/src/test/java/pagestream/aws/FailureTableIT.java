@@ -2,9 +2,9 @@ package pagestream.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pagestream.aws.TableSamples.NOON;
-import static pagestream.aws.TableSamples.failure;
-import static pagestream.aws.TableSamples.run;
+import static pagestream.memory.PortSamples.NOON;
+import static pagestream.memory.PortSamples.failure;
+import static pagestream.memory.PortSamples.origin;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -40,18 +40,16 @@ class FailureTableIT extends WithTables {
   }
 
   @Test
-  void aRowsFailureIsKeptWhole() {
-    Failure failure = failure(run(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID);
-    failures.keep(List.of(failure));
+  void aFailureIsOpenUnderItsTaskStageAndPosition() {
+    failures.keep(List.of(failure(origin(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID)));
 
-    FailureTable.Kept kept = failures.find(run(1).run() + "-processor-3").orElseThrow();
-    assertThat(kept.status()).isEqualTo("open");
-    assertThat(kept.failure()).usingRecursiveComparison().isEqualTo(failure);
+    assertThat(failures.find(task(1) + "-processor-3").orElseThrow().status()).isEqualTo("open");
   }
 
   @Test
   void aBatchsFailureIsListedWithTheRowsItStandsFor() {
-    Batch<Row> batch = new Batch<>(run(1), 3, List.of(new Row(7, Map.of()), new Row(8, Map.of())));
+    Batch<Row> batch =
+        new Batch<>(origin(1), 3, 2, List.of(new Row(7, Map.of()), new Row(8, Map.of())));
     Failure failure =
         Failure.ofBatch(
             Stage.SCRAPER,
@@ -64,8 +62,8 @@ class FailureTableIT extends WithTables {
     assertThat(failures.find(failure.id()).orElseThrow().failure())
         .usingRecursiveComparison()
         .isEqualTo(failure);
-    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(run(1).run()))) {
-      assertThat(page(run, List.of(), Optional.empty()).items())
+    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(origin(1).run()))) {
+      assertThat(slice(run, List.of(), Optional.empty()).items())
           .extracting(kept -> kept.failure().rows())
           .containsExactly(2);
     }
@@ -78,6 +76,7 @@ class FailureTableIT extends WithTables {
         Failure.ofStreamRecord(
             Stage.WRITER,
             new StreamRecord("shardId-000000000001", "4961", data),
+            Optional.empty(),
             new Rejection(Reason.BATCH_UNREADABLE, "expected a batch, found none"),
             NOON);
     failures.keep(List.of(failure));
@@ -90,11 +89,11 @@ class FailureTableIT extends WithTables {
 
   @Test
   void aFailureKeptAgainStaysAsItIs() {
-    Failure first = failure(run(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID);
+    Failure first = failure(origin(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID);
     Failure again =
         Failure.of(
             Stage.PROCESSOR,
-            run(1),
+            origin(1),
             3,
             new Rejection(Reason.RETRIES_EXHAUSTED, "another message"),
             page(random(800_000)),
@@ -115,7 +114,7 @@ class FailureTableIT extends WithTables {
   void aPayloadLargerThanAnItemComesBackWhole() {
     Failure failure =
         Failure.ofPage(
-            run(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(1 << 20)));
+            origin(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(1 << 20)));
     failures.keep(List.of(failure));
 
     assertThat(failures.find(failure.id()).orElseThrow().failure().payload().bytes())
@@ -128,7 +127,7 @@ class FailureTableIT extends WithTables {
   @Test
   void aPayloadOfExactlyOneItemHasNoFurtherParts() {
     Failure empty =
-        Failure.ofPage(run(1), new Rejection(Reason.PAGE_EMPTY, "empty"), Payload.html(""));
+        Failure.ofPage(origin(1), new Rejection(Reason.PAGE_EMPTY, "empty"), Payload.html(""));
     failures.keep(List.of(empty));
 
     assertThat(failures.find(empty.id()).orElseThrow().failure().payload().bytes()).isEmpty();
@@ -139,7 +138,7 @@ class FailureTableIT extends WithTables {
   void aFailureExpiresAfterNinetyDaysAndItsPartsNotBefore() {
     Failure failure =
         Failure.ofPage(
-            run(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(500_000)));
+            origin(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(500_000)));
     failures.keep(List.of(failure));
 
     assertThat(expires(failure.id())).isEqualTo(failure.failedAt().plus(Duration.ofDays(90)));
@@ -155,29 +154,26 @@ class FailureTableIT extends WithTables {
   void manyAreKeptAtOnceAndListedNewestFirst() {
     failures.keep(
         IntStream.range(0, 60)
-            .mapToObj(i -> failure(run(1), Stage.PROCESSOR, i, Reason.VALUE_INVALID))
+            .mapToObj(i -> failure(origin(1), Stage.PROCESSOR, i, Reason.VALUE_INVALID))
             .toList());
     failures.keep(List.of());
 
     assertThat(listed(Optional.empty()))
         .containsExactlyElementsOf(
-            IntStream.range(0, 60)
-                .mapToObj(i -> run(1).run() + "-processor-" + i)
-                .toList()
-                .reversed());
+            IntStream.range(0, 60).mapToObj(i -> task(1) + "-processor-" + i).toList().reversed());
   }
 
   @Test
   void aListLeavesPayloadsOut() {
-    failures.keep(List.of(failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID)));
+    failures.keep(List.of(failure(origin(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID)));
 
-    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(run(1).run()))) {
-      FailureTable.Kept kept = page(run, List.of(), Optional.empty()).items().getFirst();
+    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(origin(1).run()))) {
+      FailureTable.Kept kept = slice(run, List.of(), Optional.empty()).items().getFirst();
       assertThat(kept.status()).isEqualTo("open");
       assertThat(kept.failure())
           .usingRecursiveComparison()
           .ignoringFields("payload")
-          .isEqualTo(failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID));
+          .isEqualTo(failure(origin(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID));
       assertThat(kept.failure().payload().bytes()).isEmpty();
     }
   }
@@ -186,12 +182,12 @@ class FailureTableIT extends WithTables {
   void aRunsFailuresAreItsOwn() {
     failures.keep(
         List.of(
-            failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID),
-            failure(run(2), Stage.PROCESSOR, 1, Reason.VALUE_INVALID),
-            failure(run(1), Stage.SCRAPER, 2, Reason.ELEMENT_MISSING)));
+            failure(origin(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID),
+            failure(origin(2), Stage.PROCESSOR, 1, Reason.VALUE_INVALID),
+            failure(origin(1), Stage.SCRAPER, 2, Reason.ELEMENT_MISSING)));
 
-    assertThat(listed(Optional.of(run(1).run())))
-        .containsExactly(run(1).run() + "-scraper-2", run(1).run() + "-processor-0");
+    assertThat(listed(Optional.of(origin(1).run())))
+        .containsExactly(task(1) + "-scraper-2", task(1) + "-processor-0");
     assertThat(listed(Optional.of("nobody"))).isEmpty();
     assertThat(listed(Optional.of(""))).isEmpty();
     assertThat(listed(Optional.of("x".repeat(2049)))).isEmpty();
@@ -201,9 +197,9 @@ class FailureTableIT extends WithTables {
   void filtersPickByStageReasonAndStatus() {
     failures.keep(
         List.of(
-            failure(run(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID),
-            failure(run(1), Stage.PROCESSOR, 1, Reason.VALUE_MISSING),
-            failure(run(2), Stage.SCRAPER, 2, Reason.ELEMENT_MISSING)));
+            failure(origin(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID),
+            failure(origin(1), Stage.PROCESSOR, 1, Reason.VALUE_MISSING),
+            failure(origin(2), Stage.SCRAPER, 2, Reason.ELEMENT_MISSING)));
 
     assertThat(listed(Optional.empty(), new Filter.Equal("stage", "processor"))).hasSize(2);
     assertThat(
@@ -211,8 +207,9 @@ class FailureTableIT extends WithTables {
                 Optional.empty(),
                 new Filter.Equal("stage", "processor"),
                 new Filter.Equal("reason", "VALUE_MISSING")))
-        .containsExactly(run(1).run() + "-processor-1");
-    assertThat(listed(Optional.of(run(1).run()), new Filter.Equal("stage", "scraper"))).isEmpty();
+        .containsExactly(task(1) + "-processor-1");
+    assertThat(listed(Optional.of(origin(1).run()), new Filter.Equal("stage", "scraper")))
+        .isEmpty();
     assertThat(listed(Optional.empty(), new Filter.Equal("status", "open"))).hasSize(3);
     assertThat(listed(Optional.empty(), new Filter.Equal("status", "redriven"))).isEmpty();
   }
@@ -221,14 +218,14 @@ class FailureTableIT extends WithTables {
   void aCursorOfAnotherRunsListIsRefused() {
     failures.keep(
         IntStream.range(0, 12)
-            .mapToObj(i -> failure(run(1), Stage.PROCESSOR, i, Reason.VALUE_INVALID))
+            .mapToObj(i -> failure(origin(1), Stage.PROCESSOR, i, Reason.VALUE_INVALID))
             .toList());
-    Optional<String> next = page(Optional.of(run(1).run()), List.of(), Optional.empty()).next();
+    Optional<String> next = slice(Optional.of(origin(1).run()), List.of(), Optional.empty()).next();
 
     assertThat(next).isPresent();
-    assertThatThrownBy(() -> page(Optional.of(run(2).run()), List.of(), next))
+    assertThatThrownBy(() -> slice(Optional.of(origin(2).run()), List.of(), next))
         .isInstanceOf(InvalidCursorException.class);
-    assertThatThrownBy(() -> page(Optional.empty(), List.of(), next))
+    assertThatThrownBy(() -> slice(Optional.empty(), List.of(), next))
         .isInstanceOf(InvalidCursorException.class);
   }
 
@@ -245,7 +242,7 @@ class FailureTableIT extends WithTables {
       FailureTable unreachable = made.through(nobody).failures();
 
       assertThatThrownBy(() ->
-              unreachable.keep(List.of(failure(run(1), Stage.WRITER, 0, Reason.ITEM_REFUSED))))
+              unreachable.keep(List.of(failure(origin(1), Stage.WRITER, 0, Reason.ITEM_REFUSED))))
           .isInstanceOf(TransientException.class)
           .hasMessageStartingWith("PutItem failed: ");
       assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(TransientException.class);
@@ -269,20 +266,25 @@ class FailureTableIT extends WithTables {
         .item();
   }
 
-  private Page<FailureTable.Kept> page(
+  private Slice<FailureTable.Kept> slice(
       Optional<String> run, List<Filter> filters, Optional<String> cursor) {
-    return failures.page(run, filters, new PageRequest(7, false, cursor));
+    return failures.slice(run, filters, new SliceRequest(7, false, cursor));
   }
 
-  /// Ids of all pages, one after the other.
+  /// What ids of the failures of a run's task begin with.
+  private static String task(int run) {
+    return origin(run).run() + "-" + origin(run).task();
+  }
+
+  /// Ids of all slices, one after the other.
   private List<String> listed(Optional<String> run, Filter... filters) {
     List<String> ids = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Page<FailureTable.Kept> page = page(run, List.of(filters), cursor);
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(7);
-      page.items().forEach(kept -> ids.add(kept.failure().id()));
-      cursor = page.next();
+      Slice<FailureTable.Kept> slice = slice(run, List.of(filters), cursor);
+      assertThat(slice.items()).hasSizeLessThanOrEqualTo(7);
+      slice.items().forEach(kept -> ids.add(kept.failure().id()));
+      cursor = slice.next();
     } while (cursor.isPresent());
     return ids;
   }

@@ -12,8 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pagestream.encoding.Json;
+import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryRuns;
+import pagestream.memory.PortSamples;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
@@ -23,11 +27,10 @@ import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TransientException;
 
 class KinesisEventsTest {
-  private static final Origin ORIGIN =
-      new Origin("01J", "movies", "v1", "https://example.org/", Instant.EPOCH);
+  private static final Origin ORIGIN = PortSamples.origin(1);
 
   private final List<Integer> handled = new ArrayList<>();
-  private final List<Failure> kept = new ArrayList<>();
+  private final InMemoryFailures failures = new InMemoryFailures();
   private int faultyBatch = -1;
 
   private StreamsEventResponse consume(
@@ -36,7 +39,6 @@ class KinesisEventsTest {
     event.setRecords(Arrays.asList(records));
     StreamConsumer<Row> consumer =
         new StreamConsumer<>(
-            Stage.PROCESSOR,
             BatchCodec.ROWS,
             (batch, deadline) -> {
               if (batch.number() == faultyBatch) {
@@ -44,8 +46,12 @@ class KinesisEventsTest {
               }
               handled.add(batch.number());
             },
-            kept::addAll,
-            () -> Instant.EPOCH,
+            new FailedBatches<>(
+                Stage.PROCESSOR,
+                BatchCodec.ROWS,
+                failures,
+                new InMemoryRuns(() -> Instant.EPOCH),
+                () -> Instant.EPOCH),
             new KeepingLog());
     return KinesisEvents.consume(event, LambdaJson.context(remainingMillis), consumer);
   }
@@ -54,7 +60,7 @@ class KinesisEventsTest {
     return record(
         "shardId-000000000001:" + number,
         Integer.toString(number),
-        ByteBuffer.wrap(BatchCodec.ROWS.encode(new Batch<>(ORIGIN, number, List.of()))));
+        ByteBuffer.wrap(BatchCodec.ROWS.encode(new Batch<>(ORIGIN, number, 0, List.of()))));
   }
 
   private static KinesisEvent.KinesisEventRecord record(
@@ -77,7 +83,7 @@ class KinesisEventsTest {
   }
 
   @Test
-  void theFirstRecordThatMustComeAgainIsAnswered() throws Exception {
+  void theFirstRecordThatMustBeRedeliveredIsAnswered() throws Exception {
     faultyBatch = 2;
 
     StreamsEventResponse response = consume(60_000, batch(1), batch(2), batch(3));
@@ -96,8 +102,10 @@ class KinesisEventsTest {
 
     assertThat(response.getBatchItemFailures()).isEmpty();
     assertThat(handled).containsExactly(1);
-    assertThat(kept).extracting(Failure::id).containsExactly("processor-shardId-000000000007-4959");
-    assertThat(kept.getFirst().payload().bytes())
+    assertThat(failures.kept())
+        .extracting(Failure::id)
+        .containsExactly("processor-shardId-000000000007-4959");
+    assertThat(failures.kept().getFirst().payload().bytes())
         .asString(StandardCharsets.UTF_8)
         .isEqualTo("poison");
   }
@@ -110,10 +118,10 @@ class KinesisEventsTest {
             .limit(13);
 
     consume(60_000, record("shard:1", "1", data.asReadOnlyBuffer()));
-    consume(60_000, record("shard:1", "1", data));
+    consume(60_000, record("shard:2", "2", data));
 
     assertThat(data.remaining()).isEqualTo(6);
-    assertThat(kept)
+    assertThat(failures.kept())
         .hasSize(2)
         .allSatisfy(failure ->
             assertThat(failure.payload().bytes())

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.KeepingLog;
-import pagestream.pipeline.Stream;
+import pagestream.pipeline.StreamWriter;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
@@ -23,10 +23,10 @@ class KinesisStreamTest {
   private final KeepingLog log = new KeepingLog();
 
   private BitSet put(int records, Function<PutRecordsRequest, PutRecordsResponse> answer) {
-    Stream stream = new KinesisStream(new Kinesis(requests, answer), "raw", log);
+    StreamWriter stream = new KinesisStream(new Kinesis(requests, answer), "raw", log);
     return stream.put(
         IntStream.range(0, records)
-            .mapToObj(i -> new Stream.Put("key " + i, bytes("data " + i)))
+            .mapToObj(i -> new StreamWriter.Put("key " + i, bytes("data " + i)))
             .toList());
   }
 

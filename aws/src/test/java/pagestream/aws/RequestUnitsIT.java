@@ -1,46 +1,65 @@
 package pagestream.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pagestream.aws.TableSamples.run;
+import static pagestream.memory.PortSamples.NOON;
+import static pagestream.memory.PortSamples.batch;
+import static pagestream.memory.PortSamples.ended;
+import static pagestream.memory.PortSamples.found;
+import static pagestream.memory.PortSamples.head;
+import static pagestream.memory.PortSamples.origin;
 
 import java.util.List;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.junit.jupiter.api.Test;
+import pagestream.memory.PortSamples;
+import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Records.Put;
+import pagestream.pipeline.Stage;
 import pagestream.pipeline.TypedRecord;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// Why the writer reads before it writes: DynamoDB itself says what a hundred records cost.
+/// Why the writer reads before it writes: DynamoDB itself says what records and runs cost.
 class RequestUnitsIT extends WithTables {
   /// A write request unit costs five read request units
   /// ([AWS](https://aws.amazon.com/dynamodb/pricing/on-demand/)).
   private static final int READ_UNITS_PER_WRITE_UNIT = 5;
 
-  @Test
-  void readingAHundredVersionsCostsATwentiethOfWritingThem() {
-    Metered meter = new Metered(made.dynamo());
-    var records = made.through(meter).records();
-    List<TypedRecord> hundred = TableSamples.records(100);
-    List<String> ids = hundred.stream().map(TypedRecord::id).toList();
+  private static final List<TypedRecord> HUNDRED = PortSamples.records(100);
+  private static final List<String> IDS = HUNDRED.stream().map(TypedRecord::id).toList();
 
-    assertThat(records.versions(ids)).isEmpty();
+  @Test
+  void readingAHundredVersionsCostsAFifthOfWritingThem() {
+    Metered meter = new Metered(made.dynamo());
+    RecordTable records = made.through(meter).records();
+
+    assertThat(records.versions("movies", IDS)).isEmpty();
     double readMissing = meter.read.sumThenReset();
-    assertThat(records.put(run(1), hundred)).containsOnly(new Put.Stored());
+    assertThat(records.put(origin(1), HUNDRED)).containsOnly(new Put.Stored());
     double written = meter.written.sumThenReset();
-    assertThat(records.versions(ids)).hasSize(100);
+    assertThat(records.versions("movies", IDS)).hasSize(100);
     double read = meter.read.sumThenReset();
-    assertThat(records.put(run(2), hundred)).containsOnly(new Put.Stored());
+    assertThat(records.put(origin(2), HUNDRED)).containsOnly(new Put.Stored());
     double overwritten = meter.written.sumThenReset();
 
     System.out.printf(
         "request units of 100 records: versions %.1f read (none stored: %.1f),"
-            + " first put %.1f written, put of a newer run %.1f written;"
+            + " first put %.1f written, put of a newer page with the same content %.1f written;"
             + " in read units %.0f to %.0f: 1 to %.0f%n",
         read,
         readMissing,
@@ -49,9 +68,49 @@ class RequestUnitsIT extends WithTables {
         read,
         overwritten * READ_UNITS_PER_WRITE_UNIT,
         overwritten * READ_UNITS_PER_WRITE_UNIT / read);
-    assertThat(read).isEqualTo(50);
-    assertThat(written).isEqualTo(200);
-    assertThat(overwritten * READ_UNITS_PER_WRITE_UNIT / read).isGreaterThanOrEqualTo(20);
+    assertThat(read).isEqualTo(100);
+    assertThat(written).isEqualTo(100);
+    assertThat(overwritten * READ_UNITS_PER_WRITE_UNIT / read).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void askingWhetherAnOlderRunIsOpenCostsAReadUnitWhereNoneIs() {
+    Metered meter = new Metered(made.dynamo());
+    RunTable runs = made.through(meter).runs(() -> NOON);
+    runs.begin(head(origin(2)), found(origin(2)));
+    meter.reset();
+
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+
+    assertThat(meter.read.sum()).isEqualTo(1);
+    assertThat(meter.written.sum()).isZero();
+  }
+
+  @Test
+  void aRunCostsAFewUnitsOfItsOwnHoweverManyRecordsItFindsUnchanged() {
+    Metered meter = new Metered(made.dynamo());
+    RunTable runs = made.through(meter).runs(() -> NOON);
+
+    runs.begin(head(origin(1)), found(origin(1)));
+    double begun = meter.written.sumThenReset();
+    runs.end(ended(origin(1), 100, 0, 1));
+    runs.add(Outcome.stored(batch(origin(1), 0, 100), Stage.WRITER, 0, 100, 0, NOON));
+    double ended = meter.written.sumThenReset();
+    assertThat(runs.find(origin(1).run()).orElseThrow().isFinal()).isTrue();
+    double closed = meter.written.sumThenReset();
+    meter.reset();
+    assertThat(runs.find(origin(1).run()).orElseThrow().isFinal()).isTrue();
+    double readAgain = meter.read.sum();
+
+    System.out.printf(
+        "request units of a run: %.1f written to begin it, %.1f to end its task and its batch,"
+            + " %.1f to keep its sums; %.1f read when it is read again%n",
+        begun, ended, closed, readAgain);
+    assertThat(begun).isEqualTo(6); // three items, each twice in a transaction
+    assertThat(ended).isEqualTo(2);
+    assertThat(closed).isEqualTo(2);
+    assertThat(readAgain).isEqualTo(1);
+    assertThat(meter.written.sum()).isZero();
   }
 
   /// Asks what each request consumed. Error answers tell nothing of that, so that what a refused
@@ -64,14 +123,39 @@ class RequestUnitsIT extends WithTables {
       super(delegate);
     }
 
+    void reset() {
+      read.reset();
+      written.reset();
+    }
+
+    private static double units(List<ConsumedCapacity> consumed) {
+      return consumed.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
+    }
+
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
       BatchGetItemResponse response =
           super.batchGetItem(
               request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
-      response.consumedCapacity().stream()
-          .mapToDouble(ConsumedCapacity::capacityUnits)
-          .forEach(read::add);
+      read.add(units(response.consumedCapacity()));
+      return response;
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      GetItemResponse response =
+          super.getItem(
+              request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
+      read.add(response.consumedCapacity().capacityUnits());
+      return response;
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+      QueryResponse response =
+          super.query(
+              request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
+      read.add(response.consumedCapacity().capacityUnits());
       return response;
     }
 
@@ -81,6 +165,33 @@ class RequestUnitsIT extends WithTables {
           super.putItem(
               request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
       written.add(response.consumedCapacity().capacityUnits());
+      return response;
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+      UpdateItemResponse response =
+          super.updateItem(
+              request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
+      written.add(response.consumedCapacity().capacityUnits());
+      return response;
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+      DeleteItemResponse response =
+          super.deleteItem(
+              request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
+      written.add(response.consumedCapacity().capacityUnits());
+      return response;
+    }
+
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+      TransactWriteItemsResponse response =
+          super.transactWriteItems(
+              request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
+      written.add(units(response.consumedCapacity()));
       return response;
     }
   }

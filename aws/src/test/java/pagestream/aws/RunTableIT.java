@@ -2,166 +2,333 @@ package pagestream.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pagestream.aws.TableSamples.NOON;
-import static pagestream.aws.TableSamples.head;
-import static pagestream.aws.TableSamples.run;
-import static pagestream.aws.TableSamples.stored;
+import static pagestream.memory.PortSamples.NOON;
+import static pagestream.memory.PortSamples.batch;
+import static pagestream.memory.PortSamples.ended;
+import static pagestream.memory.PortSamples.found;
+import static pagestream.memory.PortSamples.head;
+import static pagestream.memory.PortSamples.origin;
+import static pagestream.memory.PortSamples.stored;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import pagestream.pipeline.Outcome;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunSummary;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.TransientException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 class RunTableIT extends WithTables {
+  private static final Origin RUN = origin(1);
+
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private Instant now = NOON;
   private RunTable runs;
 
   @BeforeEach
   void use() {
-    runs = made.runs();
+    runs = made.through(new Counted(made.dynamo(), requests)).runs(() -> now);
   }
 
-  private RunSummary find(int run) {
-    return runs.find(run(run).run()).orElseThrow();
+  private void scrape(Origin origin, int rows) {
+    runs.begin(head(origin), found(origin));
+    runs.end(ended(origin, rows, 0, 1));
   }
 
-  @Test
-  void aRunBeginsWithItsHead() {
-    RunHead head = new RunHead(run(1), NOON, 1234, 5, null);
-    runs.begin(head);
-
-    assertThat(find(1)).isEqualTo(new RunSummary(head, 0, 0, 0, 0, Optional.empty()));
-    assertThat(find(1).status()).isEqualTo(RunSummary.Status.RUNNING);
+  private void settle(Origin origin, int rows) {
+    scrape(origin, rows);
+    runs.add(stored(origin, 0, rows));
   }
 
-  @Test
-  void aRunOfAPageThatFailedNamesItsFailure() {
-    RunHead head = new RunHead(run(1), NOON, 1234, 0, "the failure");
-    runs.begin(head);
-
-    assertThat(find(1).head()).isEqualTo(head);
-    assertThat(find(1).status()).isEqualTo(RunSummary.Status.FAILED);
+  private Run find() {
+    return runs.find(RUN.run()).orElseThrow();
   }
 
-  @Test
-  void theFirstHeadStands() {
-    runs.begin(head(run(1), 5));
-    runs.begin(head(run(1), 99));
-
-    assertThat(find(1).head().found()).isEqualTo(5);
+  private Map<String, AttributeValue> item(String id, String part) {
+    return made.dynamo()
+        .getItem(r ->
+            r.tableName(made.runTable())
+                .key(Map.of("id", AttributeValue.fromS(id), "part", AttributeValue.fromS(part))))
+        .item();
   }
 
   @Test
-  void theFirstOutcomeOfABatchStands() {
-    runs.begin(head(run(1), 10));
-    runs.add(stored(run(1), 0, 3));
-    runs.add(stored(run(1), 0, 8));
+  void aSettledRunIsReadAsOneItemFromTheSecondTimeOn() {
+    settle(RUN, 3);
 
-    assertThat(find(1).stored()).isEqualTo(3);
+    Run first = find();
+    assertThat(first.isFinal()).isTrue();
+    requests.clear();
+
+    assertThat(find()).isEqualTo(first);
+    assertThat(requests).containsExactly("GetItem");
   }
 
   @Test
-  void aStagesOutcomesAreItsOwn() {
-    runs.begin(head(run(1), 10));
-    runs.add(stored(run(1), 0, 7));
-    runs.add(Outcome.ofFailed(run(1), Stage.PROCESSOR, 0, 2, NOON));
-    runs.add(Outcome.ofFailed(run(1), Stage.SCRAPER, 0, 1, NOON.plusSeconds(9)));
+  void aRunThatIsNotFinalIsSummedAnewEachTime() {
+    scrape(RUN, 3);
+    find();
+    requests.clear();
 
-    RunSummary summary = find(1);
-    assertThat(summary.stored()).isEqualTo(7);
-    assertThat(summary.failed()).isEqualTo(3);
-    assertThat(summary.status()).isEqualTo(RunSummary.Status.SETTLED);
-    assertThat(summary.settledAt()).contains(NOON.plusSeconds(9));
+    find();
+
+    assertThat(requests).containsExactly("GetItem", "Query");
+    assertThat(item(RUN.run(), "head")).doesNotContainKey("sums");
+  }
+
+  @Test
+  void theErrorOfAFailedRunIsKeptWithItsSums() {
+    runs.begin(head(RUN), found(RUN));
+    runs.end(EndedTask.failed(RUN, 12, "the failure", NOON.plusSeconds(1)));
+
+    Run first = find();
+    assertThat(find()).isEqualTo(first);
+    assertThat(find().error()).isEqualTo("the failure");
+  }
+
+  @Test
+  void aRunIsMarkedAsOpenUntilItIsFinal() {
+    scrape(RUN, 3);
+    find();
+    assertThat(item("open#movies", RUN.run())).isNotEmpty();
+
+    runs.add(stored(RUN, 0, 3));
+    find();
+
+    assertThat(item("open#movies", RUN.run())).isEmpty();
+  }
+
+  @Test
+  void whereTheMarkCannotBeTakenAwayTheSumsSayThatTheRunIsFinal() {
+    settle(RUN, 3);
+    RunTable failing = made.through(new Undeletable(made.dynamo())).runs(() -> now);
+    assertThatThrownBy(() -> failing.find(RUN.run())).isInstanceOf(TransientException.class);
+
+    assertThat(item("open#movies", RUN.run())).isNotEmpty();
+    assertThat(find().isFinal()).isTrue();
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+  }
+
+  @Test
+  void whereNoOlderRunIsOpenOneRequestTells() {
+    settle(RUN, 3);
+    find();
+    runs.begin(head(origin(2)), found(origin(2)));
+    requests.clear();
+
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+
+    assertThat(requests).containsExactly("Query");
+  }
+
+  @Test
+  void anOpenRunIsNotReadAgainForEachBatch() {
+    scrape(RUN, 3);
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+    requests.clear();
+
+    now = NOON.plusSeconds(9);
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+    assertThat(requests).containsExactly("Query");
+    requests.clear();
+
+    now = NOON.plusSeconds(10);
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+    assertThat(requests).containsExactly("Query", "GetItem", "Query");
+  }
+
+  @Test
+  void aRunIsKeptForFourHundredDaysAndItsMarkAsLongAsItCanBeUnderWay() {
+    settle(RUN, 3);
+
+    assertThat(expires(RUN.run(), "head")).isEqualTo(NOON.plus(Duration.ofDays(400)));
+    assertThat(expires(RUN.run(), "task#" + RUN.task() + "#found"))
+        .isEqualTo(NOON.plus(Duration.ofDays(400)));
+    assertThat(expires(RUN.run(), "task#" + RUN.task() + "#ended"))
+        .isEqualTo(NOON.plusSeconds(1).plus(Duration.ofDays(400)));
+    assertThat(expires(RUN.run(), "outcome#" + RUN.page() + "#00000#writer"))
+        .isEqualTo(NOON.plusSeconds(2).plus(Duration.ofDays(400)));
+    assertThat(expires("open#movies", RUN.run())).isEqualTo(NOON.plus(Run.LONGEST_WAY));
+  }
+
+  private Instant expires(String id, String part) {
+    return Instant.ofEpochSecond(Long.parseLong(item(id, part).get("expires").n()));
   }
 
   @Test
   void countsSumOverMoreOutcomesThanOneAnswerHolds() {
-    runs.begin(head(run(1), 1_500));
-    IntStream.range(0, 15)
-        .forEach(batch -> runs.add(TableSamples.unchanged(run(1), batch, longIds(batch))));
+    Origin longPage = withPage("01JRUN" + "p".repeat(900));
+    runs.begin(head(longPage), found(longPage));
+    runs.end(ended(longPage, 1_500, 0, 750));
+    Parallel.map(
+        IntStream.range(0, 750).boxed().toList(),
+        batch -> {
+          runs.add(stored(longPage, batch, 2));
+          return batch;
+        });
+    requests.clear();
 
-    RunSummary summary = find(1);
-    assertThat(summary.unchanged()).isEqualTo(1_500);
-    assertThat(summary.status()).isEqualTo(RunSummary.Status.UNCHANGED);
-    assertThat(summary.settledAt()).contains(NOON.plusSeconds(14));
+    assertThat(find().counts()).isEqualTo(new Run.Counts(1_500, 1_500, 0, 0, 0));
+    assertThat(requests)
+        .as("750 outcomes of 2 KB are more than the 1 MB that Query answers with")
+        .containsSequence("GetItem", "Query", "Query");
+    assertThat(find().status()).isEqualTo(Run.Status.SETTLED);
   }
 
   @Test
-  void untouchedKeysAreReadOverMoreThanOneAnswerHolds() {
-    IntStream.range(0, 15)
-        .forEach(batch -> runs.add(TableSamples.unchanged(run(2), batch, longIds(batch))));
-    List<String> all = IntStream.range(0, 15).boxed().flatMap(b -> longIds(b).stream()).toList();
+  void openRunsAreSeenOverMoreThanOneAnswerHolds() {
+    String prefix = "01JRUN" + "r".repeat(990);
+    List<Origin> others =
+        IntStream.range(0, 1_100).mapToObj(i -> withRun(prefix + "%04d".formatted(i))).toList();
+    Parallel.map(others, other -> mark(head(other)));
+    runs.begin(head(withRun(prefix + "9999")), found(withRun(prefix + "9999")));
 
-    assertThat(made.records().untouchedSince(run(1), all)).hasSize(1_500);
+    assertThat(runs.isOlderRunOpen(withPage("01JRUNz"))).isTrue();
+    assertThat(requests)
+        .as("1,101 marks of 1 KB are more than the 1 MB that Query answers with")
+        .startsWith("Query", "Query");
   }
 
-  /// A hundred keys of a kilobyte: fifteen such outcomes are more than the 1 MB Query answers with.
-  private static List<String> longIds(int batch) {
-    return IntStream.range(0, 100)
-        .mapToObj(i -> "%d-%d-".formatted(batch, i) + "k".repeat(1_000))
-        .toList();
+  /// One that a run left which is no longer kept.
+  private Object mark(RunHead head) {
+    return made.dynamo()
+        .putItem(r -> r.tableName(made.runTable()).item(RunItems.openRun(head).item()));
+  }
+
+  private static Origin withPage(String page) {
+    return new Origin(
+        RUN.run(),
+        RUN.source(),
+        RUN.recipe(),
+        RUN.recipeVersion(),
+        RUN.task(),
+        page,
+        RUN.url(),
+        RUN.scrapedAt());
+  }
+
+  private static Origin withRun(String run) {
+    return new Origin(
+        run,
+        RUN.source(),
+        RUN.recipe(),
+        RUN.recipeVersion(),
+        RUN.task(),
+        RUN.page(),
+        RUN.url(),
+        RUN.scrapedAt());
   }
 
   @Test
-  void anUnknownRunIsNotFound() {
-    runs.add(stored(run(1), 0, 3));
-
-    assertThat(runs.find("nobody")).isEmpty();
-    assertThat(runs.find(run(1).run())).as("outcomes without a head").isEmpty();
-    assertThat(runs.find("")).isEmpty();
-    assertThat(runs.find("x".repeat(2049))).isEmpty();
-  }
-
-  @Test
-  void runsAreListedNewestFirstPageByPage() {
+  void runsAreListedNewestFirstSliceBySlice() {
     for (int i = 1; i <= 7; i++) {
-      runs.begin(head(run(i), i));
-      runs.add(stored(run(i), 0, i));
+      settle(origin(i), i);
     }
 
     List<Integer> found = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Page<RunSummary> page = runs.page(new PageRequest(3, false, cursor));
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(3);
-      page.items().forEach(run -> found.add(run.stored()));
-      cursor = page.next();
+      Slice<Run> slice = runs.slice(new SliceRequest(3, false, cursor));
+      assertThat(slice.items()).hasSizeLessThanOrEqualTo(3);
+      slice.items().forEach(run -> found.add(run.counts().stored()));
+      cursor = slice.next();
     } while (cursor.isPresent());
 
     assertThat(found).containsExactly(7, 6, 5, 4, 3, 2, 1);
-    assertThat(runs.page(new PageRequest(2, true, Optional.empty())).items())
-        .extracting(RunSummary::stored)
+    assertThat(runs.slice(new SliceRequest(2, true, Optional.empty())).items())
+        .extracting(run -> run.counts().stored())
         .containsExactly(1, 2);
   }
 
   @Test
   void aCursorOfAnotherOrderIsRefused() {
-    IntStream.rangeClosed(1, 3).forEach(i -> runs.begin(head(run(i), 1)));
-    Optional<String> next = runs.page(new PageRequest(1, false, Optional.empty())).next();
+    IntStream.rangeClosed(1, 3).forEach(i -> settle(origin(i), 1));
+    Optional<String> next = runs.slice(new SliceRequest(1, false, Optional.empty())).next();
 
     assertThat(next).isPresent();
-    assertThatThrownBy(() -> runs.page(new PageRequest(1, true, next)))
+    assertThatThrownBy(() -> runs.slice(new SliceRequest(1, true, next)))
         .isInstanceOf(InvalidCursorException.class);
   }
 
   @Test
   void anUnreachableTableIsATransientError() throws IOException {
     try (DynamoDbClient nobody = Tables.client(RecordTableIT.closedPort()).build()) {
-      RunTable unreachable = made.through(nobody).runs();
+      RunTable unreachable = made.through(nobody).runs(() -> now);
 
-      assertThatThrownBy(() -> unreachable.begin(head(run(1), 1)))
+      assertThatThrownBy(() -> unreachable.begin(head(RUN), found(RUN)))
           .isInstanceOf(TransientException.class);
-      assertThatThrownBy(() -> unreachable.add(stored(run(1), 0, 1)))
+      assertThatThrownBy(() -> unreachable.end(ended(RUN, 1, 0, 1)))
+          .isInstanceOf(TransientException.class);
+      assertThatThrownBy(() -> unreachable.add(stored(RUN, 0, 1)))
           .isInstanceOf(TransientException.class);
       assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(TransientException.class);
+      assertThatThrownBy(() -> unreachable.hasEnded(batch(RUN, 0, 1), Stage.WRITER))
+          .isInstanceOf(TransientException.class);
+      assertThatThrownBy(() -> unreachable.isOlderRunOpen(RUN))
+          .isInstanceOf(TransientException.class);
+    }
+  }
+
+  @Test
+  void aRunThatCannotBeginIsATransientErrorAndNotOneThatHasBegun() {
+    RunTable missing = new RunTable(made.dynamo(), "run-nowhere", () -> now);
+
+    assertThatThrownBy(() -> missing.begin(head(RUN), found(RUN)))
+        .isInstanceOf(TransientException.class)
+        .hasMessageStartingWith("TransactWriteItems failed: ");
+  }
+
+  /// Says which reads are asked of the table.
+  private static final class Counted extends Delegate {
+    private final List<String> requests;
+
+    Counted(DynamoDbClient delegate, List<String> requests) {
+      super(delegate);
+      this.requests = requests;
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      assertThat(request.consistentRead()).isTrue();
+      requests.add("GetItem");
+      return super.getItem(request);
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+      assertThat(request.indexName() != null || request.consistentRead()).isTrue();
+      requests.add("Query");
+      return super.query(request);
+    }
+  }
+
+  private static final class Undeletable extends Delegate {
+    Undeletable(DynamoDbClient delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+      throw SdkClientException.create("no answer");
     }
   }
 }

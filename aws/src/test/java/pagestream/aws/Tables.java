@@ -2,6 +2,7 @@ package pagestream.aws;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import pagestream.emulator.engine.DynamoEngine;
@@ -37,11 +38,11 @@ final class Tables implements AutoCloseable {
     }
 
     RecordTable records() {
-      return new RecordTable(dynamo, recordTable(), runs());
+      return new RecordTable(dynamo, recordTable());
     }
 
-    RunTable runs() {
-      return new RunTable(dynamo, runTable());
+    RunTable runs(InstantSource clock) {
+      return new RunTable(dynamo, runTable(), clock);
     }
 
     FailureTable failures() {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +16,14 @@ import org.junit.jupiter.api.Test;
 import pagestream.aws.LambdaJson;
 import pagestream.aws.ObjectCreated;
 import pagestream.encoding.Json;
+import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryRuns;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
-import pagestream.pipeline.DiscardedBatches;
 import pagestream.pipeline.Entry;
+import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
-import pagestream.pipeline.KeepingRuns;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
@@ -35,31 +35,31 @@ import pagestream.pipeline.TypedRecord;
 class DeadLettersHandlerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:15:30Z");
   private static final Origin ORIGIN =
-      new Origin("run1", "movies", "v1", "https://example.org/", NOW);
+      new Origin("run1", "films", "movies", "v1", "task1", "page1", "https://example.org/", NOW);
   private static final Batch<Row> ROWS =
-      new Batch<>(ORIGIN, 3, List.of(new Row(30, Map.of("id", "a")), new Row(31, Map.of())));
+      new Batch<>(ORIGIN, 3, 2, List.of(new Row(30, Map.of("id", "a")), new Row(31, Map.of())));
   private static final Batch<TypedRecord> RECORDS =
-      new Batch<>(ORIGIN, 4, List.of(new TypedRecord(40, "tt1", "hash", Map.of())));
+      new Batch<>(ORIGIN, 4, 2, List.of(new TypedRecord(40, "tt1", "hash", Map.of())));
   private static final String S3_TRIES_ITS_DESTINATION =
       """
       {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2014-10-13T15:57:02.089Z",
        "Bucket":"discarded","RequestId":"5582815E1AEA5ADF","HostId":"8cLeGAmw098X5cv4Zkwcmo8vvZa"}
       """;
-  private static final String NONE_COMES_AGAIN = "{\"batchItemFailures\":[]}";
-  private static final String THE_FIRST_COMES_AGAIN =
+  private static final String NONE_IS_REDELIVERED = "{\"batchItemFailures\":[]}";
+  private static final String THE_FIRST_IS_REDELIVERED =
       "{\"batchItemFailures\":[{\"itemIdentifier\":\"059f36b4-87a3-44ab-83d2-661975830a7d\"}]}";
 
   private final Map<String, byte[]> bucket = new HashMap<>();
-  private final List<Failure> kept = new ArrayList<>();
-  private final KeepingRuns runs = new KeepingRuns();
+  private final InMemoryFailures failures = new InMemoryFailures();
+  private final InMemoryRuns runs = new InMemoryRuns(() -> NOW);
   private final KeepingLog log = new KeepingLog();
   private final DeadLettersHandler handler =
       new DeadLettersHandler(
           new DeadLetters(
               this::read,
               Map.of(
-                  "raw", discarded(Stage.PROCESSOR, BatchCodec.ROWS),
-                  "clean", discarded(Stage.WRITER, BatchCodec.RECORDS)),
+                  "raw", failed(Stage.PROCESSOR, BatchCodec.ROWS),
+                  "clean", failed(Stage.WRITER, BatchCodec.RECORDS)),
               log),
           log);
 
@@ -68,46 +68,58 @@ class DeadLettersHandlerTest {
     bucket.put("a/raw object", invocationRecord("raw", BatchCodec.ROWS.encode(ROWS)));
     bucket.put("b", invocationRecord("clean", BatchCodec.RECORDS.encode(RECORDS)));
 
-    assertThat(handle(created("a/raw+object"), created("b"))).isEqualTo(NONE_COMES_AGAIN);
-    assertThat(kept)
+    assertThat(handle(created("a/raw+object"), created("b"))).isEqualTo(NONE_IS_REDELIVERED);
+    assertThat(failures.kept())
         .extracting(Failure::id)
-        .containsExactly("run1-processor-30", "run1-processor-31", "run1-writer-40");
-    assertThat(kept).allMatch(failure -> failure.reason() == Reason.RETRIES_EXHAUSTED);
+        .containsExactly(
+            "run1-task1-processor-30", "run1-task1-processor-31", "run1-task1-writer-40");
+    assertThat(failures.kept()).allMatch(failure -> failure.reason() == Reason.RETRIES_EXHAUSTED);
     assertThat(runs.outcomes())
         .containsExactly(
-            Outcome.ofFailed(ORIGIN, Stage.PROCESSOR, 3, 2, NOW),
-            Outcome.ofFailed(ORIGIN, Stage.WRITER, 4, 1, NOW));
+            Outcome.givenUp(ROWS, Stage.PROCESSOR, NOW),
+            Outcome.givenUp(RECORDS, Stage.WRITER, NOW));
     assertThat(log.lines().getFirst()).contains("kept 1 stream records of raw", "a/raw object");
   }
 
   @Test
-  void hasAMessageComeAgainWhoseObjectCannotBeReadAndTheOtherNot() throws IOException {
-    bucket.put("b", invocationRecord("clean", BatchCodec.RECORDS.encode(RECORDS)));
+  void keepsNothingOfABatchWhoseLastAnswerAloneWasLost() throws IOException {
+    Outcome ended = Outcome.handedOn(ROWS, Stage.PROCESSOR, 0, NOW);
+    runs.add(ended);
+    bucket.put("a", invocationRecord("raw", BatchCodec.ROWS.encode(ROWS)));
 
-    assertThat(handle(created("gone"), created("b"))).isEqualTo(THE_FIRST_COMES_AGAIN);
-    assertThat(kept).extracting(Failure::id).containsExactly("run1-writer-40");
+    assertThat(handle(created("a"), S3_TRIES_ITS_DESTINATION)).isEqualTo(NONE_IS_REDELIVERED);
+    assertThat(failures.kept()).isEmpty();
+    assertThat(runs.outcomes()).containsExactly(ended);
   }
 
   @Test
-  void hasABatchOfAStreamItDoesNotKnowComeAgainAndNotVanish() throws IOException {
+  void hasAMessageRedeliveredWhoseObjectCannotBeReadAndTheOtherNot() throws IOException {
+    bucket.put("b", invocationRecord("clean", BatchCodec.RECORDS.encode(RECORDS)));
+
+    assertThat(handle(created("gone"), created("b"))).isEqualTo(THE_FIRST_IS_REDELIVERED);
+    assertThat(failures.kept()).extracting(Failure::id).containsExactly("run1-task1-writer-40");
+  }
+
+  @Test
+  void hasABatchOfAStreamItDoesNotKnowRedeliveredSoThatItDoesNotVanish() throws IOException {
     bucket.put("a", invocationRecord("other", BatchCodec.ROWS.encode(ROWS)));
 
-    assertThat(handle(created("a"), S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_COMES_AGAIN);
-    assertThat(kept).isEmpty();
+    assertThat(handle(created("a"), S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_IS_REDELIVERED);
+    assertThat(failures.kept()).isEmpty();
     assertThat(log.lines()).anyMatch(line -> line.contains("found one of \"other\""));
   }
 
   @Test
-  void hasAnObjectComeAgainThatIsNoInvocationRecord() throws IOException {
+  void hasAnObjectRedeliveredThatIsNoInvocationRecord() throws IOException {
     bucket.put("a", "{}".getBytes(UTF_8));
 
-    assertThat(handle(created("a"), S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_COMES_AGAIN);
+    assertThat(handle(created("a"), S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_IS_REDELIVERED);
   }
 
   @Test
-  void hasANotificationComeAgainThatNamesNothing() throws IOException {
-    assertThat(handle("{}", S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_COMES_AGAIN);
-    assertThat(handle("words", S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_COMES_AGAIN);
+  void hasANotificationRedeliveredThatNamesNothing() throws IOException {
+    assertThat(handle("{}", S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_IS_REDELIVERED);
+    assertThat(handle("words", S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_IS_REDELIVERED);
   }
 
   @Test
@@ -115,8 +127,8 @@ class DeadLettersHandlerTest {
     bucket.put("a", new byte[0]);
     bucket.put("b", invocationRecord("clean", BatchCodec.RECORDS.encode(RECORDS)));
 
-    assertThat(handle(created("a"), created("b"))).isEqualTo(THE_FIRST_COMES_AGAIN);
-    assertThat(kept).hasSize(1);
+    assertThat(handle(created("a"), created("b"))).isEqualTo(THE_FIRST_IS_REDELIVERED);
+    assertThat(failures.kept()).hasSize(1);
   }
 
   private byte[] read(ObjectCreated object) {
@@ -131,8 +143,8 @@ class DeadLettersHandlerTest {
     return bytes;
   }
 
-  private <E extends Entry> DiscardedBatches<E> discarded(Stage stage, BatchCodec<E> codec) {
-    return new DiscardedBatches<>(stage, codec, kept::addAll, runs, () -> NOW);
+  private <E extends Entry> FailedBatches<E> failed(Stage stage, BatchCodec<E> codec) {
+    return new FailedBatches<>(stage, codec, failures, runs, () -> NOW);
   }
 
   private static byte[] invocationRecord(String stream, byte[] data) {

@@ -41,8 +41,9 @@ public final class InMemoryRuns implements Runs {
     faults.run(
         "begin",
         () -> {
-          heads.putIfAbsent(head.run(), head);
-          found.putIfAbsent(first.task().id(), first);
+          if (heads.putIfAbsent(head.run(), head) == null) {
+            found.put(first.task().id(), first);
+          }
         });
   }
 

@@ -90,7 +90,7 @@ public record Run(
   /// Whether rows of it may still be written: neither is it final, nor has the longest time passed
   /// that rows can be under way.
   public boolean isOpen(Instant now) {
-    return !isFinal && head.startedAt().plus(LONGEST_WAY).isAfter(now);
+    return !isFinal && head.underWayUntil().isAfter(now);
   }
 
   public static Run of(RunParts parts, Instant now) {
@@ -135,7 +135,7 @@ public record Run(
               .findFirst()
               .orElse(null),
           isSettled ? Optional.of(last) : Optional.empty(),
-          isSettled && (!isGivenUp || parts.head().startedAt().plus(LONGEST_WAY).isBefore(now)));
+          isSettled && (!isGivenUp || !parts.head().underWayUntil().isAfter(now)));
     }
 
     /// Rows of a task that was broken off may be on their way all the same.

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.aws.PageRequest;
+import pagestream.aws.SliceRequest;
 
 class ParametersTest {
 
@@ -22,32 +22,32 @@ class ParametersTest {
   void withoutParametersThereAreFiftyInTheUsualOrder() {
     Parameters none = new Parameters(Map.of());
 
-    assertThat(none.page(true)).isEqualTo(new PageRequest(50, true, Optional.empty()));
-    assertThat(none.page(false)).isEqualTo(new PageRequest(50, false, Optional.empty()));
+    assertThat(none.slice(true)).isEqualTo(new SliceRequest(50, true, Optional.empty()));
+    assertThat(none.slice(false)).isEqualTo(new SliceRequest(50, false, Optional.empty()));
   }
 
   @Test
-  void aPageIsAskedForByLimitOrderAndCursor() {
+  void aSliceIsAskedForByLimitOrderAndCursor() {
     Parameters parameters =
         new Parameters(
             Map.of("limit", List.of("500"), "order", List.of("desc"), "cursor", List.of("abc")));
 
-    assertThat(parameters.page(true)).isEqualTo(new PageRequest(500, false, Optional.of("abc")));
-    assertThat(of("order", "asc").page(false).ascending()).isTrue();
-    assertThat(of("limit", "1").page(true).limit()).isEqualTo(1);
+    assertThat(parameters.slice(true)).isEqualTo(new SliceRequest(500, false, Optional.of("abc")));
+    assertThat(of("order", "asc").slice(false).ascending()).isTrue();
+    assertThat(of("limit", "1").slice(true).limit()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "501", "-1", "1.5", "ten", "", " 5", "1000", "99999999999", "٥"})
   void aWrongLimitIsTold(String limit) {
-    assertThatThrownBy(() -> of("limit", limit).page(true))
+    assertThatThrownBy(() -> of("limit", limit).slice(true))
         .isInstanceOf(BadRequestException.class)
         .hasMessage("limit: expected a whole number from 1 to 500, found \"%s\"".formatted(limit));
   }
 
   @Test
   void aWrongOrderIsTold() {
-    assertThatThrownBy(() -> of("order", "ASC").page(true))
+    assertThatThrownBy(() -> of("order", "ASC").slice(true))
         .isInstanceOf(BadRequestException.class)
         .hasMessage("order: expected asc, desc, found \"ASC\"");
   }

@@ -16,29 +16,44 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.FailureTable;
-import pagestream.aws.Page;
+import pagestream.aws.Slice;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunSummary;
+import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamRecord;
+import pagestream.pipeline.Task;
 
 class ViewsTest {
   private static final Recipe MOVIES = Recipes.packed().get("movies");
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Task TASK = new Task("01J", "films", "movies", "https://example.org/start");
   private static final Origin ORIGIN =
-      new Origin("01J", "movies", "v1", "https://example.org/movies", NOON.plusMillis(250));
+      new Origin(
+          "01J",
+          "films",
+          "movies",
+          "v1",
+          TASK.id(),
+          "01K",
+          "https://example.org/movies",
+          NOON.plusMillis(250));
+  private static final RunHead HEAD =
+      new RunHead("01J", "films", "movies", "v1", "https://example.org/start", NOON);
 
   @Test
   void aRecordHasItsKeyFirstThenItsFieldsThenWhatThePipelineKnows() throws Exception {
@@ -71,10 +86,10 @@ class ViewsTest {
   }
 
   @Test
-  void aPageHasItsItemsAndWhereItGoesOn() throws Exception {
-    Page<String> page = new Page<>(List.of("a", "b"), Optional.of("cursor"));
+  void aSliceHasItsItemsAndWhereItGoesOn() throws Exception {
+    Slice<String> slice = new Slice<>(List.of("a", "b"), Optional.of("cursor"));
 
-    assertThat(Views.page(page, text -> Json.MAPPER.createObjectNode().put("id", text)))
+    assertThat(Views.slice(slice, text -> Json.MAPPER.createObjectNode().put("id", text)))
         .isEqualTo(
             json(
                 """
@@ -83,51 +98,115 @@ class ViewsTest {
   }
 
   @Test
-  void theLastPageGoesOnNowhere() throws Exception {
-    Page<String> page = new Page<>(List.of(), Optional.empty());
+  void theLastSliceGoesOnNowhere() throws Exception {
+    Slice<String> slice = new Slice<>(List.of(), Optional.empty());
 
-    assertThat(Views.page(page, text -> Json.MAPPER.createObjectNode()))
+    assertThat(Views.slice(slice, text -> Json.MAPPER.createObjectNode()))
         .isEqualTo(json("{\"items\": [], \"next\": null}"));
   }
 
-  private static RunSummary run(int found, int stored, int unchanged, int stale, int failed) {
-    return RunSummary.of(
-        new RunHead(ORIGIN, NOON, 12, found, null),
+  /// A run whose page was read, of one batch for each outcome.
+  private static Run run(int found, Outcome... outcomes) {
+    return run(
         List.of(
-            new Outcome(
-                ORIGIN,
-                Stage.WRITER,
-                0,
-                stored,
-                unchanged,
-                stale,
-                failed,
-                List.of(),
-                NOON.plusMillis(1500))));
+            new EndedTask(
+                ORIGIN, found, 0, Math.max(1, outcomes.length), 12, null, NOON.plusMillis(300))),
+        outcomes);
+  }
+
+  private static Run run(List<EndedTask> ended, Outcome... outcomes) {
+    FoundTask found = new FoundTask(TASK, NOON, NOON.plusSeconds(60));
+    return Run.of(
+        new RunParts(HEAD, List.of(found), ended, List.of(outcomes)), NOON.plusSeconds(30));
+  }
+
+  private static Outcome written(
+      int batch, int rows, int stored, int unchanged, int stale, int failed) {
+    return new Outcome(
+        "01J",
+        "01K",
+        batch,
+        Stage.WRITER,
+        rows,
+        stored,
+        unchanged,
+        stale,
+        failed,
+        false,
+        NOON.plusMillis(1500));
   }
 
   @Test
   void aSettledRunSaysWhatBecameOfItsRowsAndWhen() throws Exception {
-    assertThat(json(Views.run(run(10, 4, 3, 2, 1), "/prod").toString()))
+    assertThat(json(Views.run(run(10, written(0, 10, 4, 3, 2, 1)), "/prod").toString()))
         .isEqualTo(
             json(
                 """
-                {"run": "01J", "status": "settled", "recipe": "movies", "recipeVersion": "v1",
+                {"run": "01J", "status": "settled",
+                 "source": "films", "recipe": "movies", "recipeVersion": "v1",
                  "url": "https://example.org/movies",
                  "found": 10, "stored": 4, "unchanged": 3, "stale": 2, "failed": 1,
                  "startedAt": "2026-11-21T12:00:00Z", "settledAt": "2026-11-21T12:00:01.500Z",
+                 "tasks": {"found": 1, "ended": 1, "brokenOff": 0},
                  "timings": {"fetchMillis": 12, "settledMillis": 1500},
                  "links": {"self": "/prod/runs/01J", "errors": "/prod/errors?run=01J"}}
                 """));
   }
 
   @Test
-  void aRunUnderwayHasNotSettled() {
-    ObjectNode json = Views.run(run(10, 4, 0, 0, 0), "");
+  void aRunUnderwaySaysWhichBatchesItWaitsFor() throws Exception {
+    ObjectNode json = Views.run(run(10, written(0, 5, 4, 0, 0, 0), written(1, 5, 5, 0, 0, 0)), "");
 
     assertThat(json.get("settledAt").isNull()).isTrue();
     assertThat(json.get("timings").has("settledMillis")).isFalse();
     assertThat(json.has("error")).isFalse();
+    assertThat(json.get("waitingFor"))
+        .isEqualTo(
+            json(
+                """
+                {"tasks": 0, "batches": 1, "first": [{"page": "01K", "batch": 0}]}
+                """));
+  }
+
+  @Test
+  void aRunWhosePageIsBeingFetchedSaysWhichTaskItWaitsFor() throws Exception {
+    ObjectNode json = Views.run(run(List.of()), "");
+
+    assertThat(json.path("status").asText()).isEqualTo("running");
+    assertThat(json.path("url").asText()).isEqualTo("https://example.org/start");
+    assertThat(json.get("tasks")).isEqualTo(json("{\"found\": 1, \"ended\": 0, \"brokenOff\": 0}"));
+    assertThat(json.get("waitingFor"))
+        .isEqualTo(
+            json(
+                """
+                {"tasks": 1, "batches": 0,
+                 "first": [{"task": "%s", "url": "https://example.org/start"}]}
+                """
+                    .formatted(TASK.id())));
+  }
+
+  @Test
+  void ofManyBatchesThatARunWaitsForTheFirstTenAreNamed() {
+    EndedTask ended = new EndedTask(ORIGIN, 250, 0, 25, 12, null, NOON.plusMillis(300));
+
+    ObjectNode json = Views.run(run(List.of(ended)), "");
+
+    assertThat(json.at("/waitingFor/batches").asInt()).isEqualTo(25);
+    assertThat(json.at("/waitingFor/first")).hasSize(10);
+    assertThat(json.at("/waitingFor/first/9/batch").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void aRunWhoseTaskWasBrokenOffSaysSo() {
+    FoundTask found = new FoundTask(TASK, NOON, NOON.plusSeconds(60));
+    Run run =
+        Run.of(new RunParts(HEAD, List.of(found), List.of(), List.of()), NOON.plusSeconds(61));
+
+    ObjectNode json = Views.run(run, "");
+
+    assertThat(json.path("status").asText()).isEqualTo("failed");
+    assertThat(json.at("/tasks/brokenOff").asInt()).isEqualTo(1);
+    assertThat(json.has("waitingFor")).isFalse();
   }
 
   @ParameterizedTest
@@ -141,15 +220,16 @@ class ViewsTest {
   })
   void aRunsStatusIsAWord(
       int found, int stored, int unchanged, int stale, int failed, String status) {
-    assertThat(Views.run(run(found, stored, unchanged, stale, failed), "").path("status").asText())
-        .isEqualTo(status);
+    Run run = run(found, written(0, found, stored, unchanged, stale, failed));
+
+    assertThat(Views.run(run, "").path("status").asText()).isEqualTo(status);
   }
 
   @Test
   void aRunWhosePageFailedNamesTheError() {
-    RunHead head = new RunHead(ORIGIN, NOON, 12, 0, "01J-page");
+    EndedTask ended = EndedTask.failed(ORIGIN, 12, "01J-page", NOON.plusMillis(250));
 
-    ObjectNode json = Views.run(RunSummary.of(head, List.of()), "");
+    ObjectNode json = Views.run(run(List.of(ended)), "");
 
     assertThat(json.path("error").asText()).isEqualTo("01J-page");
     assertThat(json.path("status").asText()).isEqualTo("failed");
@@ -174,12 +254,13 @@ class ViewsTest {
         .isEqualTo(
             json(
                 """
-                {"id": "01J-processor-3", "stage": "processor", "reason": "VALUE_INVALID",
+                {"id": "01J-%s-processor-3", "stage": "processor", "reason": "VALUE_INVALID",
                  "title": "A value is not of its field's type",
                  "message": "startYear: expected an integer", "status": "open", "rows": 1,
-                 "failedAt": "2026-11-21T12:00:00Z", "run": "01J", "recipe": "movies",
-                 "url": "https://example.org/movies", "position": 3}
-                """));
+                 "failedAt": "2026-11-21T12:00:00Z", "run": "01J", "source": "films",
+                 "recipe": "movies", "url": "https://example.org/movies", "position": 3}
+                """
+                    .formatted(TASK.id())));
   }
 
   @Test
@@ -187,14 +268,14 @@ class ViewsTest {
     Failure failure =
         Failure.ofBatch(
             Stage.SCRAPER,
-            new Batch<>(ORIGIN, 3, List.of(new Row(7, Map.of()), new Row(8, Map.of()))),
+            new Batch<>(ORIGIN, 3, 2, List.of(new Row(7, Map.of()), new Row(8, Map.of()))),
             BatchCodec.ROWS,
             new Rejection(Reason.NOT_PUBLISHED, "the stream did not take them"),
             NOON);
 
     ObjectNode json = Views.failure(new FailureTable.Kept(failure, "open"));
 
-    assertThat(json.path("id").asText()).isEqualTo("01J-scraper-batch-3");
+    assertThat(json.path("id").asText()).isEqualTo("01J-" + TASK.id() + "-scraper-batch-3");
     assertThat(json.path("rows").asInt()).isEqualTo(2);
     assertThat(json.has("position")).isFalse();
   }
@@ -205,6 +286,7 @@ class ViewsTest {
         Failure.ofStreamRecord(
             Stage.WRITER,
             new StreamRecord("shardId-000000000001", "4961", new byte[0]),
+            Optional.empty(),
             new Rejection(Reason.BATCH_UNREADABLE, "expected a batch"),
             NOON);
 

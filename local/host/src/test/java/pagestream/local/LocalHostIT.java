@@ -134,7 +134,7 @@ class LocalHostIT {
             tuple("scraper", "ELEMENT_MISSING", 2),
             tuple("processor", "VALUE_MISSING", 3));
     assertThat(api.all("/errors?stage=scraper&run=" + id)).hasSize(1);
-    JsonNode kept = api.get("/errors/" + id + "-processor-1").json();
+    JsonNode kept = api.get("/errors/" + idAt(failures, 1)).json();
     assertThat(kept.path("message").asText())
         .isEqualTo("startYear: expected an integer, found \"next year\"");
     assertThat(kept.at("/payload/json/entries/0/fields/startYear").asText()).isEqualTo("next year");
@@ -278,6 +278,15 @@ class LocalHostIT {
 
   private static List<String> ids(JsonNode page) {
     return page.path("items").valueStream().map(item -> item.path("id").asText()).toList();
+  }
+
+  private static String idAt(List<JsonNode> failures, int position) {
+    return failures.stream()
+        .filter(failure -> failure.path("position").asInt() == position)
+        .findAny()
+        .orElseThrow()
+        .path("id")
+        .asText();
   }
 
   private static void assertCounts(

@@ -55,6 +55,8 @@ record Resources(Yaml file) {
   }
 
   private static Stack.TableSpec table(Yaml table) {
+    List<GlobalSecondaryIndex> indexes =
+        table.items("GlobalSecondaryIndexes").map(Resources::index).toList();
     CreateTableRequest request =
         CreateTableRequest.builder()
             .tableName(table.at("TableName").text())
@@ -62,8 +64,7 @@ record Resources(Yaml file) {
             .attributeDefinitions(
                 table.items("AttributeDefinitions").map(Resources::attribute).toList())
             .keySchema(keys(table))
-            .globalSecondaryIndexes(
-                table.items("GlobalSecondaryIndexes").map(Resources::index).toList())
+            .globalSecondaryIndexes(indexes.isEmpty() ? null : indexes) // an empty list is refused
             .build();
     return new Stack.TableSpec(
         request, table.at("TimeToLiveSpecification", "AttributeName").optional().orElse(""));

@@ -70,13 +70,33 @@ class StackTest {
         .containsExactly(tuple("id", "HASH"), tuple("part", "RANGE"));
     assertThat(runs.request().attributeDefinitions())
         .extracting(AttributeDefinition::attributeName)
-        .containsExactly("id", "part", "kind", "untouchedRecipe");
+        .containsExactly("id", "part", "kind");
     assertThat(runs.request().globalSecondaryIndexes())
         .extracting(GlobalSecondaryIndex::indexName, index -> index.projection().projectionType())
-        .containsExactly(
-            tuple("newest", ProjectionType.KEYS_ONLY), tuple("untouched", ProjectionType.INCLUDE));
-    assertThat(runs.request().globalSecondaryIndexes().getLast().projection().nonKeyAttributes())
-        .containsExactly("untouched");
+        .containsExactly(tuple("newest", ProjectionType.KEYS_ONLY));
+  }
+
+  @Test
+  void anIndexHoldsTheAttributesItIncludes() {
+    GlobalSecondaryIndex byRun =
+        real().tables().get(1).request().globalSecondaryIndexes().getLast();
+
+    assertThat(byRun.indexName()).isEqualTo("byRun");
+    assertThat(byRun.keySchema())
+        .extracting(KeySchemaElement::attributeName, KeySchemaElement::keyTypeAsString)
+        .containsExactly(tuple("run", "HASH"), tuple("order", "RANGE"));
+    assertThat(byRun.projection().projectionType()).isEqualTo(ProjectionType.INCLUDE);
+    assertThat(byRun.projection().nonKeyAttributes()).contains("stage", "origin", "kind");
+  }
+
+  @Test
+  void recordsAreKeyedByTheirRecipeAndTheirIdAndHaveNoIndex() {
+    TableSpec records = real().tables().getFirst();
+
+    assertThat(records.request().keySchema())
+        .extracting(KeySchemaElement::attributeName, KeySchemaElement::keyTypeAsString)
+        .containsExactly(tuple("_partition", "HASH"), tuple("id", "RANGE"));
+    assertThat(records.request().hasGlobalSecondaryIndexes()).isFalse();
   }
 
   private static org.assertj.core.groups.Tuple tuple(Object... values) {

@@ -1,0 +1,24 @@
+package pagestream.aws;
+
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import pagestream.memory.FailuresContract;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Failures;
+
+class FailureTableContractIT extends FailuresContract {
+  @AutoClose private static final Tables TABLES = new Tables();
+
+  private FailureTable failures;
+
+  @Override
+  protected Failures make() {
+    failures = TABLES.make().failures();
+    return failures;
+  }
+
+  @Override
+  protected Optional<Failure> find(String id) {
+    return failures.find(id).map(FailureTable.Kept::failure);
+  }
+}

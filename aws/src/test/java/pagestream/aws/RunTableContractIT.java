@@ -1,0 +1,15 @@
+package pagestream.aws;
+
+import java.time.InstantSource;
+import org.junit.jupiter.api.AutoClose;
+import pagestream.memory.RunsContract;
+import pagestream.pipeline.Runs;
+
+class RunTableContractIT extends RunsContract {
+  @AutoClose private static final Tables TABLES = new Tables();
+
+  @Override
+  protected Runs make(InstantSource clock) {
+    return TABLES.make().runs(clock);
+  }
+}

@@ -1,0 +1,401 @@
+package pagestream.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pagestream.memory.PortSamples.NOON;
+import static pagestream.memory.PortSamples.anotherPage;
+import static pagestream.memory.PortSamples.batch;
+import static pagestream.memory.PortSamples.ended;
+import static pagestream.memory.PortSamples.found;
+import static pagestream.memory.PortSamples.head;
+import static pagestream.memory.PortSamples.origin;
+import static pagestream.memory.PortSamples.stored;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.Run;
+import pagestream.pipeline.Run.Counts;
+import pagestream.pipeline.Run.Status;
+import pagestream.pipeline.Run.Tasks;
+import pagestream.pipeline.Run.WaitingFor;
+import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunParts.BatchKey;
+import pagestream.pipeline.Runs;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+
+/// What every form of [Runs] holds.
+public abstract class RunsContract {
+  private static final Origin RUN = origin(1);
+
+  /// For longer than any form may take what it has read for true.
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
+
+  private Instant now = NOON;
+  private Runs runs;
+
+  /// Runs of which none has begun.
+  protected abstract Runs make(InstantSource clock);
+
+  @BeforeEach
+  void use() {
+    runs = make(() -> now);
+  }
+
+  private Run find() {
+    return runs.find(RUN.run()).orElseThrow();
+  }
+
+  private void begin(Origin origin) {
+    runs.begin(head(origin), found(origin));
+  }
+
+  /// A run of one batch, of which nothing is written down but that the scraper is done with it.
+  private void scrape(Origin origin, int rows) {
+    begin(origin);
+    runs.end(ended(origin, rows, 0, 1));
+  }
+
+  private static Outcome handedOn(int batch, int rows, int failed) {
+    return Outcome.handedOn(batch(RUN, batch, rows), Stage.PROCESSOR, failed, NOON.plusSeconds(2));
+  }
+
+  private static Outcome givenUp(Stage stage, int rows) {
+    return Outcome.givenUp(batch(RUN, 0, rows), stage, NOON.plusSeconds(2));
+  }
+
+  @Test
+  void aRunThatHasBegunWaitsForItsTask() {
+    begin(RUN);
+
+    assertThat(find())
+        .isEqualTo(
+            new Run(
+                head(RUN),
+                new Tasks(1, 0, 0),
+                new Counts(0, 0, 0, 0, 0),
+                new WaitingFor(List.of(found(RUN).task()), List.of()),
+                head(RUN).url(),
+                0,
+                null,
+                Optional.empty(),
+                false));
+    assertThat(find().status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void aRunThatHasNotBegunIsNotFoundAndItsOutcomesAreNone() {
+    runs.add(stored(RUN, 0, 3));
+
+    assertThat(runs.find(RUN.run())).isEmpty();
+    assertThat(runs.find("nobody")).isEmpty();
+    assertThat(runs.find("")).isEmpty();
+    assertThat(runs.find("x".repeat(2049))).isEmpty();
+  }
+
+  @Test
+  void theFirstBeginningStandsWhole() {
+    begin(RUN);
+    Task another = new Task(RUN.run(), "another", "another", "https://example.org/another");
+    runs.begin(
+        new RunHead(RUN.run(), "another", "another", "v2", another.url(), NOON.plusSeconds(9)),
+        new FoundTask(another, NOON, NOON.plusSeconds(9)));
+
+    assertThat(find().head()).isEqualTo(head(RUN));
+    assertThat(find().waitingFor().tasks()).containsExactly(found(RUN).task());
+    assertThat(runs.isOlderRunOpen(origin("another", 2))).isFalse();
+  }
+
+  @Test
+  void theFirstEndOfATaskStands() {
+    begin(RUN);
+    runs.end(ended(RUN, 3, 0, 1));
+    runs.end(ended(anotherPage(RUN), 5, 5, 0));
+
+    assertThat(find().tasks()).isEqualTo(new Tasks(1, 1, 0));
+    assertThat(find().counts()).isEqualTo(new Counts(3, 0, 0, 0, 0));
+    assertThat(find().waitingFor().batches()).containsExactly(new BatchKey(RUN.page(), 0));
+  }
+
+  @Test
+  void theFirstOutcomeOfABatchAtAStageStands() {
+    scrape(RUN, 3);
+    runs.add(stored(RUN, 0, 3));
+    runs.add(givenUp(Stage.WRITER, 3));
+
+    assertThat(find().counts()).isEqualTo(new Counts(3, 3, 0, 0, 0));
+    assertThat(find().isFinal()).isTrue();
+  }
+
+  @Test
+  void aLaterStagesOutcomeStandsBeforeAnEarlierOnesInWhateverOrderTheyCome() {
+    Outcome processed = handedOn(0, 5, 2);
+    Outcome written = Outcome.stored(batch(RUN, 0, 5), Stage.WRITER, 3, 0, 0, NOON.plusSeconds(3));
+
+    for (List<Outcome> order : List.of(List.of(processed, written), List.of(written, processed))) {
+      use();
+      scrape(RUN, 5);
+      order.forEach(runs::add);
+
+      assertThat(find().counts()).isEqualTo(new Counts(5, 3, 0, 0, 2));
+      assertThat(find().settledAt()).contains(NOON.plusSeconds(3));
+    }
+  }
+
+  @Test
+  void aRunWhosePageFailedIsFailedAndNamesItsError() {
+    begin(RUN);
+    runs.end(EndedTask.failed(RUN, 12, "the failure", NOON.plusSeconds(1)));
+
+    assertThat(find().status()).isEqualTo(Status.FAILED);
+    assertThat(find().error()).isEqualTo("the failure");
+    assertThat(find().fetchMillis()).isEqualTo(12);
+    assertThat(find().settledAt()).contains(NOON.plusSeconds(1));
+  }
+
+  @Test
+  void aRunIsSettledWhenEveryRowIsAccountedForAndStaysSo() {
+    begin(RUN);
+    runs.end(ended(RUN, 11, 1, 2));
+    runs.add(Outcome.stored(batch(RUN, 0, 7), Stage.WRITER, 4, 1, 1, NOON.plusSeconds(9)));
+    runs.add(Outcome.stored(batch(RUN, 1, 3), Stage.WRITER, 1, 1, 0, NOON.plusSeconds(5)));
+
+    Run settled =
+        new Run(
+            head(RUN),
+            new Tasks(1, 1, 0),
+            new Counts(11, 5, 2, 1, 3),
+            WaitingFor.NOTHING,
+            RUN.url(),
+            12,
+            null,
+            Optional.of(NOON.plusSeconds(9)),
+            true);
+    assertThat(find()).isEqualTo(settled);
+    assertThat(find()).as("read again").isEqualTo(settled);
+  }
+
+  @Test
+  void aRunSaysWhichBatchesItWaitsFor() {
+    begin(RUN);
+    runs.end(ended(RUN, 12, 0, 4));
+    runs.add(stored(RUN, 0, 3));
+    runs.add(handedOn(1, 3, 1));
+    runs.add(handedOn(3, 3, 3));
+
+    assertThat(find().status()).isEqualTo(Status.RUNNING);
+    assertThat(find().waitingFor())
+        .isEqualTo(
+            new WaitingFor(
+                List.of(), List.of(new BatchKey(RUN.page(), 1), new BatchKey(RUN.page(), 2))));
+  }
+
+  @Test
+  void aRunIsNeverSettledByCountsThatDoNotAddUp() {
+    scrape(RUN, 3);
+    runs.add(stored(RUN, 0, 4));
+
+    assertThat(find().waitingFor()).isEqualTo(WaitingFor.NOTHING);
+    assertThat(find().status()).isEqualTo(Status.RUNNING);
+    assertThat(find().isFinal()).isFalse();
+  }
+
+  @Test
+  void batchesOfAPageThatNoEndedTaskNamesCountForNothing() {
+    begin(RUN);
+    runs.add(stored(anotherPage(RUN), 0, 100));
+    assertThat(find().counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+
+    runs.end(ended(RUN, 3, 0, 1));
+    runs.add(stored(RUN, 0, 3));
+
+    assertThat(find().counts()).isEqualTo(new Counts(3, 3, 0, 0, 0));
+    assertThat(find().status()).isEqualTo(Status.SETTLED);
+  }
+
+  @Test
+  void aTaskThatHasNotEndedInItsTimeIsBrokenOff() {
+    begin(RUN);
+    now = found(RUN).endsBy();
+    assertThat(find().status()).isEqualTo(Status.RUNNING);
+
+    now = now.plusMillis(1);
+
+    assertThat(find().status()).isEqualTo(Status.FAILED);
+    assertThat(find().tasks()).isEqualTo(new Tasks(1, 0, 1));
+    assertThat(find().waitingFor()).isEqualTo(WaitingFor.NOTHING);
+    assertThat(find().settledAt()).contains(found(RUN).endsBy());
+    assertThat(find().isFinal()).isFalse();
+  }
+
+  @Test
+  void aTaskThatEndsAfterItsTimeCountsAllTheSame() {
+    begin(RUN);
+    now = found(RUN).endsBy().plusSeconds(1);
+    assertThat(find().tasks().brokenOff()).isEqualTo(1);
+
+    runs.end(ended(RUN, 3, 0, 1));
+
+    assertThat(find().tasks()).isEqualTo(new Tasks(1, 1, 0));
+    assertThat(find().status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void aRunOfWhichABatchWasGivenUpIsFinalWhenNothingOfItCanBeUnderWay() {
+    scrape(RUN, 3);
+    runs.add(givenUp(Stage.SCRAPER, 3));
+
+    assertThat(find().status()).isEqualTo(Status.FAILED);
+    assertThat(find().isFinal()).isFalse();
+
+    now = NOON.plus(Run.LONGEST_WAY);
+    assertThat(find().isFinal()).isTrue();
+  }
+
+  @Test
+  void aBatchThatWasGivenUpAndWentOnAllTheSameCountsAsItEnded() {
+    scrape(RUN, 3);
+    runs.add(givenUp(Stage.SCRAPER, 3));
+    assertThat(find().status()).isEqualTo(Status.FAILED);
+
+    runs.add(handedOn(0, 3, 0));
+    assertThat(find().status()).isEqualTo(Status.RUNNING);
+
+    runs.add(stored(RUN, 0, 3));
+    assertThat(find().counts()).isEqualTo(new Counts(3, 3, 0, 0, 0));
+    assertThat(find().isFinal()).isTrue();
+  }
+
+  @Test
+  void aBatchHasEndedAtAStageOnceThatStageOrALaterOneSaysSo() {
+    assertThat(runs.hasEnded(batch(RUN, 0, 3), Stage.SCRAPER)).isFalse();
+    runs.add(handedOn(0, 3, 1));
+
+    assertThat(runs.hasEnded(batch(RUN, 0, 3), Stage.SCRAPER)).isTrue();
+    assertThat(runs.hasEnded(batch(RUN, 0, 3), Stage.PROCESSOR)).isTrue();
+    assertThat(runs.hasEnded(batch(RUN, 0, 3), Stage.WRITER)).isFalse();
+  }
+
+  @Test
+  void aBatchHasNotEndedWhereAnotherHas() {
+    runs.add(stored(RUN, 11, 3));
+
+    assertThat(runs.hasEnded(batch(RUN, 11, 3), Stage.WRITER)).isTrue();
+    assertThat(runs.hasEnded(batch(RUN, 1, 3), Stage.WRITER)).isFalse();
+    assertThat(runs.hasEnded(batch(RUN, 110, 3), Stage.WRITER)).isFalse();
+    assertThat(runs.hasEnded(batch(anotherPage(RUN), 11, 3), Stage.WRITER)).isFalse();
+    assertThat(runs.hasEnded(batch(origin(2), 11, 3), Stage.WRITER)).isFalse();
+  }
+
+  @Test
+  void anOlderRunIsOpenUntilItHasSettledAndNeverAgain() {
+    scrape(RUN, 3);
+    begin(origin(2));
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+
+    now = now.plus(A_WHILE);
+    assertThat(runs.isOlderRunOpen(origin(2))).as("still").isTrue();
+
+    runs.add(stored(RUN, 0, 3));
+    now = now.plus(A_WHILE);
+    assertThat(runs.isOlderRunOpen(origin(2))).as("settled").isFalse();
+
+    begin(RUN);
+    runs.end(ended(anotherPage(RUN), 5, 0, 1));
+    assertThat(runs.isOlderRunOpen(origin(2))).as("redelivered").isFalse();
+  }
+
+  @Test
+  void aRunThatWasReadWhenItHadSettledIsNoLongerOpen() {
+    scrape(RUN, 3);
+    runs.add(stored(RUN, 0, 3));
+    assertThat(find().isFinal()).isTrue();
+
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+  }
+
+  @Test
+  void aRunIsNotOlderThanItself() {
+    begin(origin(2));
+
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+  }
+
+  @Test
+  void aRunThatBeganAfterThePageWasWholeIsNotOlder() {
+    begin(origin(3));
+
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+  }
+
+  @Test
+  void aRunThatBeganBeforeThePageWasWholeIsOlderAlsoWhereItsOwnRunBeganFirst() {
+    Origin wholeLast =
+        new Origin(
+            RUN.run(),
+            RUN.source(),
+            RUN.recipe(),
+            RUN.recipeVersion(),
+            RUN.task(),
+            origin(3).page(),
+            RUN.url(),
+            RUN.scrapedAt());
+    begin(RUN);
+    begin(origin(2));
+
+    assertThat(runs.isOlderRunOpen(wholeLast)).isTrue();
+  }
+
+  @Test
+  void anotherRecipesRunIsNotOlder() {
+    begin(origin("movie", 1));
+    begin(origin("movies#2", 1));
+
+    assertThat(runs.isOlderRunOpen(origin("movies", 2))).isFalse();
+  }
+
+  @Test
+  void aRunOfWhichABatchWasGivenUpStaysOpenUntilNothingOfItCanBeUnderWay() {
+    scrape(RUN, 3);
+    runs.add(givenUp(Stage.PROCESSOR, 3));
+
+    now = NOON.plus(Run.LONGEST_WAY).minusSeconds(1);
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+
+    now = NOON.plus(Run.LONGEST_WAY).plus(A_WHILE);
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+  }
+
+  @Test
+  void aRunThatNeverSettlesIsOpenUntilNothingOfItCanBeUnderWay() {
+    scrape(RUN, 3);
+
+    now = NOON.plus(Run.LONGEST_WAY).minusSeconds(1);
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+
+    now = NOON.plus(Run.LONGEST_WAY).plus(A_WHILE);
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+    assertThat(find().status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void oneOpenRunAmongManyIsFound() {
+    for (int run = 1; run <= 5; run++) {
+      scrape(origin(run), 3);
+    }
+    for (int run : List.of(1, 2, 4, 5)) {
+      runs.add(stored(origin(run), 0, 3));
+    }
+
+    assertThat(runs.isOlderRunOpen(origin(6))).isTrue();
+    assertThat(runs.isOlderRunOpen(origin(3))).as("it is the only one").isFalse();
+  }
+}
