@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.encoding.Json;
 import pagestream.memory.PortSamples;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.Records.Put;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;

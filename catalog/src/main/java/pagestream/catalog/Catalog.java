@@ -12,23 +12,27 @@ import pagestream.yaml.YamlException;
 public record Catalog(Recipes recipes, Sources sources) {
 
   /// Reads `RECIPE` and `SCRAP_URL`, which make the default source, and the folders `RECIPES_DIR`
-  /// and `SOURCES_DIR`, in whose place are the packed ones where they are not set. Empty only after
-  /// a fault.
+  /// and `SOURCES_DIR`. Where neither is set, recipes and sources are those that are packed; a
+  /// folder of recipes alone has no sources but the default one. Empty only after a fault.
   ///
   /// @param check of what only a recipe's extractor understands
   public static Optional<Catalog> from(Settings settings, Function<Recipe, List<Mistake>> check) {
-    Recipes recipes = Recipes.inFolderOrPacked(settings.text("RECIPES_DIR", "")).checkedBy(check);
+    String recipesFolder = settings.text("RECIPES_DIR", "");
+    String sourcesFolder = settings.text("SOURCES_DIR", "");
+    Recipes recipes = Recipes.inFolderOrPacked(recipesFolder).checkedBy(check);
     Optional<Recipe> recipe = settings.parsed("RECIPE", recipes::get);
     Optional<URI> url = settings.parsed("SCRAP_URL", HttpAddress::parse);
-    String folder = settings.text("SOURCES_DIR", "");
-    return recipe.flatMap(usual ->
-        url.flatMap(start -> from(settings, recipes, folder, Source.usual(usual.name(), start))));
-  }
-
-  private static Optional<Catalog> from(
-      Settings settings, Recipes recipes, String folder, Source usual) {
+    if (recipe.isEmpty() || url.isEmpty()) {
+      return Optional.empty();
+    }
+    Source usual = Source.usual(recipe.get().name(), url.get());
     try {
-      return Optional.of(new Catalog(recipes, Sources.inFolderOrPacked(folder, usual, recipes)));
+      return Optional.of(
+          new Catalog(
+              recipes,
+              sourcesFolder.isEmpty() && !recipesFolder.isEmpty()
+                  ? Sources.of(usual)
+                  : Sources.inFolderOrPacked(sourcesFolder, usual, recipes)));
     } catch (YamlException e) {
       e.mistakes().forEach(mistake -> settings.fault("sources", mistake.toString()));
       return Optional.empty();

@@ -23,6 +23,11 @@ public final class Sources {
     add(usual);
   }
 
+  /// The default source alone.
+  public static Sources of(Source usual) {
+    return new Sources(usual);
+  }
+
   /// Reads all sources of a folder, or those packed where none is named.
   ///
   /// @param usual the default source

@@ -12,6 +12,7 @@ class QueryApiConfigTest {
   private static final Map<String, String> WHOLE =
       Map.of(
           "RECIPE", "movies",
+          "SCRAP_URL", "https://movies.example/",
           "MOVIES_TABLE_NAME", "movie-x",
           "ERROR_TABLE_NAME", "error-x",
           "RUN_TABLE_NAME", "run-x");
@@ -20,7 +21,7 @@ class QueryApiConfigTest {
   void theEnvironmentNamesTablesAndRecipe() {
     QueryApiConfig config = QueryApiConfig.from(WHOLE);
 
-    assertThat(config.recipe().name()).isEqualTo("movies");
+    assertThat(config.catalog().sources().usual().recipe()).isEqualTo("movies");
     assertThat(config.recordTable()).isEqualTo("movie-x");
     assertThat(config.errorTable()).isEqualTo("error-x");
     assertThat(config.runTable()).isEqualTo("run-x");
@@ -42,6 +43,7 @@ class QueryApiConfigTest {
         .hasMessage(
             """
             RECIPE: expected a value, found none
+            SCRAP_URL: expected a value, found none
             MOVIES_TABLE_NAME: expected a value, found none
             ERROR_TABLE_NAME: expected a value, found none
             RUN_TABLE_NAME: expected a value, found none\

@@ -2,10 +2,10 @@ package pagestream.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.FailureTable;
+import pagestream.aws.LambdaJson;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
+import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
+import pagestream.catalog.Source;
+import pagestream.catalog.Sources;
 import pagestream.config.Build;
 import pagestream.encoding.Json;
 import pagestream.pipeline.KeepingLog;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -37,7 +42,10 @@ class QueryApiHandlerTest {
   private final KeepingLog log = new KeepingLog();
 
   private static APIGatewayProxyRequestEvent request(String resource) {
-    return new APIGatewayProxyRequestEvent().withResource(resource).withPath(resource);
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod("GET")
+        .withResource(resource)
+        .withPath(resource);
   }
 
   private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request) {
@@ -49,12 +57,13 @@ class QueryApiHandlerTest {
     DynamoDbClient dynamo = new EmptyTables(asked, query);
     QueryApi api =
         new QueryApi(
-            Recipes.packed().get("movies"),
+            new Catalog(
+                Recipes.packed(),
+                Sources.of(Source.usual("movies", URI.create("https://movies.example/")))),
             new RecordTable(dynamo, "movie"),
             new RunTable(dynamo, "run", () -> Instant.EPOCH),
             new FailureTable(dynamo, "error"));
-    Context none = null;
-    return new QueryApiHandler(api, "test", log).handleRequest(request, none);
+    return new QueryApiHandler(api, "test", log).handleRequest(request, LambdaJson.context(10_000));
   }
 
   private static JsonNode json(APIGatewayProxyResponseEvent answer) throws Exception {
@@ -173,6 +182,79 @@ class QueryApiHandlerTest {
                 """
                     .formatted(Build.version())));
     assertThat(asked).containsExactly("movie", "run", "error");
+  }
+
+  @Test
+  void anotherMethodIsRefusedWithThoseThereAre() throws Exception {
+    APIGatewayProxyResponseEvent answer = answer(request("/runs").withHttpMethod("DELETE"));
+
+    assertThat(answer.getStatusCode()).isEqualTo(405);
+    assertThat(answer.getHeaders()).containsEntry("Allow", "GET");
+    assertThat(json(answer).path("detail").asText()).isEqualTo("/runs: expected GET, found DELETE");
+  }
+
+  @Test
+  void recordsOfARecipeThatNobodyKnowsAreNotFound() throws Exception {
+    APIGatewayProxyResponseEvent answer =
+        answer(request("/records/{recipe}").withPathParameters(Map.of("recipe", "nobody")));
+
+    assertThat(answer.getStatusCode()).isEqualTo(404);
+    assertThat(json(answer).path("detail").asText()).isEqualTo("there is no recipe \"nobody\"");
+    assertThat(asked).containsExactly("run");
+  }
+
+  @Test
+  void recordsOfARecipeThatIsNoLongerDeployedStayReadable() throws Exception {
+    APIGatewayProxyResponseEvent answer =
+        answer(
+            request("/records/{recipe}").withPathParameters(Map.of("recipe", "gone")),
+            () ->
+                QueryResponse.builder()
+                    .items(List.of(Map.of("part", AttributeValue.fromS("gone"))))
+                    .scannedCount(1)
+                    .build());
+
+    assertThat(answer.getStatusCode()).isEqualTo(200);
+    assertThat(asked).containsExactly("run", "movie");
+  }
+
+  @Test
+  void recipesThatAreNoLongerDeployedAreListedAsRemoved() throws Exception {
+    JsonNode items =
+        json(answer(
+                request("/recipes"),
+                () ->
+                    QueryResponse.builder()
+                        .items(List.of(Map.of("part", AttributeValue.fromS("gone"))))
+                        .scannedCount(1)
+                        .build()))
+            .path("items");
+
+    assertThat(items.findValuesAsText("recipe"))
+        .containsExactly("books", "gone", "imdb-chart", "movies", "ratings");
+    assertThat(items.get(1))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"recipe": "gone", "status": "removed", "links": {"records": "/records/gone"}}
+                """));
+    assertThat(items.get(4).path("status").asText()).isEqualTo("deployed");
+    assertThat(items.get(4).path("fields"))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                "{\"id\": \"text\", \"rating\": \"decimal\", \"votes\": \"integer\"}"));
+  }
+
+  @Test
+  void sourcesAreListedWithWhatTheyRead() throws Exception {
+    assertThat(json(answer(request("/sources"))).path("items"))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                [{"source": "default", "recipe": "movies", "start": "https://movies.example/",
+                  "schedule": null, "links": {"records": "/records/movies"}}]
+                """));
+    assertThat(asked).isEmpty();
   }
 
   @Test

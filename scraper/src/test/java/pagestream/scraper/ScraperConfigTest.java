@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.HttpAddress;
+import pagestream.catalog.Source;
 import pagestream.config.Settings.SettingsException;
 
 class ScraperConfigTest {
@@ -31,8 +32,8 @@ class ScraperConfigTest {
   void readsEverySetting() {
     ScraperConfig config = ScraperConfig.from(env);
 
-    assertThat(config.url()).isEqualTo(URI.create("https://movies.example/list"));
-    assertThat(config.recipe().name()).isEqualTo("movies");
+    assertThat(config.catalog().sources().usual())
+        .isEqualTo(Source.usual("movies", URI.create("https://movies.example/list")));
     assertThat(config.stream()).isEqualTo("stream-x");
     assertThat(config.errorTable()).isEqualTo("error-x");
     assertThat(config.runTable()).isEqualTo("run-x");
@@ -46,7 +47,23 @@ class ScraperConfigTest {
         "{rows: li, key: id, fields: {id: {select: b, required: true}}}");
     env.putAll(Map.of("RECIPES_DIR", folder.toString(), "RECIPE", "own"));
 
-    assertThat(ScraperConfig.from(env).recipe().rows().text()).isEqualTo("li");
+    assertThat(ScraperConfig.from(env).catalog().recipes().get("own").rows().text())
+        .isEqualTo("li");
+  }
+
+  @Test
+  void namesTheMistakesOfEverySource(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("one.yml"), "{recipe: lost, start: here}");
+    Files.writeString(folder.resolve("runs.yml"), "{recipe: movies, start: 'https://x.example/'}");
+    env.put("SOURCES_DIR", folder.toString());
+
+    assertThatThrownBy(() -> ScraperConfig.from(env))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(
+            "sources/one.yml:1: recipe: expected the name of a file recipes/NAME.yml, found \"lost\"",
+            "sources/one.yml:1: start: expected an address such as https://example.org/movies,"
+                + " found \"here\"",
+            "sources/runs.yml: expected another name: a route of the API has this one");
   }
 
   @Test

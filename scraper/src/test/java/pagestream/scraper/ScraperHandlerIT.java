@@ -2,24 +2,38 @@ package pagestream.scraper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.LambdaJson;
+import pagestream.catalog.Recipes;
+import pagestream.catalog.Source;
+import pagestream.catalog.Sources;
 import pagestream.encoding.Json;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TransientException;
 import pagestream.scraper.Site.Response;
 
 class ScraperHandlerIT {
   private final Site site = new Site();
+  @TempDir private Path folder;
+
   private final Ports ports = new Ports();
   private final KeepingLog log = new KeepingLog();
 
@@ -34,13 +48,23 @@ class ScraperHandlerIT {
 
   /// The function's answer to an event, from JSON to JSON.
   private JsonNode handle(URI url, String event, int millisLeft) throws IOException {
-    ScraperHandler handler =
-        new ScraperHandler(ScraperIT.scrapes(url, ports, InstantSource.system()), log);
-    return Json.MAPPER.readTree(
-        LambdaJson.write(
-            handler.handleRequest(
-                LambdaJson.read(event, APIGatewayProxyRequestEvent.class),
-                LambdaJson.context(millisLeft))));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler(url)
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(UTF_8)),
+            answer,
+            LambdaJson.context(millisLeft));
+    return Json.MAPPER.readTree(answer.toByteArray());
+  }
+
+  /// Of a stack whose default source is there, and a source `books` too.
+  private ScraperHandler handler(URI url) throws IOException {
+    Path sources = Files.createDirectories(folder.resolve("sources"));
+    Files.writeString(sources.resolve("books.yml"), "{recipe: movies, start: '" + url + "'}");
+    return new ScraperHandler(
+        Sources.inFolderOrPacked(sources.toString(), Source.usual("movies", url), Recipes.packed()),
+        ScraperIT.scrapes(ports, InstantSource.system()),
+        log);
   }
 
   private static String event() throws IOException {
@@ -121,13 +145,95 @@ class ScraperHandlerIT {
     assertThat(body(answer).path("error").textValue()).isEqualTo(id("/a", "page"));
   }
 
+  private static String post(String body) throws IOException {
+    ObjectNode event = (ObjectNode) Json.MAPPER.readTree(event());
+    return event
+        .put("resource", "/scrapes")
+        .put("path", "/scrapes")
+        .put("httpMethod", "POST")
+        .put("body", body)
+        .toString();
+  }
+
+  @Test
+  void scrapesTheSourceThatTheBodyNames() throws IOException {
+    URI url = site.at("/a", Response.page(ScraperIT.page(2)));
+
+    JsonNode answer = handle(url, post("{\"source\": \"books\"}"), 60_000);
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(202);
+    assertThat(body(answer).path("source").textValue()).isEqualTo("books");
+    assertThat(body(answer).at("/links/records").asText()).endsWith("/records/movies");
+    assertThat(ports.run().head().source()).isEqualTo("books");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "'' | expected an object of JSON",
+        "source=books | expected an object of JSON",
+        "[\"books\"] | expected an object of JSON",
+        "{} | expected {\"source\": \"NAME\"}, found no text \"source\"",
+        "{\"source\": 1} | expected {\"source\": \"NAME\"}, found no text \"source\"",
+        "{\"source\": \"books\", \"url\": \"http://x\"} | found url",
+        "{\"source\": \"films\"} | expected one of books, default, found \"films\""
+      })
+  void refusesABodyThatNamesNoSource(String body, String detail) throws IOException {
+    JsonNode answer = handle(site.at("/a", Response.page("<p>")), post(body), 60_000);
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
+    assertThat(body(answer).path("detail").textValue()).contains(detail);
+    assertThat(ports.calls).isEmpty();
+  }
+
+  @Test
+  void aScheduleScrapesItsSourceAndHearsNothing() throws IOException {
+    URI url = site.at("/a", Response.page(ScraperIT.page(2)));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+    handler(url).handleRequest(scheduled("books"), answer, LambdaJson.context(60_000));
+
+    assertThat(answer.size()).isZero();
+    assertThat(ports.run().head().source()).isEqualTo("books");
+    assertThat(ports.published).hasSize(1);
+  }
+
+  @Test
+  void aScheduledScrapeThatFailsIsAnExceptionSoThatItIsSeenAndTriedAgain() throws IOException {
+    ScraperHandler handler = handler(site.url("/lost"));
+
+    assertThatThrownBy(() ->
+            handler.handleRequest(
+                scheduled("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000)))
+        .isInstanceOf(ScrapeFailedException.class)
+        .hasMessageStartingWith("source books: PAGE_STATUS: expected status 200");
+    assertThat(ports.kept()).hasSize(1);
+  }
+
+  @Test
+  void aScheduledScrapeOfWhichATableDoesNotAnswerIsAnException() throws IOException {
+    ports.faulty.put("begin", Fault.BEFORE);
+    ScraperHandler handler = handler(site.url("/a"));
+
+    assertThatThrownBy(() ->
+            handler.handleRequest(
+                scheduled("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000)))
+        .isInstanceOf(TransientException.class);
+  }
+
+  private static ByteArrayInputStream scheduled(String source) {
+    return new ByteArrayInputStream("{\"source\": \"%s\"}".formatted(source).getBytes(UTF_8));
+  }
+
   @Test
   void takesNoParameters() throws IOException {
     String event =
         event()
             .replace(
-                "\"queryStringParameters\": null",
-                "\"queryStringParameters\": {\"url\": \"http://169.254.169.254/\"}");
+                "\"multiValueQueryStringParameters\": null",
+                "\"multiValueQueryStringParameters\": {\"url\": [\"http://169.254.169.254/\"]}");
     URI url = site.at("/a", Response.page(ScraperIT.page(1)));
 
     JsonNode answer = handle(url, event, 60_000);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
+import pagestream.catalog.Source;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
@@ -56,10 +58,10 @@ class ScraperIT {
   }
 
   private ScrapeResult scrape(URI url, Duration time) {
-    return scrapes(url, ports, InstantSource.fixed(NOW)).scrape("films", Deadline.in(time));
+    return scrapes(ports, InstantSource.fixed(NOW)).scrape(source(url), Deadline.in(time));
   }
 
-  static Scrapes scrapes(URI url, Ports ports, InstantSource clock) {
+  static Scrapes scrapes(Ports ports, InstantSource clock) {
     Scraper scraper =
         new Scraper(
             Recipes.packed(),
@@ -72,7 +74,11 @@ class ScraperIT {
               return "page1";
             },
             clock);
-    return new Scrapes(MOVIES, url, scraper, ports.runs, () -> "run1", clock);
+    return new Scrapes(Recipes.packed(), scraper, ports.runs, () -> "run1", clock);
+  }
+
+  private static Source source(URI url) {
+    return new Source("films", "movies", url, Optional.empty());
   }
 
   static Task task(URI url) {
@@ -152,8 +158,8 @@ class ScraperIT {
     URI url = site.at("/a", Response.page(page(3, 1)));
 
     ScrapeResult result =
-        scrapes(url, ports, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst())
-            .scrape("films", Deadline.in(AMPLE));
+        scrapes(ports, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst())
+            .scrape(source(url), Deadline.in(AMPLE));
 
     assertThat(result.origin().scrapedAt()).isEqualTo(NOW.plusMillis(120));
     Run run = ports.run();
