@@ -3,10 +3,14 @@ package pagestream.deployment;
 import static pagestream.deployment.Rule.mutation;
 import static pagestream.deployment.Rule.rule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /// What the clock starts, and what is told where it does not.
 final class ScheduleRules {
+  /// How Lambda treats calls that nobody waits for.
+  private static final String RETRIES = "ScraperLambdaEvConf";
+
   static final List<Rule> ALL =
       List.of(
           rule(
@@ -27,6 +31,11 @@ final class ScheduleRules {
               mutation("always", t -> t.body("ScrapeSchedule").remove("Condition")),
               mutation("a role for nothing", t -> t.body("ScheduleRole").remove("Condition")),
               mutation(
+                  "a forged request",
+                  t ->
+                      t.at("ScrapeSchedule", "/Target")
+                          .put("Input", "{\"resource\":\"/scrap_movies\"}")),
+              mutation(
                   "at another time",
                   t -> t.properties("ScrapeSchedule").put("ScheduleExpression", "rate(1 minute)")),
               mutation(
@@ -35,7 +44,12 @@ final class ScheduleRules {
                       t.at("ScrapeSchedule", "/Target/Arn")
                           .putArray("Fn::GetAtt")
                           .add("WriterLambdaFunction")
-                          .add("Arn"))));
+                          .add("Arn"))),
+          rule(
+              "a scheduled scrape that fails is tried again, for a while",
+              ScheduleRules::retried,
+              mutation("once", t -> retries(t).put("MaximumRetryAttempts", 0)),
+              mutation("for hours", t -> retries(t).remove("MaximumEventAgeInSeconds"))));
 
   private ScheduleRules() {}
 
@@ -69,9 +83,25 @@ final class ScheduleRules {
         "{\"Fn::GetAtt\":[\"ScraperLambdaFunction\",\"Arn\"]}",
         schedule.at("/Target/Arn"));
     faults.equal(
+        schedule.id() + " Input", "{\"source\":\"default\"}", schedule.at("/Target/Input"));
+    faults.equal(
         schedule.id() + " RoleArn",
         "{\"Fn::GetAtt\":[\"ScheduleRole\",\"Arn\"]}",
         schedule.at("/Target/RoleArn"));
+  }
+
+  private static void retried(Templates templates, Faults faults) {
+    Resource retries = templates.resource(RETRIES);
+    faults.equal(RETRIES + " MaximumRetryAttempts", "2", retries.property("MaximumRetryAttempts"));
+    faults.between(
+        RETRIES + " MaximumEventAgeInSeconds",
+        60,
+        900,
+        retries.property("MaximumEventAgeInSeconds"));
+  }
+
+  private static ObjectNode retries(Templates templates) {
+    return templates.properties(RETRIES);
   }
 
   private static void stands(Resource resource, Templates templates, Faults faults) {
