@@ -1,6 +1,8 @@
-// Reads serverless/settings.json: what the stack and the scripts are told by environment variables.
-// node scripts/settings.mjs COMMAND prints the lines of a script's --help.
+// Reads serverless/settings.json, the list of what the environment tells the stack and the scripts.
+// node scripts/settings.mjs COMMAND prints the lines of a script's --help; a COMMAND is a script's
+// name without .sh.
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const project = new URL('../', import.meta.url);
@@ -18,7 +20,7 @@ function check({ pattern, expected, range, values, files }) {
   if (values) return oneOf(values);
   if (files) {
     const names = readdirSync(new URL(files, project)).filter((name) => name.endsWith('.yml'));
-    return oneOf(names.map((name) => name.slice(0, -'.yml'.length)).sort());
+    return oneOf(names.map((name) => basename(name, '.yml')).sort());
   }
   const [least, most] = range;
   return {
@@ -27,30 +29,33 @@ function check({ pattern, expected, range, values, files }) {
   };
 }
 
-// The value of a setting, its default, or nothing.
-export function value({ name, default: otherwise = '' }, env = process.env) {
-  return env[name]?.trim() || otherwise;
-}
+const given = ({ name }) => process.env[name]?.trim() ?? '';
 
-// The faults of what a script is told, one sentence each.
-export function faults(command, names) {
-  return settings
-    .filter((setting) => setting.commands.includes(command) && (names ?? [setting.name]).includes(setting.name))
-    .flatMap((setting) => {
-      const given = process.env[setting.name]?.trim() ?? '';
-      const { expected, holds } = check(setting);
-      if (!given) return setting.required?.includes(command) ? [`${setting.name}: expected ${expected}, found none`] : [];
-      return holds(given) ? [] : [`${setting.name}: expected ${expected}, found "${given}"`];
-    });
+// The value of a setting, its default, or nothing.
+export const value = (setting) => given(setting) || (setting.default ?? '');
+
+const isRequired = (command, { required }) => required?.includes(command) ?? false;
+
+// The settings that a script takes.
+export const settingsOf = (command) => settings.filter(({ commands }) => commands.includes(command));
+
+// What is wrong with a setting of a script, or nothing.
+export function fault(command, setting) {
+  const found = given(setting);
+  const { expected, holds } = check(setting);
+  if (found ? holds(found) : !isRequired(command, setting)) return undefined;
+  return `${setting.name}: expected ${expected}, found ${found ? `"${found}"` : 'none'}`;
 }
 
 function help(command) {
-  const known = settings.filter(({ commands }) => commands.includes(command));
+  const known = settingsOf(command);
   const width = Math.max(...known.map(({ name }) => name.length));
-  return known.map((setting) => {
-    const whenUnset = setting.required?.includes(command) ? 'required' : `unset, ${setting.default ?? setting.unset}`;
-    const indent = ' '.repeat(width + 4);
-    return `  ${setting.name.padEnd(width)}  ${setting.help} (${whenUnset}):\n${indent}${check(setting).expected}`;
+  return known.flatMap((setting) => {
+    const unset = `unset, ${setting.default ?? setting.unset}`;
+    return [
+      `  ${setting.name.padEnd(width)}  ${setting.help} (${isRequired(command, setting) ? 'required' : unset}):`,
+      `  ${' '.repeat(width)}  ${check(setting).expected}`,
+    ];
   }).join('\n');
 }
 

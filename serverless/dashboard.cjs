@@ -1,7 +1,8 @@
 // One page that shows whether the stack works; every function of serverless.yml is on it.
 const { names, streamReaders, streams } = require('./metrics.cjs');
 
-const lambda = (metric, functions) => functions.map((name) => ['AWS/Lambda', metric, 'FunctionName', name]);
+const lambda = (metric, functions) =>
+  functions.map((name) => ['AWS/Lambda', metric, 'FunctionName', name]);
 
 module.exports = async (osls) => {
   const { resolveVariable } = osls;
@@ -11,11 +12,14 @@ module.exports = async (osls) => {
   const apiName = await name('api');
   const api = (metric) => ['AWS/ApiGateway', metric, 'ApiName', apiName, 'Stage', 'prod'];
 
+  const deadLetters = await name('discardedDeadLetterQueue');
+
   const widgets = [
     ['Requests', 'Sum', [api('Count'), api('4XXError'), api('5XXError')]],
     ['Time to answer (ms, 95th percentile)', 'p95', [api('Latency')]],
     ['Invocations', 'Sum', lambda('Invocations', functions)],
-    ['Function errors and throttles', 'Sum', [...lambda('Errors', functions), ...lambda('Throttles', functions)]],
+    ['Function errors and throttles', 'Sum',
+      [...lambda('Errors', functions), ...lambda('Throttles', functions)]],
     ['Duration of functions (ms, 95th percentile)', 'p95', lambda('Duration', functions)],
     ['Wait on the streams (ms)', 'Maximum', lambda('IteratorAge', await streamReaders(osls))],
     ['Batches on the streams', 'Sum',
@@ -23,7 +27,7 @@ module.exports = async (osls) => {
     ['Writes of records and failures, and dead letters', 'Sum', [
       ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', await name('recordTable')],
       ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', await name('errorTable')],
-      ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', await name('discardedDeadLetterQueue'), { stat: 'Maximum' }],
+      ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', deadLetters, { stat: 'Maximum' }],
     ]],
   ].map(([title, stat, metrics], index) => ({
     type: 'metric', x: 12 * (index % 2), y: 6 * Math.floor(index / 2), width: 12, height: 6,

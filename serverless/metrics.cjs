@@ -1,22 +1,22 @@
-// What alarms and the dashboard watch. Both follow from serverless.yml's functions: one that is added
-// there is watched without another line.
+// What alarms and the dashboard watch. Both follow from the functions of serverless.yml, so that a new
+// function is watched without another line.
 
-// Those of all functions, or of those that streams call.
 const functions = async ({ resolveConfigurationProperty }) =>
-  Object.values(await resolveConfigurationProperty(['functions'])).map(({ name, events = [] }) => ({
-    name, readsStream: events.some(({ stream }) => stream),
-  }));
+  Object.values(await resolveConfigurationProperty(['functions']));
 
 const names = async (osls) => (await functions(osls)).map(({ name }) => name);
 
-const streamReaders = async (osls) =>
-  (await functions(osls)).filter(({ readsStream }) => readsStream).map(({ name }) => name);
+const streamReaders = async (osls) => (await functions(osls))
+  .filter(({ events = [] }) => events.some(({ stream }) => stream))
+  .map(({ name }) => name);
 
-const streams = ({ resolveVariable }) =>
-  Promise.all(['rawStream', 'cleanStream'].map((name) => resolveVariable(`file(serverless/names.yml):${name}`)));
+const streams = ({ resolveVariable }) => Promise.all(['rawStream', 'cleanStream']
+  .map((name) => resolveVariable(`file(serverless/names.yml):${name}`)));
 
-const ofFunctions = (MetricName, names) => names.map((name) => ({ Namespace: 'AWS/Lambda', MetricName, FunctionName: name }));
-const ofStreams = (MetricName, names) => names.map((name) => ({ Namespace: 'AWS/Kinesis', MetricName, StreamName: name }));
+const ofFunctions = (MetricName, names) => names
+  .map((FunctionName) => ({ Namespace: 'AWS/Lambda', MetricName, FunctionName }));
+const ofStreams = (MetricName, names) => names
+  .map((StreamName) => ({ Namespace: 'AWS/Kinesis', MetricName, StreamName }));
 
 // An alarm's Metrics: one expression over all of them.
 function over(statistic, expression, label, metrics) {
@@ -27,7 +27,9 @@ function over(statistic, expression, label, metrics) {
       Stat: statistic,
       Period: 300,
       Metric: {
-        Namespace, MetricName, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        Namespace,
+        MetricName,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
       },
     },
   });
@@ -39,7 +41,8 @@ module.exports = {
   streamReaders,
   streams,
 
-  errors: async (osls) => over('Sum', 'SUM', 'function errors', ofFunctions('Errors', await names(osls))),
+  errors: async (osls) =>
+    over('Sum', 'SUM', 'function errors', ofFunctions('Errors', await names(osls))),
 
   throttles: async (osls) => over('Sum', 'SUM', 'throttled calls', [
     ...ofFunctions('Throttles', await names(osls)),

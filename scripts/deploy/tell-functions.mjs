@@ -1,5 +1,5 @@
-// An osls plugin: each function is told the settings that serverless/settings.json names it in, beside what
-// serverless.yml tells it. The local host does the same.
+// An osls plugin that adds settings to the functions' environment: those for which
+// serverless/settings.json names the function. The local host does the same.
 import { settings, value } from '../settings.mjs';
 
 export default class TellFunctions {
