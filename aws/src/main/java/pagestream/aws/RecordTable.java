@@ -70,8 +70,7 @@ public final class RecordTable implements Records {
                 .expressionAttributeNames(Map.of("#run", RUN, "#position", POSITION, "#hash", HASH))
                 .build());
     Deadline deadline = Deadline.in(READ_TIME);
-    Backoff backoff = new Backoff();
-    while (true) {
+    for (int tries = 1; ; tries++) {
       Map<String, KeysAndAttributes> asked = wanted;
       BatchGetItemResponse response =
           Calls.passing("BatchGetItem", () -> dynamo.batchGetItem(r -> r.requestItems(asked)));
@@ -83,7 +82,7 @@ public final class RecordTable implements Records {
       if (wanted.isEmpty()) {
         return;
       }
-      if (!backoff.await(deadline)) {
+      if (!Backoff.REQUESTS.await(tries, deadline)) {
         throw new PassingFaultException("BatchGetItem left keys unprocessed");
       }
     }

@@ -13,15 +13,14 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.RunTable;
 import pagestream.emulator.lambda.Invoker;
-import pagestream.emulator.lambda.LocalFunction;
 import pagestream.emulator.mapping.EventSourceMapping;
+import pagestream.emulator.mapping.MappingArns;
 import pagestream.emulator.mapping.MappingSettings;
 import pagestream.emulator.mapping.OnFailure;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.DiscardedBatches;
 import pagestream.pipeline.Stage;
 import pagestream.templates.Stack.FunctionSpec;
-import pagestream.templates.Stack.MappingSpec;
 
 /// A stack's event source mappings; what they give up on ends in the error table.
 final class StreamMappings implements AutoCloseable {
@@ -37,34 +36,16 @@ final class StreamMappings implements AutoCloseable {
   }
 
   void start(FunctionSpec function, Invoker invoker) {
-    for (MappingSpec mapping : function.mappings()) {
+    for (MappingSettings mapping : function.mappings()) {
       mappings.add(
           EventSourceMapping.start(
-              settings(function, mapping),
+              mapping,
+              MappingArns.of(region, mapping.stream(), function.name()),
               clients.kinesis(),
               invoker,
               onFailure(function),
               data.map(folder -> folder.resolve("checkpoints"))));
     }
-  }
-
-  private MappingSettings settings(FunctionSpec function, MappingSpec mapping) {
-    return new MappingSettings(
-        mapping.stream(),
-        arn("kinesis", region, "stream/" + mapping.stream()),
-        arn("lambda", region, "function:" + function.name()),
-        arn("iam", "", "role/" + function.name()),
-        mapping.batchSize(),
-        mapping.batchWindowSeconds(),
-        mapping.bisectBatchOnFunctionError(),
-        mapping.maximumRetryAttempts(),
-        mapping.maximumRecordAgeInSeconds(),
-        mapping.reportBatchItemFailures(),
-        MappingSettings.StartingPosition.valueOf(mapping.startingPosition()));
-  }
-
-  private static String arn(String service, String region, String resource) {
-    return "arn:aws:%s:%s:%s:%s".formatted(service, region, LocalFunction.ACCOUNT, resource);
   }
 
   private OnFailure onFailure(FunctionSpec function) {
@@ -77,7 +58,7 @@ final class StreamMappings implements AutoCloseable {
         new DiscardedBatches<>(stage, codec, failures, runs, Clock.tickMillis(ZoneOffset.UTC));
     return invocationRecord -> {
       try {
-        discarded.keep(InvocationRecords.discarded(invocationRecord.json()).records());
+        discarded.keep(InvocationRecords.discarded(invocationRecord).records());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import pagestream.emulator.mapping.MappingSettings;
+import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 
 /// What `serverless.yml` declares.
 record Functions(Path project, Yaml file, Resources resources) {
@@ -51,19 +53,23 @@ record Functions(Path project, Yaml file, Resources resources) {
         http.at("cors").flag());
   }
 
-  private Stack.MappingSpec mapping(Yaml stream) {
-    return new Stack.MappingSpec(
-        resources.streamExportedAs(stream.at("arn", "Fn::ImportValue").text()),
-        stream.at("startingPosition").optional().orElse("TRIM_HORIZON"),
-        stream.at("batchSize").number(100),
-        stream.at("batchWindow").number(0),
-        stream.at("bisectBatchOnFunctionError").flag(),
-        stream
-            .at("functionResponseType")
-            .optional()
-            .filter("ReportBatchItemFailures"::equals)
-            .isPresent(),
-        stream.at("maximumRetryAttempts").number(-1),
-        stream.at("maximumRecordAgeInSeconds").number(-1));
+  private MappingSettings mapping(Yaml stream) {
+    try {
+      return new MappingSettings(
+          resources.streamExportedAs(stream.at("arn", "Fn::ImportValue").text()),
+          StartingPosition.valueOf(stream.at("startingPosition").optional().orElse("TRIM_HORIZON")),
+          stream.at("batchSize").number(100),
+          stream.at("batchWindow").number(0),
+          stream.at("bisectBatchOnFunctionError").flag(),
+          stream
+              .at("functionResponseType")
+              .optional()
+              .filter("ReportBatchItemFailures"::equals)
+              .isPresent(),
+          stream.at("maximumRetryAttempts").number(MappingSettings.UNLIMITED),
+          stream.at("maximumRecordAgeInSeconds").number(MappingSettings.UNLIMITED));
+    } catch (IllegalArgumentException e) {
+      throw new StackException(stream.path() + ": " + e.getMessage());
+    }
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pagestream.emulator.mapping.MappingSettings;
+import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 import pagestream.templates.Stack.FunctionSpec;
-import pagestream.templates.Stack.MappingSpec;
 import pagestream.templates.Stack.RouteSpec;
 import pagestream.templates.Stack.StreamSpec;
 import pagestream.templates.Stack.TableSpec;
@@ -131,10 +132,17 @@ class StackTest {
 
     assertThat(function(stack, "processor").mappings())
         .containsExactly(
-            new MappingSpec(
-                "data-processing-stream-x", "TRIM_HORIZON", 20, 0, true, true, 5, 3600));
+            new MappingSettings(
+                "data-processing-stream-x",
+                StartingPosition.TRIM_HORIZON,
+                20,
+                0,
+                true,
+                true,
+                5,
+                3600));
     assertThat(function(stack, "writer").mappings())
-        .extracting(MappingSpec::stream)
+        .extracting(MappingSettings::stream)
         .containsExactly("data-writing-stream-x");
     assertThat(function(stack, "scraper").mappings()).isEmpty();
   }
@@ -233,6 +241,15 @@ class StackTest {
         changed("serverless.yml", "memorySize: 1024", "memorySize: much"),
         ENV,
         "serverless.yml functions scraper memorySize: expected a whole number, found much");
+  }
+
+  @Test
+  void aMappingsSettingOutOfItsRangeIsNamed() throws IOException {
+    assertFault(
+        changed("serverless.yml", "batchSize: 20", "batchSize: 0"),
+        ENV,
+        "serverless.yml functions processor events - stream:"
+            + " BatchSize: expected a number from 1 to 10000, found 0");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import pagestream.emulator.lambda.Invoker;
 import pagestream.http.Answer;
 import pagestream.http.LoopbackServer;
 import pagestream.http.Request;
@@ -28,7 +29,8 @@ public final class ApiGateway implements AutoCloseable {
   /// may be, in bytes.
   public record Limits(Duration functionTime, int bodyBytes, int payloadBytes) {
     /// API Gateway's quotas for REST APIs, and Lambda's for a payload.
-    public static final Limits AWS = new Limits(Duration.ofSeconds(29), 10 << 20, 6 << 20);
+    public static final Limits AWS =
+        new Limits(Duration.ofSeconds(29), 10 << 20, Invoker.PAYLOAD_LIMIT);
   }
 
   public ApiGateway(int port, Routes routes, Limits limits, Consumer<String> accessLog)

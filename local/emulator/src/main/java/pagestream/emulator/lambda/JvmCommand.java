@@ -82,7 +82,6 @@ record JvmCommand(FunctionSettings settings) {
   }
 
   String arn() {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(region(), LocalFunction.ACCOUNT, settings.name());
+    return Account.arn("lambda", region(), "function:" + settings.name());
   }
 }

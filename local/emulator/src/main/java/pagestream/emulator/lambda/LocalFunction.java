@@ -13,9 +13,6 @@ import pagestream.emulator.lambda.InvocationResult.FunctionError;
 /// A Lambda function on this machine: warm execution environments first, new ones up to the maximum
 /// concurrency, then callers wait their turn. Thread-safe.
 public final class LocalFunction implements Invoker, AutoCloseable {
-  /// The account that everything on one machine is in, as in emulators of AWS.
-  public static final String ACCOUNT = "000000000000";
-
   private final FunctionSettings settings;
   private final Consumer<String> log;
   private final Semaphore slots;

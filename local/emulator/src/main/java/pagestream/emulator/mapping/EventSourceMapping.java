@@ -34,6 +34,7 @@ public final class EventSourceMapping implements AutoCloseable {
   /// Starts a mapping; checkpoints are kept in the folder, where one is given, and else in memory.
   public static EventSourceMapping start(
       MappingSettings settings,
+      MappingArns arns,
       KinesisClient kinesis,
       Invoker invoker,
       OnFailure onFailure,
@@ -41,12 +42,13 @@ public final class EventSourceMapping implements AutoCloseable {
     return start(
         new MappingParts(
             settings,
-            new KinesisStreamReader(kinesis, settings.streamName()),
+            arns,
+            new KinesisStreamReader(kinesis, settings.stream()),
             invoker,
             onFailure,
             checkpoints
                 .<Checkpoints>map(
-                    folder -> new FileCheckpoints(folder, settings.streamName() + ".json"))
+                    folder -> new FileCheckpoints(folder, settings.stream() + ".json"))
                 .orElseGet(Checkpoints::inMemory),
             Pacing.local(),
             InstantSource.system()));
@@ -70,7 +72,7 @@ public final class EventSourceMapping implements AutoCloseable {
       LOG.log(
           Level.ERROR,
           "An invocation of {0} neither ended within {1} nor when interrupted: it is left running",
-          parts.settings().functionArn(),
+          parts.arns().function(),
           parts.pacing().stopWithin());
     }
   }
@@ -91,7 +93,7 @@ public final class EventSourceMapping implements AutoCloseable {
         }
       }
     } catch (RuntimeException e) {
-      String stream = parts.settings().streamName();
+      String stream = parts.settings().stream();
       LOG.log(Level.WARNING, () -> "Listing the shards of " + stream + " failed, trying again", e);
     }
   }
@@ -138,6 +140,6 @@ public final class EventSourceMapping implements AutoCloseable {
   }
 
   private Thread.Builder.OfVirtual thread(String of) {
-    return Thread.ofVirtual().name("mapping-" + parts.settings().streamName() + "-" + of);
+    return Thread.ofVirtual().name("mapping-" + parts.settings().stream() + "-" + of);
   }
 }

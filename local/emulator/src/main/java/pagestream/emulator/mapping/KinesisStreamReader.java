@@ -60,12 +60,12 @@ final class KinesisStreamReader implements StreamReader {
   }
 
   @Override
-  public Page records(String iterator, int limit) {
+  public Slice records(String iterator, int limit) {
     try {
       GetRecordsResponse response =
           kinesis.getRecords(
               GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
-      return new Page(
+      return new Slice(
           response.records().stream().map(KinesisStreamReader::record).toList(),
           Optional.ofNullable(response.nextShardIterator()));
     } catch (ExpiredIteratorException | InvalidArgumentException e) {
@@ -100,8 +100,8 @@ final class KinesisStreamReader implements StreamReader {
     return new Shard(shard.shardId(), parents);
   }
 
-  private static StreamRecord record(Record r) {
-    return new StreamRecord(
+  private static KinesisRecord record(Record r) {
+    return new KinesisRecord(
         r.sequenceNumber(),
         r.partitionKey(),
         r.data().asByteArray(),

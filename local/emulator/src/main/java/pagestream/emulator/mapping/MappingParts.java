@@ -6,6 +6,7 @@ import pagestream.emulator.lambda.Invoker;
 /// What an event source mapping works with.
 record MappingParts(
     MappingSettings settings,
+    MappingArns arns,
     StreamReader stream,
     Invoker invoker,
     OnFailure onFailure,

@@ -4,7 +4,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagestream.emulator.mapping.Position.Mark;
-import pagestream.emulator.mapping.StreamReader.Page;
+import pagestream.emulator.mapping.StreamReader.Slice;
+import pagestream.timing.Backoff;
 
 /// Reads one shard in order from a position to its end, and survives what a stream may refuse:
 /// expired iterators, throttling, sequence numbers of a stream that was made anew.
@@ -33,12 +34,12 @@ final class ShardReader {
 
   /// The next records, at most `limit`; none when there are no new ones, when the shard has ended,
   /// and after a refusal, which the next read makes good.
-  List<StreamRecord> read(int limit) {
+  List<KinesisRecord> read(int limit) {
     if (ended()) {
       return List.of();
     }
     try {
-      List<StreamRecord> records = readPage(limit);
+      List<KinesisRecord> records = readSlice(limit);
       failures = 0;
       return records;
     } catch (StreamException e) {
@@ -51,20 +52,20 @@ final class ShardReader {
     return List.of();
   }
 
-  private List<StreamRecord> readPage(int limit) {
+  private List<KinesisRecord> readSlice(int limit) {
     String current = iterator;
     if (current == null) {
       current = stream.iterator(shardId, position);
       iterator = current;
     }
-    Page page = stream.records(current, limit);
-    iterator = page.nextIterator().orElse(null);
+    Slice slice = stream.records(current, limit);
+    iterator = slice.nextIterator().orElse(null);
     if (iterator == null) {
       position = Mark.SHARD_END;
-    } else if (!page.records().isEmpty()) {
-      position = new Position.After(page.records().getLast().sequenceNumber());
+    } else if (!slice.records().isEmpty()) {
+      position = new Position.After(slice.records().getLast().sequenceNumber());
     }
-    return page.records();
+    return slice.records();
   }
 
   private void recover(StreamException e) {

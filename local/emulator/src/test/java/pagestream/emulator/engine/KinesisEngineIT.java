@@ -106,9 +106,8 @@ final class KinesisEngineIT {
   private static void create(KinesisClient kinesis) {
     kinesis.createStream(b -> b.streamName("orders").shardCount(2));
     var deadline = Deadline.in(Duration.ofSeconds(10));
-    var backoff = new Backoff();
-    while (status(kinesis) != StreamStatus.ACTIVE) {
-      assertTrue(backoff.await(deadline));
+    for (int tries = 1; status(kinesis) != StreamStatus.ACTIVE; tries++) {
+      assertTrue(Backoff.REQUESTS.await(tries, deadline));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import pagestream.emulator.lambda.InvocationResult;
 import pagestream.emulator.lambda.Invoker;
+import pagestream.timing.Backoff;
 
 /// A mapping that runs in its own threads over a stream in memory, with fast pacing, and what its
 /// function saw.
@@ -36,6 +37,7 @@ final class LiveMapping {
     return EventSourceMapping.start(
         new MappingParts(
             settings.build(),
+            TestSettings.ARNS,
             stream,
             invoker,
             _ -> {},

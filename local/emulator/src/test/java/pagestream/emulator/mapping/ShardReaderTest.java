@@ -12,6 +12,7 @@ import pagestream.emulator.mapping.Position.After;
 import pagestream.emulator.mapping.Position.At;
 import pagestream.emulator.mapping.Position.Mark;
 import pagestream.emulator.mapping.StreamException.Kind;
+import pagestream.timing.Backoff;
 
 class ShardReaderTest {
   private final FakeTime time = new FakeTime(Harness.START);
@@ -64,7 +65,7 @@ class ShardReaderTest {
   @Test
   void expiredIteratorIsReplacedByOneAfterTheLastRecordRead() {
     ShardReader reader = reader(Mark.TRIM_HORIZON);
-    List<StreamRecord> read = reader.read(2);
+    List<KinesisRecord> read = reader.read(2);
     stream.refuseNextReads(refusal(Kind.EXPIRED_ITERATOR));
 
     assertThat(reader.read(2)).isEmpty();
@@ -116,7 +117,7 @@ class ShardReaderTest {
     return new StreamException(kind, kind.name(), new IllegalStateException());
   }
 
-  private static List<String> words(List<StreamRecord> records) {
+  private static List<String> words(List<KinesisRecord> records) {
     return records.stream().map(r -> new String(r.data(), UTF_8)).toList();
   }
 }
