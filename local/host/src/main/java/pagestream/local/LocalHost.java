@@ -1,6 +1,7 @@
 package pagestream.local;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +37,6 @@ final class LocalHost implements AutoCloseable {
     this.settings = settings;
     this.console = console;
     try {
-      keep(ConsoleLogs.to(console.of("mapping")));
       demo = keep(new DemoSite(settings.demoPort(), new Random()));
       stack = Stack.read(settings.project(), variables());
       engines = keep(startEngines());
@@ -45,8 +45,13 @@ final class LocalHost implements AutoCloseable {
       functions = keep(new StageFunctions(settings, functionEnvironment(), console));
       startFunctions(clients);
       gateway = keep(gateway());
-      StreamMappings mappings = keep(new StreamMappings(clients, region(), settings.data()));
+      StreamMappings mappings =
+          keep(new StreamMappings(clients, region(), settings.data(), console.of("mapping")));
       stack.functions().forEach(function -> mappings.start(function, functions.get(function)));
+    } catch (BindException e) {
+      close();
+      throw new IOException(
+          e.getMessage() + "; set PORT so that it and the port after it are free", e);
     } catch (IOException | InterruptedException | RuntimeException e) {
       close();
       throw e;
@@ -133,8 +138,7 @@ final class LocalHost implements AutoCloseable {
         routes.add(new Route(route.method(), route.path(), route.cors(), functions.get(function)));
       }
     }
-    return new ApiGateway(
-        settings.port(), new Routes(routes), ApiGateway.Limits.AWS, console.of("api"));
+    return new ApiGateway(settings.port(), new Routes(routes), ApiGateway.Limits.AWS, console.of("api"));
   }
 
   /// Says what runs where, and last that it is ready.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import pagestream.aws.FailureTable;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.RunTable;
@@ -28,11 +29,13 @@ final class StreamMappings implements AutoCloseable {
   private final SdkClients clients;
   private final String region;
   private final Optional<Path> data;
+  private final Consumer<String> log;
 
-  StreamMappings(SdkClients clients, String region, Optional<Path> data) {
+  StreamMappings(SdkClients clients, String region, Optional<Path> data, Consumer<String> log) {
     this.clients = clients;
     this.region = region;
     this.data = data;
+    this.log = log;
   }
 
   void start(FunctionSpec function, Invoker invoker) {
@@ -44,17 +47,19 @@ final class StreamMappings implements AutoCloseable {
               clients.kinesis(),
               invoker,
               onFailure(function),
-              data.map(folder -> folder.resolve("checkpoints"))));
+              data.map(folder -> folder.resolve("checkpoints")),
+              log));
     }
   }
 
   private OnFailure onFailure(FunctionSpec function) {
     Map<String, String> told = function.environment();
-    var failures = new FailureTable(clients.dynamo(), told.getOrDefault("ERROR_TABLE_NAME", ""));
-    var runs = new RunTable(clients.dynamo(), told.getOrDefault("RUN_TABLE_NAME", ""));
+    FailureTable failures =
+        new FailureTable(clients.dynamo(), told.getOrDefault("ERROR_TABLE_NAME", ""));
+    RunTable runs = new RunTable(clients.dynamo(), told.getOrDefault("RUN_TABLE_NAME", ""));
     Stage stage = Stage.of(function.key());
     BatchCodec<?> codec = stage == Stage.PROCESSOR ? BatchCodec.ROWS : BatchCodec.RECORDS;
-    var discarded =
+    DiscardedBatches<?> discarded =
         new DiscardedBatches<>(stage, codec, failures, runs, Clock.tickMillis(ZoneOffset.UTC));
     return invocationRecord -> {
       try {

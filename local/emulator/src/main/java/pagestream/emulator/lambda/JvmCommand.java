@@ -15,8 +15,12 @@ import java.util.stream.Collectors;
 record JvmCommand(FunctionSettings settings) {
   private static final String RUNTIME = "pagestream.runtime.LocalRuntime";
 
-  private static final int MINIMUM_METASPACE_KB =
-      32 * 1024; // a hello world takes 9 MB, so 10% of 128 MB is little
+  /// A hello world takes 9 MB, so 10% of 128 MB is little.
+  private static final int MINIMUM_METASPACE_KB = 32 * 1024;
+
+  /// Lambda leaves it at 1/64 of the machine's memory, which on a large machine costs 30 MB a
+  /// process.
+  private static final String INITIAL_HEAP = "-Xms8m";
 
   List<String> line() {
     int memory = settings.memoryMegabytes() * 1024;
@@ -29,9 +33,7 @@ record JvmCommand(FunctionSettings settings) {
                 "-Xmx" + (memory - metaspace - codeCache) + "k",
                 "-XX:MaxMetaspaceSize=" + metaspace + "k",
                 "-XX:ReservedCodeCacheSize=" + codeCache + "k",
-                "-Xms8m", // Lambda leaves 1/64 of the machine's memory; on a large machine that
-                // costs 30 MB
-                // per process
+                INITIAL_HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -50,7 +52,7 @@ record JvmCommand(FunctionSettings settings) {
 
   /// Everything the process sees; Lambda's reserved variables win over the function's own.
   Map<String, String> environment(String runtimeApi, String environmentId) {
-    var all = new HashMap<>(settings.environment());
+    Map<String, String> all = new HashMap<>(settings.environment());
     all.put("AWS_DEFAULT_REGION", region());
     all.putAll(
         Map.of(

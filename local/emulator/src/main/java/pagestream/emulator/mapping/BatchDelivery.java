@@ -1,6 +1,5 @@
 package pagestream.emulator.mapping;
 
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,8 +16,6 @@ import pagestream.emulator.mapping.BatchOutcome.Success;
 /// <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html> and
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html>.
 final class BatchDelivery {
-  private static final System.Logger LOG = System.getLogger(BatchDelivery.class.getName());
-
   /// A batch to invoke the function with; `invocations` reached it, `failures` include the others.
   private record Attempt(List<KinesisRecord> records, int invocations, int failures) {
     /// A batch of its own, with the whole retry quota: AWS counts only retries of the same batch.
@@ -76,7 +73,7 @@ final class BatchDelivery {
       List<String> numbers = batch.stream().map(KinesisRecord::sequenceNumber).toList();
       return BatchOutcome.of(result, settings.reportBatchItemFailures(), numbers);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, () -> parts.arns().function() + " was not reached, trying again", e);
+      parts.log().accept(parts.arns().function() + " was not reached, trying again: " + e);
       return new NotInvoked(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -142,11 +139,11 @@ final class BatchDelivery {
         "%s of stream %s: the batch of %d from %s is discarded, because %s"
             .formatted(
                 shardId, settings.stream(), batch.size(), batch.getFirst().sequenceNumber(), why);
-    LOG.log(Level.WARNING, message);
+    parts.log().accept(message);
     try {
       parts.onFailure().discarded(invocationRecord);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, message + ", and its on-failure destination did not take it", e);
+      parts.log().accept(message + ", and its on-failure destination did not take it: " + e);
     }
     done(batch);
   }

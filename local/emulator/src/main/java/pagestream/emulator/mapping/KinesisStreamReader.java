@@ -55,7 +55,7 @@ final class KinesisStreamReader implements StreamReader {
           "%s of stream %s knows no position %s".formatted(shardId, streamName, position.text()),
           e);
     } catch (ProvisionedThroughputExceededException | LimitExceededException e) {
-      throw new StreamException(Kind.THROTTLED, "Stream " + streamName + " throttles", e);
+      throw new StreamException(Kind.THROTTLED, "stream " + streamName + " throttles", e);
     }
   }
 
@@ -70,14 +70,15 @@ final class KinesisStreamReader implements StreamReader {
           Optional.ofNullable(response.nextShardIterator()));
     } catch (ExpiredIteratorException | InvalidArgumentException e) {
       throw new StreamException(
-          Kind.EXPIRED_ITERATOR, "An iterator of stream " + streamName + " has expired", e);
+          Kind.EXPIRED_ITERATOR, "an iterator of stream " + streamName + " has expired", e);
     } catch (ProvisionedThroughputExceededException | LimitExceededException e) {
-      throw new StreamException(Kind.THROTTLED, "Stream " + streamName + " throttles", e);
+      throw new StreamException(Kind.THROTTLED, "stream " + streamName + " throttles", e);
     }
   }
 
   private GetShardIteratorRequest iteratorRequest(String shardId, Position position) {
-    var request = GetShardIteratorRequest.builder().streamName(streamName).shardId(shardId);
+    GetShardIteratorRequest.Builder request =
+        GetShardIteratorRequest.builder().streamName(streamName).shardId(shardId);
     switch (position) {
       case Position.Mark mark -> request.shardIteratorType(mark.name());
       case Position.At(String number) ->

@@ -19,7 +19,9 @@ final class ShardPoller {
     this.pauses = pauses;
     Position start =
         parts.checkpoints().find(parts.settings().stream(), shardId).orElse(Mark.TRIM_HORIZON);
-    this.reader = new ShardReader(parts.stream(), shardId, start, parts.pacing().backoff(), pauses);
+    this.reader =
+        new ShardReader(
+            parts.stream(), shardId, start, parts.pacing().backoff(), pauses, parts.log());
     this.buffer =
         new RecordBuffer(
             parts.settings(), new KinesisEventJson(parts.arns(), shardId), parts.clock());

@@ -1,7 +1,7 @@
 package pagestream.emulator.mapping;
 
-import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pagestream.emulator.mapping.Position.Mark;
 import pagestream.emulator.mapping.StreamReader.Slice;
@@ -10,22 +10,28 @@ import pagestream.timing.Backoff;
 /// Reads one shard in order from a position to its end, and survives what a stream may refuse:
 /// expired iterators, throttling, sequence numbers of a stream that was made anew.
 final class ShardReader {
-  private static final System.Logger LOG = System.getLogger(ShardReader.class.getName());
-
   private final StreamReader stream;
   private final String shardId;
   private final Backoff backoff;
   private final Pauses pauses;
+  private final Consumer<String> log;
   private Position position;
   private @Nullable String iterator;
   private int failures;
 
-  ShardReader(StreamReader stream, String shardId, Position start, Backoff backoff, Pauses pauses) {
+  ShardReader(
+      StreamReader stream,
+      String shardId,
+      Position start,
+      Backoff backoff,
+      Pauses pauses,
+      Consumer<String> log) {
     this.stream = stream;
     this.shardId = shardId;
     this.position = start;
     this.backoff = backoff;
     this.pauses = pauses;
+    this.log = log;
   }
 
   boolean ended() {
@@ -47,7 +53,8 @@ final class ShardReader {
     } catch (RuntimeException e) {
       // The stream may have been made anew, which no iterator survives.
       iterator = null;
-      backOff(e);
+      log.accept("reading %s failed, trying again: %s".formatted(shardId, e));
+      backOff();
     }
     return List.of();
   }
@@ -70,19 +77,18 @@ final class ShardReader {
 
   private void recover(StreamException e) {
     switch (e.kind()) {
-      case THROTTLED -> backOff(e);
+      case THROTTLED -> backOff();
       case EXPIRED_ITERATOR -> iterator = null;
       case UNKNOWN_SEQUENCE_NUMBER -> {
-        LOG.log(Level.WARNING, "Reading {0} from its trim horizon: {1}", shardId, e.getMessage());
+        log.accept("reading %s from its trim horizon: %s".formatted(shardId, e.getMessage()));
         position = Mark.TRIM_HORIZON;
-        backOff(e);
+        backOff();
       }
     }
   }
 
-  private void backOff(RuntimeException e) {
+  private void backOff() {
     failures++;
-    LOG.log(Level.DEBUG, () -> "Reading %s failed, trying again".formatted(shardId), e);
     pauses.pause(backoff.delay(failures));
   }
 }

@@ -85,7 +85,7 @@ final class DynamoEngineIT {
     var error =
         assertThrows(IllegalStateException.class, () -> DynamoEngine.onDisk(file)).getMessage();
     assertTrue(
-        error.startsWith("Expected a writable directory for the DynamoDB tables, found " + file),
+        error.startsWith("expected a writable directory for the DynamoDB tables, found " + file),
         error);
   }
 

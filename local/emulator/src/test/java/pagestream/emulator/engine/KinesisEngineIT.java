@@ -68,7 +68,7 @@ final class KinesisEngineIT {
   void missingNodeIsNamed() {
     var error = failure("no-such-node", NODE_MODULES);
     assertTrue(
-        error.startsWith("Expected Node.js 20 or newer as 'no-such-node', found none"), error);
+        error.startsWith("expected Node.js 20 or newer as 'no-such-node', found none"), error);
   }
 
   @Test
@@ -86,13 +86,13 @@ final class KinesisEngineIT {
         "Object.defineProperty(process.versions, 'node', { value: '18.20.0' });");
     assertTrue(node.toFile().setExecutable(true));
     var error = failure(node.toString(), NODE_MODULES);
-    assertTrue(error.contains("Expected Node.js 20 or newer, found 18.20.0"), error);
+    assertTrue(error.contains("expected Node.js 20 or newer, found 18.20.0"), error);
   }
 
   @Test
   void missingPackageIsNamed(@TempDir Path directory) {
     var error = failure("node", directory.resolve("node_modules"));
-    assertTrue(error.startsWith("Expected the npm package kinesis-local in " + directory), error);
+    assertTrue(error.startsWith("expected the npm package kinesis-local in " + directory), error);
     assertTrue(error.endsWith("run 'npm ci' in " + directory), error);
   }
 

@@ -66,7 +66,7 @@ final class LifecycleTest {
       assertThat(process.isAlive()).isFalse();
       assertThat(error(hanging.get()).message()).endsWith("signal: killed");
     }
-    assertThatThrownBy(() -> act.invoke(json("\"x\""))).hasMessageContaining("closed");
+    assertThatThrownBy(() -> act.invoke(json("\"x\""))).hasMessageContaining("after its end");
     assertThat(act.pids()).isEmpty();
   }
 

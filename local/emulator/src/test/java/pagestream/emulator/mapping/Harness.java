@@ -31,6 +31,7 @@ final class Harness {
   final Checkpoints checkpoints = Checkpoints.inMemory();
   final List<List<String>> invocations = Collections.synchronizedList(new ArrayList<>());
   final List<JsonNode> discarded = Collections.synchronizedList(new ArrayList<>());
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
   Function<List<String>, InvocationResult> function = _ -> success("null");
   OnFailure onFailure = r -> discarded.add(json(r));
 
@@ -50,6 +51,7 @@ final class Harness {
         r -> onFailure.discarded(r),
         checkpoints,
         pacing,
+        log::add,
         time);
   }
 

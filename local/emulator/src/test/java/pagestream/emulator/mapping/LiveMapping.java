@@ -22,6 +22,7 @@ final class LiveMapping {
   final InMemoryStream stream = new InMemoryStream(InstantSource.system());
   Checkpoints checkpoints = Checkpoints.inMemory();
   final List<String> eventIds = new CopyOnWriteArrayList<>();
+  final List<String> log = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
   final AtomicInteger mostAtOnceInAShard = new AtomicInteger();
   final AtomicInteger atOnce = new AtomicInteger();
@@ -43,6 +44,7 @@ final class LiveMapping {
             _ -> {},
             checkpoints,
             pacing,
+            log::add,
             InstantSource.system()));
   }
 

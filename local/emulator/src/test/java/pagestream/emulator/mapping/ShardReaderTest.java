@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.emulator.mapping.InMemoryStream.SHARD;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import pagestream.timing.Backoff;
 
 class ShardReaderTest {
   private final FakeTime time = new FakeTime(Harness.START);
+  private final List<String> log = new ArrayList<>();
   private final InMemoryStream stream = new InMemoryStream(time);
 
   @BeforeEach
@@ -25,7 +27,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void trimHorizonReadsAllRecordsInPages() {
+  void trimHorizonReadsAllRecordsInSlices() {
     ShardReader reader = reader(Mark.TRIM_HORIZON);
 
     assertThat(words(reader.read(2))).containsExactly("a", "b");
@@ -86,6 +88,7 @@ class ShardReaderTest {
 
     assertThat(time.pauses).containsExactly(Duration.ofMillis(50), Duration.ofMillis(100));
     assertThat(stream.iterators).hasSize(1);
+    assertThat(log).isEmpty();
   }
 
   @Test
@@ -98,6 +101,10 @@ class ShardReaderTest {
 
     assertThat(time.pauses).hasSize(1);
     assertThat(stream.iterators).hasSize(2);
+    assertThat(log)
+        .containsExactly(
+            "reading %s failed, trying again: java.lang.IllegalStateException: connection refused"
+                .formatted(SHARD));
   }
 
   @Test
@@ -110,7 +117,7 @@ class ShardReaderTest {
 
   private ShardReader reader(Position start) {
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 0);
-    return new ShardReader(stream, SHARD, start, backoff, time);
+    return new ShardReader(stream, SHARD, start, backoff, time, log::add);
   }
 
   private static StreamException refusal(Kind kind) {
