@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import pagestream.demo.DemoSite;
 import pagestream.emulator.gateway.ApiGateway;
-import pagestream.emulator.gateway.Route;
 import pagestream.emulator.gateway.Routes;
 import pagestream.templates.Stack;
 
@@ -132,13 +129,11 @@ final class LocalHost implements AutoCloseable {
   }
 
   private ApiGateway gateway() throws IOException {
-    List<Route> routes = new ArrayList<>();
+    Routes routes = new Routes();
     for (Stack.FunctionSpec function : stack.functions()) {
-      for (Stack.RouteSpec route : function.routes()) {
-        routes.add(new Route(route.method(), route.path(), route.cors(), functions.get(function)));
-      }
+      function.routes().forEach(route -> routes.add(route, functions.get(function)));
     }
-    return new ApiGateway(settings.port(), new Routes(routes), ApiGateway.Limits.AWS, console.of("api"));
+    return new ApiGateway(settings.port(), routes, ApiGateway.Limits.AWS, console.of("api"));
   }
 
   /// Says what runs where, and last that it is ready.

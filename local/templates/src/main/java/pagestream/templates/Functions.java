@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import pagestream.emulator.gateway.Route;
 import pagestream.emulator.mapping.MappingSettings;
 import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 
@@ -46,11 +47,15 @@ record Functions(Path project, Yaml file, Resources resources) {
     return function.items("events").map(event -> event.at(kind)).filter(Yaml::isThere).toList();
   }
 
-  private static Stack.RouteSpec route(Yaml http) {
-    return new Stack.RouteSpec(
-        http.at("method").text().toUpperCase(Locale.ROOT),
-        "/" + http.at("path").text(),
-        http.at("cors").flag());
+  private static Route route(Yaml http) {
+    try {
+      return new Route(
+          http.at("method").text().toUpperCase(Locale.ROOT),
+          "/" + http.at("path").text(),
+          http.at("cors").flag());
+    } catch (IllegalArgumentException e) {
+      throw new StackException(http.path() + ": " + e.getMessage());
+    }
   }
 
   private MappingSettings mapping(Yaml stream) {

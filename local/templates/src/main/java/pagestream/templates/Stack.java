@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import pagestream.emulator.gateway.Route;
 import pagestream.emulator.mapping.MappingSettings;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
@@ -30,14 +31,8 @@ public record Stack(
       int memoryMegabytes,
       Duration timeout,
       Map<String, String> environment,
-      List<RouteSpec> routes,
+      List<Route> routes,
       List<MappingSettings> mappings) {}
-
-  /// A route that calls a function.
-  ///
-  /// @param path as `/movies/{id}`
-  /// @param cors whether browsers get a preflight for it
-  public record RouteSpec(String method, String path, boolean cors) {}
 
   /// Reads a project's `serverless.yml` and `resources.yml`.
   ///

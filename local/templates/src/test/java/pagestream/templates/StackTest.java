@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pagestream.emulator.gateway.Route;
 import pagestream.emulator.mapping.MappingSettings;
 import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 import pagestream.templates.Stack.FunctionSpec;
-import pagestream.templates.Stack.RouteSpec;
 import pagestream.templates.Stack.StreamSpec;
 import pagestream.templates.Stack.TableSpec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -117,10 +117,9 @@ class StackTest {
 
     assertThat(function(stack, "scraper").routes())
         .containsExactly(
-            new RouteSpec("GET", "/scrap_movies", true),
-            new RouteSpec("POST", "/scrap_movies", true));
+            new Route("GET", "/scrap_movies", true), new Route("POST", "/scrap_movies", true));
     assertThat(function(stack, "query-api").routes())
-        .extracting(RouteSpec::path)
+        .extracting(Route::template)
         .containsExactly(
             "/movies", "/movies/{id}", "/runs", "/runs/{id}", "/errors", "/errors/{id}", "/health");
     assertThat(function(stack, "writer").routes()).isEmpty();
@@ -258,7 +257,7 @@ class StackTest {
 
     assertThat(function(Stack.read(project, ENV), "query-api").routes())
         .filteredOn(route -> !route.cors())
-        .containsExactly(new RouteSpec("GET", "/health", false));
+        .containsExactly(new Route("GET", "/health", false));
   }
 
   @Test

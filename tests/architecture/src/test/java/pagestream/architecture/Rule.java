@@ -65,7 +65,7 @@ enum Rule {
           .resideInAnyPackage(house + ".emulator.gateway..", house + ".demo..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.sun.net.httpserver..", "org.eclipse.jetty..")),
+          .resideInAnyPackage("com.sun.net.httpserver..", "org.eclipse.jetty.server..")),
 
   THE_EMULATOR_KNOWS_NOTHING_OF_PAGESTREAM(house ->
       noClasses()

@@ -58,11 +58,11 @@ public final class ApiGateway implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return Answer.problem(Problem.badRequest("the URL: " + e.getMessage()));
     }
-    return switch (routes.find(request.method(), request.segments())) {
+    return switch (routes.find(request.method(), request.path())) {
       case Routes.Found.Match match -> call(request, http.body(), match);
-      case Routes.Found.Preflight(var methods) -> preflight(methods);
-      case Routes.Found.NoSuchPath(var known) -> noSuchPath(known);
-      case Routes.Found.NoSuchMethod(var template, var allowed) ->
+      case Routes.Found.Preflight(List<String> methods) -> preflight(methods);
+      case Routes.Found.NoSuchPath(List<String> known) -> noSuchPath(known);
+      case Routes.Found.NoSuchMethod(String template, List<String> allowed) ->
           noSuchMethod(request.method(), template, allowed);
     };
   }
@@ -102,6 +102,6 @@ public final class ApiGateway implements AutoCloseable {
               "a request may have %d bytes as a function's event; this has %d"
                   .formatted(limits.payloadBytes(), event.length)));
     }
-    return functions.answer(match.route().function(), event);
+    return functions.answer(match.function(), event);
   }
 }
