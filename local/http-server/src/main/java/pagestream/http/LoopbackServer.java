@@ -43,9 +43,9 @@ public final class LoopbackServer implements AutoCloseable {
 
   /// How long a client may be silent while it is its turn, take to send a request's line and
   /// headers, and take for a whole request with its answer.
-  record Patience(Duration silence, Duration head, Duration request) {
-    /// A request may be longer than a function's 29 seconds and the demo site's longest delay of
-    /// 60; a head's time begins with the answer before it, hence more than the silence.
+  public record Patience(Duration silence, Duration head, Duration request) {
+    /// Enough for an answer that takes a minute; a head's time begins with the answer before it,
+    /// hence more than the silence.
     static final Patience USUAL =
         new Patience(Duration.ofSeconds(30), Duration.ofSeconds(40), Duration.ofSeconds(120));
   }
@@ -73,7 +73,8 @@ public final class LoopbackServer implements AutoCloseable {
     return start(name, port, Patience.USUAL, handler, accessLog);
   }
 
-  static LoopbackServer start(
+  /// The same for clients to whom more or less time is given.
+  public static LoopbackServer start(
       String name, int port, Patience patience, Handler handler, Consumer<String> accessLog)
       throws IOException {
     LoopbackServer server = new LoopbackServer(name, port, patience, handler, accessLog);

@@ -13,8 +13,7 @@ import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 /// What `serverless.yml` declares.
 record Functions(Path project, Yaml file, Resources resources) {
 
-  /// Those that requests or streams call. The dead-letters function is called by a bucket: on one
-  /// machine the mappings keep what they give up on themselves.
+  /// Those that requests or streams call; what else may call a function is not emulated.
   List<Stack.FunctionSpec> all() {
     return file.at("functions").entries().entrySet().stream()
         .map(entry -> function(entry.getKey(), entry.getValue()))

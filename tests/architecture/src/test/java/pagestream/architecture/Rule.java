@@ -80,10 +80,12 @@ enum Rule {
 
   PACKAGES_ARE_NULL_MARKED(house -> classes().should(new BeInANullMarkedPackage())),
 
-  ONLY_THE_HOST_AND_THE_RUNTIME_WRITE_TO_THE_TERMINAL(house ->
+  ONLY_MAINS_AND_THE_RUNTIME_WRITE_TO_THE_TERMINAL(house ->
       noClasses()
           .that()
-          .resideOutsideOfPackages(house + ".local", house + ".runtime")
+          .resideOutsideOfPackage(house + ".runtime")
+          .and()
+          .haveSimpleNameNotEndingWith("Main")
           .should()
           .accessField(System.class, "out")
           .orShould()

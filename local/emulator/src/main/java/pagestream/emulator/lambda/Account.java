@@ -4,6 +4,9 @@ package pagestream.emulator.lambda;
 public final class Account {
   public static final String ID = "000000000000";
 
+  /// The one version that each function has.
+  public static final String VERSION = "$LATEST";
+
   private Account() {}
 
   /// The ARN of one of its resources.

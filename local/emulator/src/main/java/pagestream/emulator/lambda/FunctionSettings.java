@@ -17,6 +17,7 @@ public record FunctionSettings(
     Map<String, String> environment,
     int maxConcurrency,
     List<String> jvmOptions) {
+  private static final String REGION = "AWS_REGION";
 
   public FunctionSettings {
     classpath = List.copyOf(classpath);
@@ -36,7 +37,12 @@ public record FunctionSettings(
         "the time limit",
         "more than nothing and at most 15 minutes",
         timeout);
+    require(environment.containsKey(REGION), "the environment", REGION, environment.keySet());
     require(maxConcurrency > 0, "the maximum concurrency", "at least 1", maxConcurrency);
+  }
+
+  String region() {
+    return environment.getOrDefault(REGION, "");
   }
 
   private static void require(boolean met, String setting, String expected, Object found) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Command line and environment of a function's JVM, as Lambda's managed Java runtime sets them.
@@ -53,7 +52,7 @@ record JvmCommand(FunctionSettings settings) {
   /// Everything the process sees; Lambda's reserved variables win over the function's own.
   Map<String, String> environment(String runtimeApi, String environmentId) {
     Map<String, String> all = new HashMap<>(settings.environment());
-    all.put("AWS_DEFAULT_REGION", region());
+    all.put("AWS_DEFAULT_REGION", settings.region());
     all.putAll(
         Map.of(
             "AWS_LAMBDA_RUNTIME_API",
@@ -63,11 +62,11 @@ record JvmCommand(FunctionSettings settings) {
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
             Integer.toString(settings.memoryMegabytes()),
             "AWS_LAMBDA_FUNCTION_VERSION",
-            "$LATEST",
+            Account.VERSION,
             "AWS_LAMBDA_LOG_GROUP_NAME",
             "/aws/lambda/" + settings.name(),
             "AWS_LAMBDA_LOG_STREAM_NAME",
-            "local/[$LATEST]" + environmentId,
+            "local/[%s]%s".formatted(Account.VERSION, environmentId),
             "_HANDLER",
             settings.handler(),
             "LAMBDA_TASK_ROOT",
@@ -79,11 +78,7 @@ record JvmCommand(FunctionSettings settings) {
     return all;
   }
 
-  private String region() {
-    return Objects.requireNonNull(settings.environment().get("AWS_REGION"), "AWS_REGION");
-  }
-
   String arn() {
-    return Account.arn("lambda", region(), "function:" + settings.name());
+    return Account.arn("lambda", settings.region(), "function:" + settings.name());
   }
 }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import pagestream.emulator.lambda.Account;
 
 /// Makes the invocation records of one shard, in the form that
 /// <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html> documents for
@@ -59,7 +60,7 @@ final class InvocationRecordJson {
     return JsonNodeFactory.instance
         .objectNode()
         .put("statusCode", 200)
-        .put("executedVersion", "$LATEST")
+        .put("executedVersion", Account.VERSION)
         .put("functionError", functionError ? "Unhandled" : null);
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /// documents it: data in Base64, arrival in seconds with milliseconds as decimals.
 final class KinesisEventJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int FRAME = "{\"Records\":[]}".length();
+  private static final int FRAME = bytes(event(NODES.arrayNode())).length;
 
   private final MappingArns arns;
   private final String shardId;
@@ -26,9 +26,7 @@ final class KinesisEventJson {
   byte[] event(List<KinesisRecord> batch) {
     ArrayNode records = NODES.arrayNode();
     batch.forEach(r -> records.add(node(r)));
-    ObjectNode event = NODES.objectNode();
-    event.set("Records", records);
-    return bytes(event);
+    return bytes(event(records));
   }
 
   /// The bytes that a record takes in an event, without the comma before the next one.
@@ -39,6 +37,12 @@ final class KinesisEventJson {
   /// The bytes of an event of `count` records which take `bytes` together.
   static long eventSize(int count, long bytes) {
     return FRAME + bytes + Math.max(0, count - 1);
+  }
+
+  private static ObjectNode event(ArrayNode records) {
+    ObjectNode event = NODES.objectNode();
+    event.set("Records", records);
+    return event;
   }
 
   private ObjectNode node(KinesisRecord r) {
