@@ -61,7 +61,7 @@ record Functions(Path project, Yaml file, Resources resources) {
     try {
       return new MappingSettings(
           resources.streamExportedAs(stream.at("arn", "Fn::ImportValue").text()),
-          StartingPosition.valueOf(stream.at("startingPosition").optional().orElse("TRIM_HORIZON")),
+          StartingPosition.of(stream.at("startingPosition").optional().orElse("TRIM_HORIZON")),
           stream.at("batchSize").number(100),
           stream.at("batchWindow").number(0),
           stream.at("bisectBatchOnFunctionError").flag(),

@@ -249,6 +249,20 @@ class StackTest {
         ENV,
         "serverless.yml functions processor events - stream:"
             + " BatchSize: expected a number from 1 to 10000, found 0");
+    assertFault(
+        changed("serverless.yml", "TRIM_HORIZON", "AT_TIMESTAMP"),
+        ENV,
+        "serverless.yml functions processor events - stream:"
+            + " StartingPosition: expected one of [TRIM_HORIZON, LATEST], found AT_TIMESTAMP");
+  }
+
+  @Test
+  void aRouteThatCannotBeIsNamed() throws IOException {
+    assertFault(
+        changed("serverless.yml", "method: post", "method: patch"),
+        ENV,
+        "serverless.yml functions scraper events - http:"
+            + " a route's method: expected GET, POST or ANY, found \"PATCH\"");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package pagestream.emulator.mapping;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// The settings of one event source mapping, named and bounded as in AWS's
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html>: times in
 /// seconds, -1 for no limit.
@@ -20,7 +23,18 @@ public record MappingSettings(
   /// Where a new mapping begins in the shards that exist when it is created.
   public enum StartingPosition {
     TRIM_HORIZON,
-    LATEST
+    LATEST;
+
+    /// The one of this name, or an [IllegalArgumentException] that says which there are.
+    public static StartingPosition of(String name) {
+      return Stream.of(values())
+          .filter(position -> position.name().equals(name))
+          .findAny()
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "StartingPosition: expected one of %s, found %s"
+                      .formatted(List.of(values()), name)));
+    }
   }
 
   public MappingSettings {
