@@ -32,11 +32,11 @@ make_environment() {
   cp local/localstack/requirements.txt .localstack/venv/installed
 }
 
-# What LocalStack starts functions with.
-build_runtime() {
-  if [ -e local/runtime/target/runtime/lib ]; then return; fi
-  echo 'building the runtime of the functions (once) …'
-  maven package -DskipTests -pl local/runtime -am
+# What LocalStack runs functions with.
+build_emulator() {
+  if [ -e local/emulator/target/lib ] && [ -e local/runtime/target/runtime/lib ]; then return; fi
+  echo 'building what runs the functions (once) …'
+  maven package -DskipTests -pl local/emulator,local/runtime -am
 }
 
 verbose=''
@@ -61,7 +61,7 @@ is_port_free "$port" ||
 jdk=$(scripts/find-jdk.sh)
 mkdir -p .localstack
 make_environment
-build_runtime
+build_emulator
 
 rm -rf .localstack/log
 mkdir -p .localstack/log
@@ -75,7 +75,8 @@ env -u AWS_PROFILE -u AWS_ENDPOINT_URL -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS
   OVERRIDE_IN_DOCKER=0 DNS_ADDRESS=0 DISABLE_EVENTS=1 SKIP_SSL_CERT_DOWNLOAD=1 \
   PROVIDER_OVERRIDE_KINESIS=moto PROVIDER_OVERRIDE_DYNAMODB=moto \
   LAMBDA_RUNTIME_EXECUTOR=process PYTHONPATH="$PWD/local/localstack/plugin" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-  PAGESTREAM_JAVA_HOME="$jdk" PAGESTREAM_RUNTIME="$PWD/local/runtime/target/runtime/lib" PAGESTREAM_LOGS="$PWD/.localstack/log" \
+  PAGESTREAM_JAVA="$jdk/bin/java" PAGESTREAM_EMULATOR="$PWD/local/emulator/target/classes:$PWD/local/emulator/target/lib/*" \
+  PAGESTREAM_RUNTIME="$PWD/local/runtime/target/runtime/lib" PAGESTREAM_LOGS="$PWD/.localstack/log" \
   .localstack/venv/bin/python local/localstack/serve.py >.localstack/log/localstack.log 2>&1 &
 localstack=$!
 
@@ -105,6 +106,8 @@ until curl -sf "http://127.0.0.1:$port/_localstack/health" >/dev/null; do
   }
   sleep 0.2
 done
+# The first request to anything but its health takes seconds: it loads what answers.
+curl -s -o /dev/null "http://127.0.0.1:$port/" || true
 echo "logs:  .localstack/log (localstack.log, and one of each function)"
 echo "ready: http://127.0.0.1:$port"
 wait "$localstack" || true

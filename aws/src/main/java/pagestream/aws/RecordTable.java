@@ -71,8 +71,7 @@ public final class RecordTable implements Records {
                 .consistentRead(true) // an older version would let an older page win
                 .build());
     Deadline deadline = Deadline.in(READ_TIME);
-    Backoff backoff = new Backoff();
-    while (true) {
+    for (int tries = 1; ; tries++) {
       Map<String, KeysAndAttributes> asked = wanted;
       BatchGetItemResponse response =
           Calls.call("BatchGetItem", () -> dynamo.batchGetItem(r -> r.requestItems(asked)));
@@ -84,7 +83,7 @@ public final class RecordTable implements Records {
       if (wanted.isEmpty()) {
         return;
       }
-      if (!backoff.await(deadline)) {
+      if (!Backoff.REQUESTS.await(tries, deadline)) {
         throw new TransientException("BatchGetItem left keys unprocessed");
       }
     }

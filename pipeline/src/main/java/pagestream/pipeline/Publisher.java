@@ -24,10 +24,11 @@ public final class Publisher<E extends Entry> {
   /// are.
   public List<Batch<E>> publish(List<Batch<E>> batches, Deadline deadline) {
     List<Outgoing<E>> waiting = batches.stream().map(this::outgoing).toList();
-    Backoff backoff = new Backoff();
+    int tries = 0;
     do {
       waiting = putOnce(waiting, deadline);
-    } while (!waiting.isEmpty() && backoff.await(deadline));
+      tries++;
+    } while (!waiting.isEmpty() && Backoff.REQUESTS.await(tries, deadline));
     return waiting.stream().map(Outgoing::batch).toList();
   }
 

@@ -254,7 +254,8 @@ class ScraperHandlerIT {
     assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
     assertThat(answer.toString()).doesNotContain("as the test asked", "Exception");
     assertThat(body(answer).has("error")).isFalse();
-    assertThat(log.lines()).containsExactly("WARN /scrap_movies failed: begin failed, as the test asked");
+    assertThat(log.lines())
+        .containsExactly("WARN /scrap_movies failed: begin failed, as the test asked");
   }
 
   @Test

@@ -2,24 +2,39 @@ package pagestream.timing;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
-/// Exponential backoff with full jitter: each wait is random between nothing and a ceiling that
-/// doubles (AWS Architecture Blog, "Exponential Backoff And Jitter").
-public final class Backoff {
-  private static final long FIRST_MILLIS = 50;
-  private static final long CEILING_MILLIS = 2_000;
+/// Exponential backoff: delays that double from `first` up to `longest`, each with its upper half
+/// at random, so that those who failed together do not retry in step (AWS Architecture Blog,
+/// "Exponential Backoff And Jitter").
+///
+/// @param random a source of numbers from 0 (inclusive) to 1 (exclusive)
+public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
+  /// For requests that a service throttles or did not take whole.
+  public static final Backoff REQUESTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
 
-  private long ceiling = FIRST_MILLIS;
+  private static final int MAX_DOUBLINGS = 20;
 
-  /// Waits, but not past the deadline. Returns false, at once, when there is no time left.
-  public boolean await(Deadline deadline) {
-    long wait = ThreadLocalRandom.current().nextLong(ceiling + 1);
-    ceiling = Math.min(CEILING_MILLIS, ceiling * 2);
-    if (deadline.left().compareTo(Duration.ofMillis(wait)) <= 0) {
+  public Backoff(Duration first, Duration longest) {
+    this(first, longest, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /// The delay after that many failures in a row, counted from 1.
+  public Duration delay(int failures) {
+    int doublings = Math.clamp(failures - 1L, 0, MAX_DOUBLINGS);
+    long full = Math.min(longest.toMillis(), first.toMillis() << doublings);
+    return Duration.ofMillis(full / 2 + (long) (random.getAsDouble() * (full - full / 2)));
+  }
+
+  /// Waits for the delay after that many failures, but not past the deadline. Returns false, at
+  /// once, when there is no time left.
+  public boolean await(int failures, Deadline deadline) {
+    Duration delay = delay(failures);
+    if (deadline.left().compareTo(delay) <= 0) {
       return false;
     }
     try {
-      Thread.sleep(wait);
+      Thread.sleep(delay);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -46,14 +46,16 @@ final class DemoPage {
           Map.entry("/", "the page as it is"),
           Map.entry("/?layout=second", "the second layout"),
           Map.entry("/?layout=mixed", "the second layout in one answer of five"),
-          Map.entry("/?rows=10000", "many rows (0 to 20000)"),
+          Map.entry("/?rows=10000", "many rows (0 to %d)".formatted(DemoMovies.MOST)),
           Map.entry("/?broken=10", "ten broken rows"),
-          Map.entry("/?delay=2s", "slow (up to 60s, or in ms)"),
+          Map.entry(
+              "/?delay=2s",
+              "slow (up to %ds, or in ms)".formatted(DemoQuery.LONGEST_DELAY.toSeconds())),
           Map.entry("/?status=503", "an error (200 to 599)"),
           Map.entry("/?empty=true", "an empty answer"),
           Map.entry("/?charset=windows-1251", "not in the charset it claims"),
           Map.entry("/?type=pdf", "not HTML (json or pdf)"),
-          Map.entry("/?size=20", "20 MB of filler (0 to 100)"),
+          Map.entry("/?size=20", "20 MB of filler (0 to %d)".formatted(DemoQuery.MOST_MEGABYTES)),
           Map.entry("/?redirect=/?rows=5", "a redirect"));
 
   private static final String TAIL = "</body>\n</html>\n";

@@ -39,6 +39,8 @@ record DemoQuery(
   }
 
   static final int USUAL_ROWS = 250;
+  static final int MOST_MEGABYTES = 100;
+  static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
   private static final List<String> NAMES =
       List.of(
@@ -53,7 +55,6 @@ record DemoQuery(
           "delay",
           "charset",
           "redirect");
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
   static DemoQuery of(Query query) {
     query.values().keySet().stream()
@@ -71,7 +72,7 @@ record DemoQuery(
         number(query, "status", 200, 599, 200),
         flag(query, "empty"),
         flag(query, "fresh"),
-        number(query, "size", 0, 100, 0),
+        number(query, "size", 0, MOST_MEGABYTES, 0),
         query.last("delay").map(DemoQuery::delay).orElse(Duration.ZERO),
         query.last("charset").map(DemoQuery::charset).orElse(StandardCharsets.UTF_8),
         query.last("redirect").map(DemoQuery::redirect));
@@ -116,7 +117,10 @@ record DemoQuery(
         return delay;
       }
     }
-    throw refusal("delay", "a time up to 60s, such as 2s or 500ms", value);
+    throw refusal(
+        "delay",
+        "a time up to %ds, such as 2s or 500ms".formatted(LONGEST_DELAY.toSeconds()),
+        value);
   }
 
   private static Charset charset(String value) {

@@ -1,12 +1,11 @@
 package pagestream.local;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import pagestream.demo.DemoSite;
 import pagestream.emulator.gateway.ApiGateway;
-import pagestream.emulator.gateway.Route;
 import pagestream.emulator.gateway.Routes;
 import pagestream.templates.Stack;
 
@@ -36,7 +34,6 @@ final class LocalHost implements AutoCloseable {
     this.settings = settings;
     this.console = console;
     try {
-      keep(ConsoleLogs.to(console.of("mapping")));
       demo = keep(new DemoSite(settings.demoPort(), new Random()));
       stack = Stack.read(settings.project(), variables());
       engines = keep(startEngines());
@@ -45,8 +42,13 @@ final class LocalHost implements AutoCloseable {
       functions = keep(new StageFunctions(settings, functionEnvironment(), console));
       startFunctions(clients);
       gateway = keep(gateway());
-      StreamMappings mappings = keep(new StreamMappings(clients, region(), settings.data()));
+      StreamMappings mappings =
+          keep(new StreamMappings(clients, region(), settings.data(), console.of("mapping")));
       stack.functions().forEach(function -> mappings.start(function, functions.get(function)));
+    } catch (BindException e) {
+      close();
+      throw new IOException(
+          e.getMessage() + "; set PORT so that it and the port after it are free", e);
     } catch (IOException | InterruptedException | RuntimeException e) {
       close();
       throw e;
@@ -127,14 +129,11 @@ final class LocalHost implements AutoCloseable {
   }
 
   private ApiGateway gateway() throws IOException {
-    List<Route> routes = new ArrayList<>();
+    Routes routes = new Routes();
     for (Stack.FunctionSpec function : stack.functions()) {
-      for (Stack.RouteSpec route : function.routes()) {
-        routes.add(new Route(route.method(), route.path(), route.cors(), functions.get(function)));
-      }
+      function.routes().forEach(route -> routes.add(route, functions.get(function)));
     }
-    return new ApiGateway(
-        settings.port(), new Routes(routes), ApiGateway.Limits.AWS, console.of("api"));
+    return new ApiGateway(settings.port(), routes, ApiGateway.Limits.AWS, console.of("api"));
   }
 
   /// Says what runs where, and last that it is ready.

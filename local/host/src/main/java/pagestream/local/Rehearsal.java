@@ -33,15 +33,18 @@ final class Rehearsal {
   private void play() throws IOException, InterruptedException {
     String run = send("POST", "/scrap_movies").path("links").path("run").asText();
     Deadline deadline = Deadline.in(LIMIT);
-    Backoff backoff = new Backoff();
-    while (send("GET", run).path("status").asText().equals("running")) {
-      if (!backoff.await(deadline)) {
+    for (int tries = 1; isRunning(run); tries++) {
+      if (!Backoff.REQUESTS.await(tries, deadline)) {
         throw new IOException("expected the rehearsal's run to settle, found it running");
       }
     }
     for (String path : new String[] {"/movies", "/runs", "/errors", "/health"}) {
       send("GET", path);
     }
+  }
+
+  private boolean isRunning(String run) throws IOException, InterruptedException {
+    return send("GET", run).path("status").asText().equals("running");
   }
 
   private JsonNode send(String method, String path) throws IOException, InterruptedException {

@@ -10,19 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import pagestream.aws.FailureTable;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.RunTable;
 import pagestream.emulator.lambda.Invoker;
-import pagestream.emulator.lambda.LocalFunction;
 import pagestream.emulator.mapping.EventSourceMapping;
+import pagestream.emulator.mapping.MappingArns;
 import pagestream.emulator.mapping.MappingSettings;
 import pagestream.emulator.mapping.OnFailure;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Stage;
 import pagestream.templates.Stack.FunctionSpec;
-import pagestream.templates.Stack.MappingSpec;
 
 /// A stack's event source mappings; what they give up on ends in the error table.
 final class StreamMappings implements AutoCloseable {
@@ -30,42 +30,27 @@ final class StreamMappings implements AutoCloseable {
   private final SdkClients clients;
   private final String region;
   private final Optional<Path> data;
+  private final Consumer<String> log;
 
-  StreamMappings(SdkClients clients, String region, Optional<Path> data) {
+  StreamMappings(SdkClients clients, String region, Optional<Path> data, Consumer<String> log) {
     this.clients = clients;
     this.region = region;
     this.data = data;
+    this.log = log;
   }
 
   void start(FunctionSpec function, Invoker invoker) {
-    for (MappingSpec mapping : function.mappings()) {
+    for (MappingSettings mapping : function.mappings()) {
       mappings.add(
           EventSourceMapping.start(
-              settings(function, mapping),
+              mapping,
+              MappingArns.of(region, mapping.stream(), function.name()),
               clients.kinesis(),
               invoker,
               onFailure(function),
-              data.map(folder -> folder.resolve("checkpoints"))));
+              data.map(folder -> folder.resolve("checkpoints")),
+              log));
     }
-  }
-
-  private MappingSettings settings(FunctionSpec function, MappingSpec mapping) {
-    return new MappingSettings(
-        mapping.stream(),
-        arn("kinesis", region, "stream/" + mapping.stream()),
-        arn("lambda", region, "function:" + function.name()),
-        arn("iam", "", "role/" + function.name()),
-        mapping.batchSize(),
-        mapping.batchWindowSeconds(),
-        mapping.bisectBatchOnFunctionError(),
-        mapping.maximumRetryAttempts(),
-        mapping.maximumRecordAgeInSeconds(),
-        mapping.reportBatchItemFailures(),
-        MappingSettings.StartingPosition.valueOf(mapping.startingPosition()));
-  }
-
-  private static String arn(String service, String region, String resource) {
-    return "arn:aws:%s:%s:%s:%s".formatted(service, region, LocalFunction.ACCOUNT, resource);
   }
 
   private OnFailure onFailure(FunctionSpec function) {
@@ -78,7 +63,7 @@ final class StreamMappings implements AutoCloseable {
     var discarded = new FailedBatches<>(stage, codec, failures, runs, clock);
     return invocationRecord -> {
       try {
-        discarded.discarded(InvocationRecords.discarded(invocationRecord.json()).records());
+        discarded.discarded(InvocationRecords.discarded(invocationRecord).records());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

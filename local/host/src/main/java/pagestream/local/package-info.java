@@ -1,6 +1,5 @@
-/// Hosts the whole pipeline on one machine. Start reading at [pagestream.local.LocalHost]; to
-/// change how functions run go to `function`, how HTTP reaches them to `gateway`, how streams do to
-/// `mapping`, which engines stand behind to `engine`, the demo site to `demo`.
+/// Hosts the whole pipeline on one machine: wires the functions to the emulator, as the templates
+/// say. Start reading at [pagestream.local.LocalHost].
 @NullMarked
 package pagestream.local;
 

@@ -2,8 +2,8 @@ package pagestream.http;
 
 import java.time.Duration;
 
-/// One request's line in the access log: `POST /scrap_movies 202 345 ms`, and behind it in brackets
-/// what the client was not told.
+/// One request's line in the access log: `POST /movies 202 345 ms`, and behind it in brackets what
+/// the client was not told.
 record AccessLine(String request, int status, Duration took, String note) {
   String text() {
     String line =

@@ -1,6 +1,7 @@
 package pagestream.http;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// An HTTP server on the loopback address, a virtual thread per request, with clients that are slow
 /// or many kept in bounds. Whatever is wrong with a request is answered as problem details.
 public final class LoopbackServer implements AutoCloseable {
+  /// The loopback address: nothing listens on any other.
+  public static final String ADDRESS = "127.0.0.1";
+
   /// The request line and the headers together, in bytes.
   static final int HEAD_BYTES = 64 << 10;
 
@@ -39,9 +43,9 @@ public final class LoopbackServer implements AutoCloseable {
 
   /// How long a client may be silent while it is its turn, take to send a request's line and
   /// headers, and take for a whole request with its answer.
-  record Patience(Duration silence, Duration head, Duration request) {
-    /// A request may be longer than a function's 29 seconds and the demo site's longest delay of
-    /// 60; a head's time begins with the answer before it, hence more than the silence.
+  public record Patience(Duration silence, Duration head, Duration request) {
+    /// Enough for an answer that takes a minute; a head's time begins with the answer before it,
+    /// hence more than the silence.
     static final Patience USUAL =
         new Patience(Duration.ofSeconds(30), Duration.ofSeconds(40), Duration.ofSeconds(120));
   }
@@ -51,7 +55,7 @@ public final class LoopbackServer implements AutoCloseable {
     threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
     server = new Server(selectors(name));
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
-    connector.setHost("127.0.0.1");
+    connector.setHost(ADDRESS);
     connector.setPort(port);
     connector.setIdleTimeout(patience.silence().toMillis());
     Deadlines deadlines = new Deadlines(connector, patience.head(), patience.request());
@@ -62,13 +66,15 @@ public final class LoopbackServer implements AutoCloseable {
     server.setErrorHandler(new Refusals(accessLog));
   }
 
-  /// Port 0 takes any free one; the log is told a line for each request.
+  /// Port 0 takes any free one, and one that is in use is a [BindException]; the log is told a line
+  /// for each request.
   public static LoopbackServer start(
       String name, int port, Handler handler, Consumer<String> accessLog) throws IOException {
     return start(name, port, Patience.USUAL, handler, accessLog);
   }
 
-  static LoopbackServer start(
+  /// The same for clients to whom more or less time is given.
+  public static LoopbackServer start(
       String name, int port, Patience patience, Handler handler, Consumer<String> accessLog)
       throws IOException {
     LoopbackServer server = new LoopbackServer(name, port, patience, handler, accessLog);
@@ -86,11 +92,12 @@ public final class LoopbackServer implements AutoCloseable {
     try {
       connector.open();
     } catch (IOException e) {
-      throw new IOException(
-          ("%s: expected port %d of 127.0.0.1 to be free, found it in use;"
-                  + " set PORT so that it and the port after it are free")
-              .formatted(name, port),
-          e);
+      BindException inUse =
+          new BindException(
+              "%s: expected port %d of %s to be free, found it in use"
+                  .formatted(name, port, ADDRESS));
+      inUse.initCause(e);
+      throw inUse;
     }
   }
 
@@ -118,7 +125,7 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    return URI.create("http://%s:%d".formatted(ADDRESS, connector.getLocalPort()));
   }
 
   @Override

@@ -20,8 +20,8 @@ public final class Percent {
 
   private Percent() {}
 
-  /// One segment of a path, where `+` is a plus.
-  public static String decodeSegment(String text) {
+  /// A path or a part of one, where `+` is a plus.
+  public static String decodePath(String text) {
     return decode(text, text);
   }
 

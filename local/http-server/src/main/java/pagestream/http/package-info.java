@@ -1,5 +1,5 @@
-/// What the API gateway and the demo site share: an HTTP server on the loopback address, and
-/// requests and answers that know nothing of it. Start reading at [pagestream.http.LoopbackServer].
+/// An HTTP server on the loopback address, and requests and answers that know nothing of it. Start
+/// reading at [pagestream.http.LoopbackServer].
 @NullMarked
 package pagestream.http;
 

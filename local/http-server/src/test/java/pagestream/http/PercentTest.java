@@ -19,7 +19,7 @@ class PercentTest {
     "%F0%9F%8E%AC, 🎬"
   })
   void decodesASegment(String raw, String decoded) {
-    assertThat(Percent.decodeSegment(raw)).isEqualTo(decoded);
+    assertThat(Percent.decodePath(raw)).isEqualTo(decoded);
   }
 
   @Test
@@ -32,7 +32,7 @@ class PercentTest {
       strings = {"%", "%2", "%zz", "%+1", "%FF", "%C3", "%C0%AF", "%ED%A0%80", "%٣٣", "a\ufffd"})
   void refusesWhatIsMalformed(String raw) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Percent.decodeSegment(raw))
+        .isThrownBy(() -> Percent.decodePath(raw))
         .withMessageContaining("found \"" + raw + "\"");
   }
 

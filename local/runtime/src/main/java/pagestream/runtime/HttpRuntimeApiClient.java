@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaError;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeApiClient;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -22,8 +24,8 @@ final class HttpRuntimeApiClient implements LambdaRuntimeApiClient {
 
   @Override
   public InvocationRequest nextInvocation() throws IOException {
-    var next = open("invocation/next");
-    var request = new InvocationRequest();
+    HttpURLConnection next = open("invocation/next");
+    InvocationRequest request = new InvocationRequest();
     request.setContent(body(next, 200));
     request.setId(next.getHeaderField("Lambda-Runtime-Aws-Request-Id"));
     request.setInvokedFunctionArn(next.getHeaderField("Lambda-Runtime-Invoked-Function-Arn"));
@@ -35,8 +37,8 @@ final class HttpRuntimeApiClient implements LambdaRuntimeApiClient {
   @Override
   public InvocationRequest nextInvocationWithExponentialBackoff(LambdaContextLogger logger)
       throws IOException {
-    return nextInvocation(); // only called by the loops of AWS_LAMBDA_MAX_CONCURRENCY, which the
-    // host never sets
+    // Only the loops of AWS_LAMBDA_MAX_CONCURRENCY call this, which is never set here.
+    return nextInvocation();
   }
 
   @Override
@@ -57,7 +59,7 @@ final class HttpRuntimeApiClient implements LambdaRuntimeApiClient {
   @Override
   public void restoreNext() {
     throw new UnsupportedOperationException(
-        "SnapStart is not simulated: leave AWS_LAMBDA_INITIALIZATION_TYPE unset.");
+        "expected no SnapStart, found it asked for; leave AWS_LAMBDA_INITIALIZATION_TYPE unset");
   }
 
   @Override
@@ -66,11 +68,12 @@ final class HttpRuntimeApiClient implements LambdaRuntimeApiClient {
   }
 
   private void post(String path, byte[] body) throws IOException {
-    var post = open(path);
-    post.setDoOutput(true); // makes it a POST
-    post.setFixedLengthStreamingMode(body.length); // also stops the silent retry of a failed POST
+    HttpURLConnection post = open(path);
+    // This makes it a POST; a fixed length also stops the silent retry of one that failed.
+    post.setDoOutput(true);
+    post.setFixedLengthStreamingMode(body.length);
     post.setRequestProperty("Content-Type", "application/json");
-    try (var out = post.getOutputStream()) {
+    try (OutputStream out = post.getOutputStream()) {
       out.write(body);
     }
     body(post, 202);
@@ -85,15 +88,10 @@ final class HttpRuntimeApiClient implements LambdaRuntimeApiClient {
     int found = connection.getResponseCode();
     if (found != expected) {
       throw new IOException(
-          "Expected status "
-              + expected
-              + " of "
-              + connection.getURL()
-              + ", found "
-              + found
-              + ". Only pagestream.emulator.lambda.RuntimeApi answers these requests: check AWS_LAMBDA_RUNTIME_API.");
+          "%s: expected status %d, found %d; is it a Runtime API that AWS_LAMBDA_RUNTIME_API names?"
+              .formatted(connection.getURL(), expected, found));
     }
-    try (var in = connection.getInputStream()) {
+    try (InputStream in = connection.getInputStream()) {
       return in.readAllBytes();
     }
   }

@@ -9,24 +9,27 @@ import com.amazonaws.services.lambda.runtime.logging.LogFormat;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Optional;
 
 /// Main class of a function's process: AWS's runtime interface client with its Linux-only native
 /// transport replaced by [HttpRuntimeApiClient]. Ends with the host, however the host ended.
 public final class LocalRuntime extends AWSLambda {
-  private static final int HOST_GONE = 75; // EX_TEMPFAIL of sysexits.h
+  /// EX_TEMPFAIL of sysexits.h.
+  private static final int HOST_GONE = 75;
 
   private LocalRuntime() {}
 
   public static void main(String[] arguments) throws Exception {
     exitWithHost();
-    var client = new HttpRuntimeApiClient(required("AWS_LAMBDA_RUNTIME_API"));
-    try (var logger = logger()) {
+    HttpRuntimeApiClient client = new HttpRuntimeApiClient(required("AWS_LAMBDA_RUNTIME_API"));
+    try (LambdaContextLogger logger = logger()) {
       startRuntimeLoops(handler(logger, client), logger, new ConcurrencyConfig(logger), client);
-      System.exit(1); // the loop returns after a fatal error it has reported
+      // The loop returns after a fatal error that it has reported.
+      System.exit(1);
     } catch (IOException gone) {
       System.err.println(
-          "The host's Runtime API does not answer (" + gone + "), so this function process ends.");
+          "expected the Runtime API to answer, found " + gone + "; this function's process ends");
       System.exit(HOST_GONE);
     }
   }
@@ -43,7 +46,7 @@ public final class LocalRuntime extends AWSLambda {
   /// 2.9.
   private static LambdaRequestHandler handler(
       LambdaContextLogger logger, LambdaRuntimeApiClient client) throws Exception {
-    var load =
+    Method load =
         AWSLambda.class.getDeclaredMethod(
             "getLambdaRequestHandlerObject",
             String.class,
@@ -68,9 +71,7 @@ public final class LocalRuntime extends AWSLambda {
     return variable(name)
         .orElseThrow(() ->
             new IllegalStateException(
-                "Expected the environment variable "
-                    + name
-                    + ", found none. Start functions through pagestream.emulator.lambda.LocalFunction, which sets it."));
+                name + ": expected a value, found none; whoever starts a function sets it"));
   }
 
   private static Optional<String> variable(String name) {

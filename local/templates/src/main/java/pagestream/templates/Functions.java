@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import pagestream.emulator.gateway.Route;
+import pagestream.emulator.mapping.MappingSettings;
+import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 
 /// What `serverless.yml` declares.
 record Functions(
     Path project, Yaml file, Resources resources, StackSettings settings, Variables variables) {
 
-  /// Those that requests or streams call. The dead-letters function is called by a bucket: on one
-  /// machine the mappings keep what they give up on themselves.
+  /// Those that requests or streams call; what else may call a function is not emulated.
   List<Stack.FunctionSpec> all() {
     return file.at("functions").entries().entrySet().stream()
         .map(entry -> function(entry.getKey(), entry.getValue()))
@@ -56,26 +58,34 @@ record Functions(
     return function.items("events").map(event -> event.at(kind)).filter(Yaml::isThere).toList();
   }
 
-  private static Stack.RouteSpec route(Yaml http) {
-    return new Stack.RouteSpec(
-        http.at("method").text().toUpperCase(Locale.ROOT),
-        "/" + http.at("path").text(),
-        http.at("cors").flag());
+  private static Route route(Yaml http) {
+    try {
+      return new Route(
+          http.at("method").text().toUpperCase(Locale.ROOT),
+          "/" + http.at("path").text(),
+          http.at("cors").flag());
+    } catch (IllegalArgumentException e) {
+      throw new StackException(http.path() + ": " + e.getMessage());
+    }
   }
 
-  private Stack.MappingSpec mapping(Yaml stream) {
-    return new Stack.MappingSpec(
-        resources.streamExportedAs(stream.at("arn", "Fn::ImportValue").text()),
-        stream.at("startingPosition").optional().orElse("TRIM_HORIZON"),
-        stream.at("batchSize").number(100),
-        stream.at("batchWindow").number(0),
-        stream.at("bisectBatchOnFunctionError").flag(),
-        stream
-            .at("functionResponseType")
-            .optional()
-            .filter("ReportBatchItemFailures"::equals)
-            .isPresent(),
-        stream.at("maximumRetryAttempts").number(-1),
-        stream.at("maximumRecordAgeInSeconds").number(-1));
+  private MappingSettings mapping(Yaml stream) {
+    try {
+      return new MappingSettings(
+          resources.streamExportedAs(stream.at("arn", "Fn::ImportValue").text()),
+          StartingPosition.of(stream.at("startingPosition").optional().orElse("TRIM_HORIZON")),
+          stream.at("batchSize").number(100),
+          stream.at("batchWindow").number(0),
+          stream.at("bisectBatchOnFunctionError").flag(),
+          stream
+              .at("functionResponseType")
+              .optional()
+              .filter("ReportBatchItemFailures"::equals)
+              .isPresent(),
+          stream.at("maximumRetryAttempts").number(MappingSettings.UNLIMITED),
+          stream.at("maximumRecordAgeInSeconds").number(MappingSettings.UNLIMITED));
+    } catch (IllegalArgumentException e) {
+      throw new StackException(stream.path() + ": " + e.getMessage());
+    }
   }
 }

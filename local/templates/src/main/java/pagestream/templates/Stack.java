@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import pagestream.emulator.gateway.Route;
+import pagestream.emulator.mapping.MappingSettings;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 /// A user's stack: what holds data, what runs, and what calls it.
@@ -29,25 +31,8 @@ public record Stack(
       int memoryMegabytes,
       Duration timeout,
       Map<String, String> environment,
-      List<RouteSpec> routes,
-      List<MappingSpec> mappings) {}
-
-  /// A route that calls a function.
-  ///
-  /// @param path as `/movies/{id}`
-  /// @param cors whether browsers get a preflight for it
-  public record RouteSpec(String method, String path, boolean cors) {}
-
-  /// An event source mapping, with AWS's names and -1 for no limit.
-  public record MappingSpec(
-      String stream,
-      String startingPosition,
-      int batchSize,
-      int batchWindowSeconds,
-      boolean bisectBatchOnFunctionError,
-      boolean reportBatchItemFailures,
-      int maximumRetryAttempts,
-      int maximumRecordAgeInSeconds) {}
+      List<Route> routes,
+      List<MappingSettings> mappings) {}
 
   /// Reads a project's `serverless.yml` and `resources.yml`.
   ///

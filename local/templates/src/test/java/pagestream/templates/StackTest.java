@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pagestream.emulator.gateway.Route;
+import pagestream.emulator.mapping.MappingSettings;
+import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 import pagestream.templates.Stack.FunctionSpec;
-import pagestream.templates.Stack.MappingSpec;
-import pagestream.templates.Stack.RouteSpec;
 import pagestream.templates.Stack.StreamSpec;
 import pagestream.templates.Stack.TableSpec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -137,10 +138,9 @@ class StackTest {
 
     assertThat(function(stack, "scraper").routes())
         .containsExactly(
-            new RouteSpec("GET", "/scrap_movies", true),
-            new RouteSpec("POST", "/scrap_movies", true));
+            new Route("GET", "/scrap_movies", true), new Route("POST", "/scrap_movies", true));
     assertThat(function(stack, "query-api").routes())
-        .extracting(RouteSpec::path)
+        .extracting(Route::template)
         .containsExactly(
             "/movies", "/movies/{id}", "/runs", "/runs/{id}", "/errors", "/errors/{id}", "/health");
     assertThat(function(stack, "writer").routes()).isEmpty();
@@ -152,10 +152,17 @@ class StackTest {
 
     assertThat(function(stack, "processor").mappings())
         .containsExactly(
-            new MappingSpec(
-                "data-processing-stream-x", "TRIM_HORIZON", 20, 0, true, true, 5, 3600));
+            new MappingSettings(
+                "data-processing-stream-x",
+                StartingPosition.TRIM_HORIZON,
+                20,
+                0,
+                true,
+                true,
+                5,
+                3600));
     assertThat(function(stack, "writer").mappings())
-        .extracting(MappingSpec::stream)
+        .extracting(MappingSettings::stream)
         .containsExactly("data-writing-stream-x");
     assertThat(function(stack, "scraper").mappings()).isEmpty();
   }
@@ -258,12 +265,35 @@ class StackTest {
   }
 
   @Test
+  void aMappingsSettingOutOfItsRangeIsNamed() throws IOException {
+    assertFault(
+        changed("serverless.yml", "batchSize: 20", "batchSize: 0"),
+        ENV,
+        "serverless.yml functions processor events - stream:"
+            + " BatchSize: expected a number from 1 to 10000, found 0");
+    assertFault(
+        changed("serverless.yml", "TRIM_HORIZON", "AT_TIMESTAMP"),
+        ENV,
+        "serverless.yml functions processor events - stream:"
+            + " StartingPosition: expected one of [TRIM_HORIZON, LATEST], found AT_TIMESTAMP");
+  }
+
+  @Test
+  void aRouteThatCannotBeIsNamed() throws IOException {
+    assertFault(
+        changed("serverless.yml", "method: post", "method: patch"),
+        ENV,
+        "serverless.yml functions scraper events - http:"
+            + " a route's method: expected GET, POST or ANY, found \"PATCH\"");
+  }
+
+  @Test
   void aRouteIsForOtherSitesWhereItSaysSo() throws IOException {
     Path project = changed("serverless.yml", "path: health, cors: true", "path: health");
 
     assertThat(function(Stack.read(project, ENV), "query-api").routes())
         .filteredOn(route -> !route.cors())
-        .containsExactly(new RouteSpec("GET", "/health", false));
+        .containsExactly(new Route("GET", "/health", false));
   }
 
   @Test

@@ -81,7 +81,7 @@ enum Rule {
           .resideInAnyPackage(house + ".emulator.gateway..", house + ".demo..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.sun.net.httpserver..", "org.eclipse.jetty..")),
+          .resideInAnyPackage("com.sun.net.httpserver..", "org.eclipse.jetty.server..")),
 
   THE_EMULATOR_KNOWS_NOTHING_OF_PAGESTREAM(house ->
       noClasses()
@@ -96,10 +96,12 @@ enum Rule {
 
   PACKAGES_ARE_NULL_MARKED(house -> classes().should(new BeInANullMarkedPackage())),
 
-  ONLY_THE_HOST_AND_THE_RUNTIME_WRITE_TO_THE_TERMINAL(house ->
+  ONLY_MAINS_AND_THE_RUNTIME_WRITE_TO_THE_TERMINAL(house ->
       noClasses()
           .that()
-          .resideOutsideOfPackages(house + ".local", house + ".runtime")
+          .resideOutsideOfPackage(house + ".runtime")
+          .and()
+          .haveSimpleNameNotEndingWith("Main")
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import pagestream.http.LoopbackServer;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -22,7 +23,6 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /// that.
 public final class DynamoEngine implements AutoCloseable {
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_THREADS = 24;
   private static final int MIN_THREADS = 4;
 
@@ -51,7 +51,7 @@ public final class DynamoEngine implements AutoCloseable {
       return start(Files.createDirectories(directory).toAbsolutePath());
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Expected a writable directory for the DynamoDB tables, found %s (%s); choose another directory or fix its permissions"
+          "expected a writable directory for the DynamoDB tables, found %s (%s); choose another directory or fix its permissions"
               .formatted(directory, e),
           e);
     }
@@ -59,7 +59,7 @@ public final class DynamoEngine implements AutoCloseable {
 
   /// The address SDK clients use as their endpoint override.
   public URI endpoint() {
-    return URI.create("http://%s:%d".formatted(LOOPBACK, connector.getLocalPort()));
+    return URI.create("http://%s:%d".formatted(LoopbackServer.ADDRESS, connector.getLocalPort()));
   }
 
   /// Stops the HTTP server, then closes the database; tables on disk stay there.
@@ -69,7 +69,7 @@ public final class DynamoEngine implements AutoCloseable {
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException(
-          "Expected the DynamoDB engine at %s to stop, found %s".formatted(endpoint(), e), e);
+          "expected the DynamoDB engine at %s to stop, found %s".formatted(endpoint(), e), e);
     } finally {
       handler.close();
     }
@@ -77,13 +77,13 @@ public final class DynamoEngine implements AutoCloseable {
 
   private static DynamoEngine start(@Nullable Path directory) {
     SQLITE_LOG.setLevel(Level.OFF);
-    var requests = requestHandler(directory);
-    var handler = new LocalDynamoDBServerHandler(requests, null);
-    var server = new Server(threads());
-    var connector = loopbackConnector(server);
+    LocalDynamoDBRequestHandler requests = requestHandler(directory);
+    LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(requests, null);
+    Server server = new Server(threads());
+    ServerConnector connector = loopbackConnector(server);
     server.addConnector(connector);
     server.setHandler(handler);
-    var engine = new DynamoEngine(server, connector, handler);
+    DynamoEngine engine = new DynamoEngine(server, connector, handler);
     try {
       openDatabase(requests);
       server.start();
@@ -91,16 +91,16 @@ public final class DynamoEngine implements AutoCloseable {
     } catch (Exception | LinkageError e) {
       engine.close();
       throw new IllegalStateException(
-          "Expected DynamoDB Local to start %s, found %s; check that the native SQLite library can be written to and loaded from java.io.tmpdir"
+          "expected DynamoDB Local to start %s, found %s; check that the native SQLite library can be written to and loaded from java.io.tmpdir"
               .formatted(directory == null ? "in memory" : "in " + directory, e),
           e);
     }
   }
 
   private static LocalDynamoDBRequestHandler requestHandler(@Nullable Path directory) {
-    var authorityLevel = 0;
-    var oneDatabaseForAllCredentials = true;
-    var slowTableTransitions = false;
+    int authorityLevel = 0;
+    boolean oneDatabaseForAllCredentials = true;
+    boolean slowTableTransitions = false;
     return new LocalDynamoDBRequestHandler(
         authorityLevel,
         directory == null,
@@ -116,17 +116,17 @@ public final class DynamoEngine implements AutoCloseable {
   }
 
   private static QueuedThreadPool threads() {
-    var pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     pool.setName("dynamo-engine");
     pool.setDaemon(true);
     return pool;
   }
 
   private static ServerConnector loopbackConnector(Server server) {
-    var http = new HttpConfiguration();
+    HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(LOOPBACK);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(LoopbackServer.ADDRESS);
     connector.setPort(0);
     return connector;
   }

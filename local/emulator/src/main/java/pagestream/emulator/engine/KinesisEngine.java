@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import pagestream.http.LoopbackServer;
 
 /// kinesis-mock as a child process of this JVM, reachable over HTTP on a free port of the loopback
 /// interface only. The child holds the other end of its stdin pipe, so it ends with this JVM
@@ -53,15 +54,15 @@ public final class KinesisEngine implements AutoCloseable {
 
   /// As above, with the Node.js executable to run.
   static KinesisEngine start(String node, Path nodeModules, Optional<Path> persistTo) {
-    var command =
+    ProcessBuilder command =
         new ProcessBuilder(
             node, YOUNG_HEAP, OLD_HEAP, "--single-threaded-gc", "--eval", launcher());
-    var environment = command.environment();
+    Map<String, String> environment = command.environment();
     environment.remove("NODE_OPTIONS");
     environment.putAll(settings(installed(nodeModules)));
     persistTo.ifPresent(directory -> environment.putAll(persistence(directory)));
-    var process = launch(command.redirectErrorStream(true), node);
-    var output = Output.of(process);
+    Process process = launch(command.redirectErrorStream(true), node);
+    Output output = Output.of(process);
     try {
       return await(process, output);
     } catch (RuntimeException e) {
@@ -83,13 +84,13 @@ public final class KinesisEngine implements AutoCloseable {
   }
 
   private static Path installed(Path nodeModules) {
-    var directory = nodeModules.toAbsolutePath().resolve("kinesis-local");
+    Path directory = nodeModules.toAbsolutePath().resolve("kinesis-local");
     if (Files.isRegularFile(directory.resolve("main.js"))
         && Files.isRegularFile(directory.resolve("server.json"))) {
       return directory;
     }
     throw new IllegalStateException(
-        "Expected the npm package kinesis-local in %s, found none; run 'npm ci' in %s"
+        "expected the npm package kinesis-local in %s, found none; run 'npm ci' in %s"
             .formatted(nodeModules, nodeModules.toAbsolutePath().getParent()));
   }
 
@@ -107,7 +108,7 @@ public final class KinesisEngine implements AutoCloseable {
 
   private static Map<String, String> persistence(Path directory) {
     try {
-      var absolute = Files.createDirectories(directory).toAbsolutePath();
+      Path absolute = Files.createDirectories(directory).toAbsolutePath();
       return Map.of(
           "SHOULD_PERSIST_DATA",
           "true",
@@ -121,7 +122,7 @@ public final class KinesisEngine implements AutoCloseable {
           absolute.resolve(DATA_FILE).toString());
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Expected a writable directory for the Kinesis records, found %s (%s); choose another directory or fix its permissions"
+          "expected a writable directory for the Kinesis records, found %s (%s); choose another directory or fix its permissions"
               .formatted(directory, e),
           e);
     }
@@ -132,7 +133,7 @@ public final class KinesisEngine implements AutoCloseable {
       return command.start();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Expected Node.js 20 or newer as '%s', found none (%s); install it or put it on the PATH"
+          "expected Node.js 20 or newer as '%s', found none (%s); install it or put it on the PATH"
               .formatted(node, e.getMessage()),
           e);
     }
@@ -140,8 +141,10 @@ public final class KinesisEngine implements AutoCloseable {
 
   private static KinesisEngine await(Process process, Output output) {
     try {
-      var port = output.port.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      var engine = new KinesisEngine(process, URI.create("http://127.0.0.1:" + port));
+      int port = output.port.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      KinesisEngine engine =
+          new KinesisEngine(
+              process, URI.create("http://%s:%d".formatted(LoopbackServer.ADDRESS, port)));
       engine.awaitHealth();
       return engine;
     } catch (InterruptedException e) {
@@ -153,23 +156,23 @@ public final class KinesisEngine implements AutoCloseable {
   }
 
   private void awaitHealth() throws IOException, InterruptedException {
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(endpoint.resolve("/healthcheck")).timeout(START_TIMEOUT).build();
-    try (var http = HttpClient.newHttpClient()) {
-      var status = http.send(request, BodyHandlers.discarding()).statusCode();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      int status = http.send(request, BodyHandlers.discarding()).statusCode();
       if (status != 200) {
-        throw new IOException("GET %s answered %d instead of 200".formatted(request.uri(), status));
+        throw new IOException("GET %s: expected 200, found %d".formatted(request.uri(), status));
       }
     }
   }
 
   private static IllegalStateException notStarted(Process process, Output output, Exception cause) {
-    var state =
+    String state =
         process.isAlive()
             ? "still running without answering"
             : "exited with code " + process.exitValue();
     return new IllegalStateException(
-        "Expected kinesis-mock to answer within %d s, found it %s; its last output says what to fix:%n%s"
+        "expected kinesis-mock to answer within %d s, found it %s; its last output says what to fix:%n%s"
             .formatted(START_TIMEOUT.toSeconds(), state, output.lastLines()),
         cause);
   }
@@ -202,7 +205,7 @@ public final class KinesisEngine implements AutoCloseable {
     private final ArrayDeque<String> lines = new ArrayDeque<>();
 
     static Output of(Process process) {
-      var output = new Output();
+      Output output = new Output();
       Thread.ofVirtual().name("kinesis-engine-output").start(() -> output.drain(process));
       return output;
     }

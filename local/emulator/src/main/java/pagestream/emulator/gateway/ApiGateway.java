@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import pagestream.emulator.lambda.Invoker;
 import pagestream.http.Answer;
 import pagestream.http.LoopbackServer;
 import pagestream.http.Request;
@@ -28,7 +29,8 @@ public final class ApiGateway implements AutoCloseable {
   /// may be, in bytes.
   public record Limits(Duration functionTime, int bodyBytes, int payloadBytes) {
     /// API Gateway's quotas for REST APIs, and Lambda's for a payload.
-    public static final Limits AWS = new Limits(Duration.ofSeconds(29), 10 << 20, 6 << 20);
+    public static final Limits AWS =
+        new Limits(Duration.ofSeconds(29), 10 << 20, Invoker.PAYLOAD_LIMIT);
   }
 
   public ApiGateway(int port, Routes routes, Limits limits, Consumer<String> accessLog)
@@ -56,11 +58,11 @@ public final class ApiGateway implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return Answer.problem(Problem.badRequest("the URL: " + e.getMessage()));
     }
-    return switch (routes.find(request.method(), request.segments())) {
+    return switch (routes.find(request.method(), request.path())) {
       case Routes.Found.Match match -> call(request, http.body(), match);
-      case Routes.Found.Preflight(var methods) -> preflight(methods);
-      case Routes.Found.NoSuchPath(var known) -> noSuchPath(known);
-      case Routes.Found.NoSuchMethod(var template, var allowed) ->
+      case Routes.Found.Preflight(List<String> methods) -> preflight(methods);
+      case Routes.Found.NoSuchPath(List<String> known) -> noSuchPath(known);
+      case Routes.Found.NoSuchMethod(String template, List<String> allowed) ->
           noSuchMethod(request.method(), template, allowed);
     };
   }
@@ -100,6 +102,6 @@ public final class ApiGateway implements AutoCloseable {
               "a request may have %d bytes as a function's event; this has %d"
                   .formatted(limits.payloadBytes(), event.length)));
     }
-    return functions.answer(match.route().function(), event);
+    return functions.answer(match.function(), event);
   }
 }

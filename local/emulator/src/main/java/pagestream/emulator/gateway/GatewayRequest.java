@@ -11,13 +11,12 @@ import pagestream.http.Percent;
 import pagestream.http.Query;
 import pagestream.http.Request;
 
-/// A request as it reached the gateway: the path and its segments as sent, the query decoded.
+/// A request as it reached the gateway: the path as sent, the query decoded.
 record GatewayRequest(
     String id,
     Instant time,
     String method,
     String path,
-    List<String> segments,
     Query query,
     Map<String, List<String>> headers,
     String sourceIp,
@@ -34,25 +33,19 @@ record GatewayRequest(
           "Transfer-Encoding",
           "Upgrade");
 
-  /// Throws an [IllegalArgumentException] when the URL is malformed.
+  /// Throws an [IllegalArgumentException] when the URL is malformed. API Gateway hands path
+  /// parameters on as sent, so the path is only held to be percent-encoded UTF-8.
   static GatewayRequest of(Request http) {
+    String ignored = Percent.decodePath(http.path());
     return new GatewayRequest(
         UUID.randomUUID().toString(),
         Instant.now(),
         http.method(),
         http.path(),
-        segments(http.path()),
         Query.parse(http.query()),
         headers(http),
         http.client(),
         http.protocol());
-  }
-
-  /// As sent, as API Gateway hands path parameters on; what is no percent-encoded UTF-8 is refused.
-  private static List<String> segments(String path) {
-    List<String> segments = Route.segments(path);
-    segments.forEach(Percent::decodeSegment);
-    return segments;
   }
 
   /// The last value of a header, or `otherwise`.

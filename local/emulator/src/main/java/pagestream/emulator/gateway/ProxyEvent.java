@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import pagestream.emulator.lambda.LocalFunction;
+import pagestream.emulator.lambda.Account;
 import pagestream.encoding.Json;
 
 /// Writes a request as the event of a Lambda proxy integration of a REST API, payload format 1.0
@@ -68,7 +68,7 @@ final class ProxyEvent {
     ObjectNode context =
         Json.MAPPER
             .createObjectNode()
-            .put("accountId", LocalFunction.ACCOUNT)
+            .put("accountId", Account.ID)
             .put("apiId", STAGE)
             .put("domainName", host)
             .put("domainPrefix", host.replaceFirst("\\..*", ""))

@@ -1,6 +1,7 @@
 package pagestream.emulator.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -13,13 +14,16 @@ import pagestream.encoding.Json;
 
 /// The function errors of Lambda's own making, in Lambda's wording, and those its runtime reports.
 final class FunctionErrors {
-  private static final int KILLED = 128; // plus the signal, as in Process.exitValue()
+  /// What Process.exitValue() adds to the number of a signal.
+  private static final int SIGNAL = 128;
+
+  private static final int SIGKILL = 9;
 
   private FunctionErrors() {}
 
   static FunctionError reported(byte[] payload) {
     try {
-      var error = Json.MAPPER.readTree(payload);
+      JsonNode error = Json.MAPPER.readTree(payload);
       return new FunctionError(
           error.path("errorType").asText("Unknown"),
           error.path("errorMessage").asText(""),
@@ -27,11 +31,8 @@ final class FunctionErrors {
     } catch (IOException e) {
       return error(
           "Runtime.InvalidError",
-          "Expected an error report as JSON, found "
-              + payload.length
-              + " bytes of something else ("
-              + e.getMessage()
-              + "). Check the function's runtime.");
+          "expected an error report as JSON, found %d bytes of something else (%s)"
+              .formatted(payload.length, e.getMessage()));
     }
   }
 
@@ -54,14 +55,14 @@ final class FunctionErrors {
   private static String exitReason(int exitValue) {
     return switch (exitValue) {
       case 0 -> "Runtime exited without providing a reason";
-      case KILLED + 9 -> "Runtime exited with error: signal: killed";
+      case SIGNAL + SIGKILL -> "Runtime exited with error: signal: killed";
       default -> "Runtime exited with error: exit status " + exitValue;
     };
   }
 
   private static FunctionError error(String type, String message) {
     try {
-      var payload =
+      byte[] payload =
           Json.MAPPER.writeValueAsBytes(Map.of("errorType", type, "errorMessage", message));
       return new FunctionError(type, message, payload);
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package pagestream.emulator.lambda;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,8 @@ import pagestream.emulator.lambda.InvocationResult.FunctionError;
 
 /// One execution environment: a JVM and the Runtime API it polls. Handles one invocation at a time.
 final class FunctionProcess implements AutoCloseable {
-  private static final Duration INIT_LIMIT =
-      Duration.ofSeconds(30); // Lambda: 10; laptops share their cores
+  /// Lambda allows 10 seconds; laptops share their cores.
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
 
   private static final Duration ORDERLY_END = Duration.ofSeconds(30);
 
@@ -32,23 +33,18 @@ final class FunctionProcess implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the process
   static FunctionProcess start(FunctionSettings settings, Consumer<String> log) {
-    var command = new JvmCommand(settings);
-    var api = new RuntimeApi(command.arn());
+    JvmCommand command = new JvmCommand(settings);
+    RuntimeApi api = new RuntimeApi(command.arn());
     try {
-      var started = new FunctionProcess(settings, api, launch(command, api));
+      FunctionProcess started = new FunctionProcess(settings, api, launch(command, api));
       started.forwardOutput(log);
       started.process.onExit().thenAccept(process -> api.exited(process.exitValue()));
       return started;
     } catch (IOException e) {
       api.close();
       throw new UncheckedIOException(
-          "Expected to start a JVM for function "
-              + settings.name()
-              + ", found: "
-              + e.getMessage()
-              + ". Check the JDK at "
-              + System.getProperty("java.home")
-              + " and free memory.",
+          "function %s: expected its JVM to start, found %s; check the JDK at %s and free memory"
+              .formatted(settings.name(), e.getMessage(), System.getProperty("java.home")),
           e);
     }
   }
@@ -56,7 +52,7 @@ final class FunctionProcess implements AutoCloseable {
   /// Waits until the runtime asks for work. Otherwise tells why it will not; then close this
   /// environment.
   Optional<FunctionError> awaitReady() throws InterruptedException {
-    var ready =
+    Optional<FunctionError> ready =
         within(api.polled(), INIT_LIMIT)
             .orElseGet(() ->
                 Optional.of(FunctionErrors.timedOut(UUID.randomUUID().toString(), INIT_LIMIT)));
@@ -68,7 +64,7 @@ final class FunctionProcess implements AutoCloseable {
 
   /// Call after [#awaitReady()]. Kills the process at the time limit.
   InvocationResult invoke(byte[] payload) throws InterruptedException {
-    var invocation = Invocation.of(payload, settings.timeout());
+    Invocation invocation = Invocation.of(payload, settings.timeout());
     api.submit(invocation);
     if (!process.isAlive()) {
       api.exited(process.exitValue());
@@ -103,7 +99,8 @@ final class FunctionProcess implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    process.onExit().join(); // a kill cannot be refused, so this is a matter of milliseconds
+    // A kill cannot be refused, so this is a matter of milliseconds.
+    process.onExit().join();
     api.close();
   }
 
@@ -117,7 +114,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   private static Process launch(JvmCommand command, RuntimeApi api) throws IOException {
-    var builder = new ProcessBuilder(command.line()).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command.line()).redirectErrorStream(true);
     builder.environment().clear();
     builder
         .environment()
@@ -132,11 +129,10 @@ final class FunctionProcess implements AutoCloseable {
         .daemon()
         .name("log-" + settings.name())
         .start(() -> {
-          try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+          try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             output.lines().forEach(log);
           } catch (IOException | UncheckedIOException e) {
-            log.accept(
-                "The output of function " + settings.name() + " ended early: " + e.getMessage());
+            log.accept("its output ended early: " + e.getMessage());
           }
         });
   }
@@ -149,7 +145,7 @@ final class FunctionProcess implements AutoCloseable {
       return Optional.empty();
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "Expected a result, found a failure: nothing here completes with one.", e);
+          "expected a result, found a failure, which nothing here completes with", e);
     }
   }
 }

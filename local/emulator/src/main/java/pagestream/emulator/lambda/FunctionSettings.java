@@ -17,39 +17,38 @@ public record FunctionSettings(
     Map<String, String> environment,
     int maxConcurrency,
     List<String> jvmOptions) {
+  private static final String REGION = "AWS_REGION";
 
   public FunctionSettings {
     classpath = List.copyOf(classpath);
     environment = Map.copyOf(environment);
     jvmOptions = List.copyOf(jvmOptions);
-    require(!name.isBlank(), "a function name", name, "name the function");
+    require(!name.isBlank(), "the name", "a name", name);
     require(
-        !handler.isBlank(),
-        "a handler like package.Class::handleRequest",
-        handler,
-        "set the handler");
-    require(
-        !classpath.isEmpty(),
-        "a classpath of at least one path",
-        classpath,
-        "add runtime, RIC and function");
+        !handler.isBlank(), "the handler", "a form such as package.Class::handleRequest", handler);
+    require(!classpath.isEmpty(), "the classpath", "the runtime, RIC and the function", classpath);
     require(
         memoryMegabytes >= 128 && memoryMegabytes <= 10240,
-        "128 to 10240 MB of memory",
-        memoryMegabytes,
-        "choose a size Lambda allows");
+        "the memory",
+        "128 to 10240 MB",
+        memoryMegabytes);
     require(
         timeout.isPositive() && timeout.compareTo(Duration.ofMinutes(15)) <= 0,
-        "a time limit over 0 and up to 15 minutes",
-        timeout,
-        "choose a limit Lambda allows");
-    require(maxConcurrency > 0, "a maximum concurrency of at least 1", maxConcurrency, "raise it");
+        "the time limit",
+        "more than nothing and at most 15 minutes",
+        timeout);
+    require(environment.containsKey(REGION), "the environment", REGION, environment.keySet());
+    require(maxConcurrency > 0, "the maximum concurrency", "at least 1", maxConcurrency);
   }
 
-  private static void require(boolean met, String expected, Object found, String todo) {
+  String region() {
+    return environment.getOrDefault(REGION, "");
+  }
+
+  private static void require(boolean met, String setting, String expected, Object found) {
     if (!met) {
       throw new IllegalArgumentException(
-          "Expected " + expected + ", found '" + found + "': " + todo + ".");
+          "%s of a function: expected %s, found \"%s\"".formatted(setting, expected, found));
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Command line and environment of a function's JVM, as Lambda's managed Java runtime sets them.
@@ -15,8 +14,12 @@ import java.util.stream.Collectors;
 record JvmCommand(FunctionSettings settings) {
   private static final String RUNTIME = "pagestream.runtime.LocalRuntime";
 
-  private static final int MINIMUM_METASPACE_KB =
-      32 * 1024; // a hello world takes 9 MB, so 10% of 128 MB is little
+  /// A hello world takes 9 MB, so 10% of 128 MB is little.
+  private static final int MINIMUM_METASPACE_KB = 32 * 1024;
+
+  /// Lambda leaves it at 1/64 of the machine's memory, which on a large machine costs 30 MB a
+  /// process.
+  private static final String INITIAL_HEAP = "-Xms8m";
 
   List<String> line() {
     int memory = settings.memoryMegabytes() * 1024;
@@ -29,9 +32,7 @@ record JvmCommand(FunctionSettings settings) {
                 "-Xmx" + (memory - metaspace - codeCache) + "k",
                 "-XX:MaxMetaspaceSize=" + metaspace + "k",
                 "-XX:ReservedCodeCacheSize=" + codeCache + "k",
-                "-Xms8m", // Lambda leaves 1/64 of the machine's memory; on a large machine that
-                // costs 30 MB
-                // per process
+                INITIAL_HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -50,8 +51,8 @@ record JvmCommand(FunctionSettings settings) {
 
   /// Everything the process sees; Lambda's reserved variables win over the function's own.
   Map<String, String> environment(String runtimeApi, String environmentId) {
-    var all = new HashMap<>(settings.environment());
-    all.put("AWS_DEFAULT_REGION", region());
+    Map<String, String> all = new HashMap<>(settings.environment());
+    all.put("AWS_DEFAULT_REGION", settings.region());
     all.putAll(
         Map.of(
             "AWS_LAMBDA_RUNTIME_API",
@@ -61,11 +62,11 @@ record JvmCommand(FunctionSettings settings) {
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
             Integer.toString(settings.memoryMegabytes()),
             "AWS_LAMBDA_FUNCTION_VERSION",
-            "$LATEST",
+            Account.VERSION,
             "AWS_LAMBDA_LOG_GROUP_NAME",
             "/aws/lambda/" + settings.name(),
             "AWS_LAMBDA_LOG_STREAM_NAME",
-            "local/[$LATEST]" + environmentId,
+            "local/[%s]%s".formatted(Account.VERSION, environmentId),
             "_HANDLER",
             settings.handler(),
             "LAMBDA_TASK_ROOT",
@@ -77,12 +78,7 @@ record JvmCommand(FunctionSettings settings) {
     return all;
   }
 
-  private String region() {
-    return Objects.requireNonNull(settings.environment().get("AWS_REGION"), "AWS_REGION");
-  }
-
   String arn() {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(region(), LocalFunction.ACCOUNT, settings.name());
+    return Account.arn("lambda", settings.region(), "function:" + settings.name());
   }
 }

@@ -13,9 +13,6 @@ import pagestream.emulator.lambda.InvocationResult.FunctionError;
 /// A Lambda function on this machine: warm execution environments first, new ones up to the maximum
 /// concurrency, then callers wait their turn. Thread-safe.
 public final class LocalFunction implements Invoker, AutoCloseable {
-  /// The account that everything on one machine is in, as in emulators of AWS.
-  public static final String ACCOUNT = "000000000000";
-
   private final FunctionSettings settings;
   private final Consumer<String> log;
   private final Semaphore slots;
@@ -46,7 +43,7 @@ public final class LocalFunction implements Invoker, AutoCloseable {
   public void warmUp() throws InterruptedException {
     slots.acquire();
     try {
-      var environment = environment();
+      FunctionProcess environment = environment();
       try {
         failure(environment).ifPresent(this::refuse);
       } finally {
@@ -82,7 +79,7 @@ public final class LocalFunction implements Invoker, AutoCloseable {
   private InvocationResult invokeIn(FunctionProcess environment, byte[] payload)
       throws InterruptedException {
     try {
-      var failure = failure(environment);
+      Optional<FunctionError> failure = failure(environment);
       return failure.isPresent() ? failure.get() : environment.invoke(payload);
     } finally {
       release(environment);
@@ -91,7 +88,7 @@ public final class LocalFunction implements Invoker, AutoCloseable {
 
   /// An environment that ended, or ends, after its last invocation is replaced.
   private FunctionProcess environment() throws InterruptedException {
-    for (var warm = idle.poll(); warm != null; warm = idle.poll()) {
+    for (FunctionProcess warm = idle.poll(); warm != null; warm = idle.poll()) {
       if (failure(warm).isEmpty()) {
         return warm;
       }
@@ -101,33 +98,27 @@ public final class LocalFunction implements Invoker, AutoCloseable {
   }
 
   private FunctionProcess start() {
-    var started = FunctionProcess.start(settings, log);
+    FunctionProcess started = FunctionProcess.start(settings, log);
     running.add(started);
     if (closed) {
       discard(started);
       throw new IllegalStateException(
-          "Expected function "
-              + settings.name()
-              + " to be open, found it closed. Stop invoking before close().");
+          "function %s: expected no invocation after its end, found one"
+              .formatted(settings.name()));
     }
     return started;
   }
 
   private Optional<FunctionError> failure(FunctionProcess environment) throws InterruptedException {
-    var failure = environment.awaitReady();
+    Optional<FunctionError> failure = environment.awaitReady();
     failure.ifPresent(_ -> environment.close());
     return failure;
   }
 
   private void refuse(FunctionError failure) {
     throw new IllegalStateException(
-        "Expected function "
-            + settings.name()
-            + " to initialise, found "
-            + failure.type()
-            + ": "
-            + failure.message()
-            + ". Its log tells where.");
+        "function %s: expected it to initialise, found %s: %s; its log tells where"
+            .formatted(settings.name(), failure.type(), failure.message()));
   }
 
   private void release(FunctionProcess environment) {

@@ -1,5 +1,6 @@
 package pagestream.emulator.lambda;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,8 +19,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import pagestream.emulator.lambda.InvocationResult.FunctionError;
 import pagestream.emulator.lambda.InvocationResult.Success;
+import pagestream.http.LoopbackServer;
 
-/// Lambda's Runtime API of 2018-06-01 for one execution environment, on a free port of 127.0.0.1.
+/// Lambda's Runtime API of 2018-06-01 for one execution environment, on a free port of the loopback
+/// address.
 final class RuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
 
@@ -34,11 +37,13 @@ final class RuntimeApi implements AutoCloseable {
   RuntimeApi(String arn) {
     this.arn = arn;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+      server =
+          HttpServer.create(
+              new InetSocketAddress(InetAddress.ofLiteral(LoopbackServer.ADDRESS), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Expected a free port on 127.0.0.1 for a function's Runtime API, found none."
-              + " Check the limits on open files and sockets.",
+          "the Runtime API: expected a free port, found none;"
+              + " check the limits on open files and sockets",
           e);
     }
     server.createContext(ROOT, this::handle);
@@ -47,7 +52,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   String hostAndPort() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return LoopbackServer.ADDRESS + ":" + server.getAddress().getPort();
   }
 
   /// Completes when the runtime polls for work: empty, or with the error by which its
@@ -64,8 +69,8 @@ final class RuntimeApi implements AutoCloseable {
 
   /// The process ended with this exit value: whoever still waits for it gets Lambda's exit error.
   void exited(int exitValue) {
-    var running = current.get();
-    var error =
+    Optional<Invocation> running = current.get();
+    FunctionError error =
         FunctionErrors.exited(
             running.map(Invocation::id).orElseGet(() -> UUID.randomUUID().toString()), exitValue);
     polled.complete(Optional.of(error));
@@ -82,16 +87,17 @@ final class RuntimeApi implements AutoCloseable {
     try (exchange) {
       route(exchange);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed while the runtime was polling
+      // Closed while the runtime was polling.
+      Thread.currentThread().interrupt();
     }
   }
 
   private void route(HttpExchange exchange) throws IOException, InterruptedException {
-    var request =
+    String request =
         exchange.getRequestMethod()
             + " "
             + exchange.getRequestURI().getPath().substring(ROOT.length());
-    var id = current.get().map(Invocation::id).orElse("none");
+    String id = current.get().map(Invocation::id).orElse("none");
     if (request.equals("GET invocation/next")) {
       next(exchange);
     } else if (request.equals("POST init/error")) {
@@ -103,20 +109,19 @@ final class RuntimeApi implements AutoCloseable {
     } else if (request.equals("POST invocation/" + id + "/error")) {
       finish(exchange, FunctionErrors.reported(exchange.getRequestBody().readAllBytes()));
     } else {
-      var message =
-          "Expected next, init/error, or response/error of the invocation "
-              + id
-              + ", found '"
-              + request
-              + "'. Answer each invocation once.";
+      String message =
+          "expected invocation/next, init/error, or response or error of the invocation %s, once;"
+                  .formatted(id)
+              + " found "
+              + request;
       answer(exchange, 400, message.getBytes(StandardCharsets.UTF_8));
     }
   }
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
     polled.complete(Optional.empty());
-    var invocation = waiting.take();
-    var headers = exchange.getResponseHeaders();
+    Invocation invocation = waiting.take();
+    Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
     headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline().toEpochMilli()));
@@ -127,7 +132,7 @@ final class RuntimeApi implements AutoCloseable {
 
   /// X-Ray's form: version, start in epoch seconds as 8 hex digits, 24 hex digits.
   private static String traceId(Invocation invocation) {
-    var id = invocation.id().replace("-", "").substring(0, 24);
+    String id = invocation.id().replace("-", "").substring(0, 24);
     return String.format(
         Locale.ROOT, "Root=1-%08x-%s;Sampled=0", invocation.deadline().getEpochSecond(), id);
   }
@@ -140,8 +145,8 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(
-        status, body.length == 0 ? -1 : body.length); // 0 would mean chunked
+    // A length of 0 would mean chunks.
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
     }

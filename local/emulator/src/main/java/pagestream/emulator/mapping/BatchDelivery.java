@@ -1,6 +1,5 @@
 package pagestream.emulator.mapping;
 
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,12 +16,10 @@ import pagestream.emulator.mapping.BatchOutcome.Success;
 /// <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html> and
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html>.
 final class BatchDelivery {
-  private static final System.Logger LOG = System.getLogger(BatchDelivery.class.getName());
-
   /// A batch to invoke the function with; `invocations` reached it, `failures` include the others.
-  private record Attempt(List<StreamRecord> records, int invocations, int failures) {
+  private record Attempt(List<KinesisRecord> records, int invocations, int failures) {
     /// A batch of its own, with the whole retry quota: AWS counts only retries of the same batch.
-    static Attempt first(List<StreamRecord> records) {
+    static Attempt first(List<KinesisRecord> records) {
       return new Attempt(records, 0, 0);
     }
 
@@ -40,19 +37,19 @@ final class BatchDelivery {
   private final String shardId;
   private final Pauses pauses;
   private final KinesisEventJson events;
-  private final InvocationRecords invocationRecords;
+  private final InvocationRecordJson invocationRecords;
 
   BatchDelivery(MappingParts parts, String shardId, Pauses pauses) {
     this.parts = parts;
     this.settings = parts.settings();
     this.shardId = shardId;
     this.pauses = pauses;
-    this.events = new KinesisEventJson(settings, shardId);
-    this.invocationRecords = new InvocationRecords(settings, shardId, parts.clock());
+    this.events = new KinesisEventJson(parts.arns(), shardId);
+    this.invocationRecords = new InvocationRecordJson(parts.arns(), shardId, parts.clock());
   }
 
   /// Returns early when the mapping stops; the checkpoint then stands before what is not done.
-  void deliver(List<StreamRecord> batch) {
+  void deliver(List<KinesisRecord> batch) {
     Deque<Attempt> work = new ArrayDeque<>();
     work.push(Attempt.first(batch));
     while (!work.isEmpty() && !pauses.stopped()) {
@@ -70,13 +67,13 @@ final class BatchDelivery {
     }
   }
 
-  private BatchOutcome invoke(List<StreamRecord> batch) {
+  private BatchOutcome invoke(List<KinesisRecord> batch) {
     try {
       InvocationResult result = parts.invoker().invoke(events.event(batch));
-      List<String> numbers = batch.stream().map(StreamRecord::sequenceNumber).toList();
+      List<String> numbers = batch.stream().map(KinesisRecord::sequenceNumber).toList();
       return BatchOutcome.of(result, settings.reportBatchItemFailures(), numbers);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, () -> settings.functionArn() + " was not reached, trying again", e);
+      parts.log().accept(parts.arns().function() + " was not reached, trying again: " + e);
       return new NotInvoked(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -85,14 +82,14 @@ final class BatchDelivery {
   }
 
   private void retryFrom(int from, Attempt attempt, Deque<Attempt> work) {
-    List<StreamRecord> rest = attempt.records().subList(from, attempt.records().size());
+    List<KinesisRecord> rest = attempt.records().subList(from, attempt.records().size());
     save(new Position.At(rest.getFirst().sequenceNumber()));
     work.push(Attempt.first(rest));
     pauses.pause(parts.pacing().backoff().delay(1));
   }
 
   private void failed(Attempt attempt, boolean functionError, Deque<Attempt> work) {
-    List<StreamRecord> records = attempt.records();
+    List<KinesisRecord> records = attempt.records();
     if (settings.bisectBatchOnFunctionError() && records.size() > 1) {
       int middle = records.size() / 2;
       work.push(Attempt.first(records.subList(middle, records.size())));
@@ -123,43 +120,39 @@ final class BatchDelivery {
     if (settings.maxRecordAgeSeconds() == MappingSettings.UNLIMITED) {
       return Optional.of(attempt);
     }
-    List<StreamRecord> records = attempt.records();
+    List<KinesisRecord> records = attempt.records();
     Instant oldest = parts.clock().instant().minusSeconds(settings.maxRecordAgeSeconds());
     int old = (int) records.stream().takeWhile(r -> r.arrival().isBefore(oldest)).count();
     if (old == 0) {
       return Optional.of(attempt);
     }
-    List<StreamRecord> expired = records.subList(0, old);
+    List<KinesisRecord> expired = records.subList(0, old);
     discard(expired, invocationRecords.recordAgeExceeded(expired), "its records are too old");
-    List<StreamRecord> rest = records.subList(old, records.size());
+    List<KinesisRecord> rest = records.subList(old, records.size());
     return rest.isEmpty()
         ? Optional.empty()
         : Optional.of(new Attempt(rest, attempt.invocations(), attempt.failures()));
   }
 
-  private void discard(List<StreamRecord> batch, InvocationRecord invocationRecord, String why) {
+  private void discard(List<KinesisRecord> batch, byte[] invocationRecord, String why) {
     String message =
         "%s of stream %s: the batch of %d from %s is discarded, because %s"
             .formatted(
-                shardId,
-                settings.streamName(),
-                batch.size(),
-                batch.getFirst().sequenceNumber(),
-                why);
-    LOG.log(Level.WARNING, message);
+                shardId, settings.stream(), batch.size(), batch.getFirst().sequenceNumber(), why);
+    parts.log().accept(message);
     try {
       parts.onFailure().discarded(invocationRecord);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, message + ", and its on-failure destination did not take it", e);
+      parts.log().accept(message + ", and its on-failure destination did not take it: " + e);
     }
     done(batch);
   }
 
-  private void done(List<StreamRecord> batch) {
+  private void done(List<KinesisRecord> batch) {
     save(new Position.After(batch.getLast().sequenceNumber()));
   }
 
   private void save(Position position) {
-    parts.checkpoints().save(settings.streamName(), shardId, position);
+    parts.checkpoints().save(settings.stream(), shardId, position);
   }
 }

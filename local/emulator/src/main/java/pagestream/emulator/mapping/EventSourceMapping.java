@@ -1,12 +1,14 @@
 package pagestream.emulator.mapping;
 
-import java.lang.System.Logger.Level;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pagestream.emulator.lambda.Invoker;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -16,7 +18,6 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /// <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html> with a parallelization factor
 /// of 1.
 public final class EventSourceMapping implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(EventSourceMapping.class.getName());
   private static final Duration INTERRUPTED_END = Duration.ofSeconds(2);
 
   private final MappingParts parts;
@@ -32,23 +33,28 @@ public final class EventSourceMapping implements AutoCloseable {
   }
 
   /// Starts a mapping; checkpoints are kept in the folder, where one is given, and else in memory.
+  /// The log is told a line of each fault, from several threads at once.
   public static EventSourceMapping start(
       MappingSettings settings,
+      MappingArns arns,
       KinesisClient kinesis,
       Invoker invoker,
       OnFailure onFailure,
-      Optional<Path> checkpoints) {
+      Optional<Path> checkpoints,
+      Consumer<String> log) {
     return start(
         new MappingParts(
             settings,
-            new KinesisStreamReader(kinesis, settings.streamName()),
+            arns,
+            new KinesisStreamReader(kinesis, settings.stream()),
             invoker,
             onFailure,
             checkpoints
                 .<Checkpoints>map(
-                    folder -> new FileCheckpoints(folder, settings.streamName() + ".json"))
+                    folder -> new FileCheckpoints(folder, settings.stream() + ".json"))
                 .orElseGet(Checkpoints::inMemory),
             Pacing.local(),
+            log,
             InstantSource.system()));
   }
 
@@ -67,11 +73,9 @@ public final class EventSourceMapping implements AutoCloseable {
     }
     threads().forEach(Thread::interrupt);
     if (!joinAll(INTERRUPTED_END)) {
-      LOG.log(
-          Level.ERROR,
-          "An invocation of {0} neither ended within {1} nor when interrupted: it is left running",
-          parts.settings().functionArn(),
-          parts.pacing().stopWithin());
+      log(
+          "an invocation of %s neither ended within %s nor when interrupted: it is left running"
+              .formatted(parts.arns().function(), parts.pacing().stopWithin()));
     }
   }
 
@@ -91,8 +95,7 @@ public final class EventSourceMapping implements AutoCloseable {
         }
       }
     } catch (RuntimeException e) {
-      String stream = parts.settings().streamName();
-      LOG.log(Level.WARNING, () -> "Listing the shards of " + stream + " failed, trying again", e);
+      log("listing the shards of " + parts.settings().stream() + " failed, trying again: " + e);
     }
   }
 
@@ -104,13 +107,24 @@ public final class EventSourceMapping implements AutoCloseable {
     try {
       new ShardPoller(parts, shardId, stop).run();
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, () -> "Reading %s broke off, trying again".formatted(shardId), e);
+      log("reading %s broke off, trying again: %s".formatted(shardId, trace(e)));
       return;
     }
     if (!stop.stopped()) {
       // The shard's children wait for it; the next listing may be far off.
       startPollers();
     }
+  }
+
+  /// Nobody foresaw it, so it matters where it came from.
+  private static String trace(RuntimeException e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString().strip();
+  }
+
+  private void log(String line) {
+    parts.log().accept(line);
   }
 
   private boolean joinAll(Duration bound) {
@@ -138,6 +152,6 @@ public final class EventSourceMapping implements AutoCloseable {
   }
 
   private Thread.Builder.OfVirtual thread(String of) {
-    return Thread.ofVirtual().name("mapping-" + parts.settings().streamName() + "-" + of);
+    return Thread.ofVirtual().name("mapping-" + parts.settings().stream() + "-" + of);
   }
 }

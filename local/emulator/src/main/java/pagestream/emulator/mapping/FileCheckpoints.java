@@ -41,7 +41,9 @@ final class FileCheckpoints implements Checkpoints {
       write();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Checkpoints cannot be written to %s: make its directory writable".formatted(file), e);
+          "%s: expected to be able to write it, found %s; make its folder writable"
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 
@@ -66,7 +68,7 @@ final class FileCheckpoints implements Checkpoints {
           Files.readAllBytes(file), new TypeReference<TreeMap<String, Map<String, String>>>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Checkpoints cannot be read from %s: repair it, or delete it to begin anew"
+          "%s: expected positions by stream and shard, found something else; repair it, or delete it to begin anew"
               .formatted(file),
           e);
     }

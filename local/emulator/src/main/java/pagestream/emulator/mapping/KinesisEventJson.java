@@ -12,30 +12,25 @@ import java.util.List;
 /// The event of a batch, as <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>
 /// documents it: data in Base64, arrival in seconds with milliseconds as decimals.
 final class KinesisEventJson {
-  /// The payload limit of a synchronous invocation, in bytes of JSON.
-  static final int PAYLOAD_LIMIT = 6 * 1024 * 1024;
-
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int FRAME = "{\"Records\":[]}".length();
+  private static final int FRAME = bytes(event(NODES.arrayNode())).length;
 
-  private final MappingSettings settings;
+  private final MappingArns arns;
   private final String shardId;
 
-  KinesisEventJson(MappingSettings settings, String shardId) {
-    this.settings = settings;
+  KinesisEventJson(MappingArns arns, String shardId) {
+    this.arns = arns;
     this.shardId = shardId;
   }
 
-  byte[] event(List<StreamRecord> batch) {
+  byte[] event(List<KinesisRecord> batch) {
     ArrayNode records = NODES.arrayNode();
     batch.forEach(r -> records.add(node(r)));
-    ObjectNode event = NODES.objectNode();
-    event.set("Records", records);
-    return bytes(event);
+    return bytes(event(records));
   }
 
   /// The bytes that a record takes in an event, without the comma before the next one.
-  int size(StreamRecord r) {
+  int size(KinesisRecord r) {
     return bytes(node(r)).length;
   }
 
@@ -44,20 +39,26 @@ final class KinesisEventJson {
     return FRAME + bytes + Math.max(0, count - 1);
   }
 
-  private ObjectNode node(StreamRecord r) {
+  private static ObjectNode event(ArrayNode records) {
+    ObjectNode event = NODES.objectNode();
+    event.set("Records", records);
+    return event;
+  }
+
+  private ObjectNode node(KinesisRecord r) {
     ObjectNode node = NODES.objectNode();
     node.set("kinesis", kinesis(r));
     node.put("eventSource", "aws:kinesis");
     node.put("eventVersion", "1.0");
     node.put("eventID", shardId + ":" + r.sequenceNumber());
     node.put("eventName", "aws:kinesis:record");
-    node.put("invokeIdentityArn", settings.roleArn());
-    node.put("awsRegion", settings.region());
-    node.put("eventSourceARN", settings.streamArn());
+    node.put("invokeIdentityArn", arns.role());
+    node.put("awsRegion", arns.region());
+    node.put("eventSourceARN", arns.stream());
     return node;
   }
 
-  private static ObjectNode kinesis(StreamRecord r) {
+  private static ObjectNode kinesis(KinesisRecord r) {
     ObjectNode node = NODES.objectNode();
     node.put("kinesisSchemaVersion", "1.0");
     node.put("partitionKey", r.partitionKey());

@@ -55,29 +55,30 @@ final class KinesisStreamReader implements StreamReader {
           "%s of stream %s knows no position %s".formatted(shardId, streamName, position.text()),
           e);
     } catch (ProvisionedThroughputExceededException | LimitExceededException e) {
-      throw new StreamException(Kind.THROTTLED, "Stream " + streamName + " throttles", e);
+      throw new StreamException(Kind.THROTTLED, "stream " + streamName + " throttles", e);
     }
   }
 
   @Override
-  public Page records(String iterator, int limit) {
+  public Slice records(String iterator, int limit) {
     try {
       GetRecordsResponse response =
           kinesis.getRecords(
               GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
-      return new Page(
+      return new Slice(
           response.records().stream().map(KinesisStreamReader::record).toList(),
           Optional.ofNullable(response.nextShardIterator()));
     } catch (ExpiredIteratorException | InvalidArgumentException e) {
       throw new StreamException(
-          Kind.EXPIRED_ITERATOR, "An iterator of stream " + streamName + " has expired", e);
+          Kind.EXPIRED_ITERATOR, "an iterator of stream " + streamName + " has expired", e);
     } catch (ProvisionedThroughputExceededException | LimitExceededException e) {
-      throw new StreamException(Kind.THROTTLED, "Stream " + streamName + " throttles", e);
+      throw new StreamException(Kind.THROTTLED, "stream " + streamName + " throttles", e);
     }
   }
 
   private GetShardIteratorRequest iteratorRequest(String shardId, Position position) {
-    var request = GetShardIteratorRequest.builder().streamName(streamName).shardId(shardId);
+    GetShardIteratorRequest.Builder request =
+        GetShardIteratorRequest.builder().streamName(streamName).shardId(shardId);
     switch (position) {
       case Position.Mark mark -> request.shardIteratorType(mark.name());
       case Position.At(String number) ->
@@ -100,8 +101,8 @@ final class KinesisStreamReader implements StreamReader {
     return new Shard(shard.shardId(), parents);
   }
 
-  private static StreamRecord record(Record r) {
-    return new StreamRecord(
+  private static KinesisRecord record(Record r) {
+    return new KinesisRecord(
         r.sequenceNumber(),
         r.partitionKey(),
         r.data().asByteArray(),

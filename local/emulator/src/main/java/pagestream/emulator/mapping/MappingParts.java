@@ -1,14 +1,19 @@
 package pagestream.emulator.mapping;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import pagestream.emulator.lambda.Invoker;
 
 /// What an event source mapping works with.
+///
+/// @param log is told a line of each fault, from several threads at once
 record MappingParts(
     MappingSettings settings,
+    MappingArns arns,
     StreamReader stream,
     Invoker invoker,
     OnFailure onFailure,
     Checkpoints checkpoints,
     Pacing pacing,
+    Consumer<String> log,
     InstantSource clock) {}

@@ -1,29 +1,40 @@
 package pagestream.emulator.mapping;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// The settings of one event source mapping, named and bounded as in AWS's
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html>: times in
 /// seconds, -1 for no limit.
 ///
-/// @param roleArn the function's execution role, which events name as `invokeIdentityArn`
+/// @param stream the name of the stream it reads
 public record MappingSettings(
-    String streamName,
-    String streamArn,
-    String functionArn,
-    String roleArn,
+    String stream,
+    StartingPosition startingPosition,
     int batchSize,
     int batchWindowSeconds,
     boolean bisectBatchOnFunctionError,
-    int maxRetryAttempts,
-    int maxRecordAgeSeconds,
     boolean reportBatchItemFailures,
-    StartingPosition startingPosition) {
+    int maxRetryAttempts,
+    int maxRecordAgeSeconds) {
 
-  static final int UNLIMITED = -1;
+  public static final int UNLIMITED = -1;
 
   /// Where a new mapping begins in the shards that exist when it is created.
   public enum StartingPosition {
     TRIM_HORIZON,
-    LATEST
+    LATEST;
+
+    /// The one of this name, or an [IllegalArgumentException] that says which there are.
+    public static StartingPosition of(String name) {
+      return Stream.of(values())
+          .filter(position -> position.name().equals(name))
+          .findAny()
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "StartingPosition: expected one of %s, found %s"
+                      .formatted(List.of(values()), name)));
+    }
   }
 
   public MappingSettings {
@@ -33,23 +44,12 @@ public record MappingSettings(
     if (maxRecordAgeSeconds != UNLIMITED) {
       requireRange("MaximumRecordAgeInSeconds", maxRecordAgeSeconds, 60, 604_800);
     }
-    if (streamArn.split(":", -1).length != 6) {
-      throw new IllegalArgumentException(
-          "The stream's ARN must be arn:aws:kinesis:<region>:<account>:stream/<name>, but is "
-              + streamArn);
-    }
-  }
-
-  /// The stream's region, as its ARN names it.
-  String region() {
-    return streamArn.split(":", -1)[3];
   }
 
   private static void requireRange(String name, int value, int min, int max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
-          "%s must be from %d to %d, but is %d: change the setting"
-              .formatted(name, min, max, value));
+          "%s: expected a number from %d to %d, found %d".formatted(name, min, max, value));
     }
   }
 }

@@ -1,6 +1,7 @@
 package pagestream.emulator.mapping;
 
 import java.time.Duration;
+import pagestream.timing.Backoff;
 
 /// How fast a mapping works, which AWS does not let its users set.
 ///

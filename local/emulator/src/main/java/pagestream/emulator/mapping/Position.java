@@ -48,7 +48,7 @@ sealed interface Position {
       case After.TYPE -> new After(parts[1]);
       default ->
           throw new IllegalArgumentException(
-              "A position must be %s:<number>, %s:<number> or a mark, but is %s"
+              "a position: expected %s:<number>, %s:<number> or a mark, found \"%s\""
                   .formatted(At.TYPE, After.TYPE, text));
     };
   }

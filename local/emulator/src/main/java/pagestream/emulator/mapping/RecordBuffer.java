@@ -7,13 +7,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import pagestream.emulator.lambda.Invoker;
 
 /// Gathers the records of a shard into batches, each given out when it is full, when its event
 /// reaches the payload limit or when its window ends, by
 /// <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>. The next
 /// window begins when the previous batch is done, or where a window without records ended.
 final class RecordBuffer {
-  private record Sized(StreamRecord value, int size) {}
+  private record Sized(KinesisRecord value, int size) {}
 
   private final int batchSize;
   private final Duration window;
@@ -40,8 +41,8 @@ final class RecordBuffer {
     return pending.isEmpty();
   }
 
-  void add(List<StreamRecord> records) {
-    for (StreamRecord value : records) {
+  void add(List<KinesisRecord> records) {
+    for (KinesisRecord value : records) {
       Sized sized = new Sized(value, events.size(value));
       pending.add(sized);
       pendingBytes += sized.size();
@@ -60,8 +61,8 @@ final class RecordBuffer {
   }
 
   /// Takes the next batch, which is never empty: a record larger than the limit goes alone.
-  List<StreamRecord> take() {
-    List<StreamRecord> batch = new ArrayList<>();
+  List<KinesisRecord> take() {
+    List<KinesisRecord> batch = new ArrayList<>();
     long bytes = 0;
     while (!pending.isEmpty() && batch.size() < batchSize) {
       bytes += pending.element().size();
@@ -80,6 +81,6 @@ final class RecordBuffer {
   }
 
   private static boolean exceedsPayload(int count, long bytes) {
-    return KinesisEventJson.eventSize(count, bytes) > KinesisEventJson.PAYLOAD_LIMIT;
+    return KinesisEventJson.eventSize(count, bytes) > Invoker.PAYLOAD_LIMIT;
   }
 }

@@ -21,7 +21,7 @@ final class ShardPlan {
 
   /// The shards that have not ended and whose listed parents all have.
   List<String> readable(List<Shard> shards) {
-    if (!checkpoints.knows(settings.streamName())) {
+    if (!checkpoints.knows(settings.stream())) {
       saveStartingPositions(shards);
     }
     Set<String> listed = shards.stream().map(Shard::id).collect(Collectors.toSet());
@@ -39,7 +39,7 @@ final class ShardPlan {
         shards.stream().flatMap(s -> s.parents().stream()).collect(Collectors.toSet());
     for (Shard shard : shards) {
       Position start = startingPosition(parents.contains(shard.id()));
-      checkpoints.save(settings.streamName(), shard.id(), start);
+      checkpoints.save(settings.stream(), shard.id(), start);
     }
   }
 
@@ -53,7 +53,7 @@ final class ShardPlan {
 
   private boolean hasEnded(String shardId) {
     return checkpoints
-        .find(settings.streamName(), shardId)
+        .find(settings.stream(), shardId)
         .filter(position -> position == Mark.SHARD_END)
         .isPresent();
   }

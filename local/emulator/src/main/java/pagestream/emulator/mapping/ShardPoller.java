@@ -18,23 +18,25 @@ final class ShardPoller {
     this.shardId = shardId;
     this.pauses = pauses;
     Position start =
-        parts.checkpoints().find(parts.settings().streamName(), shardId).orElse(Mark.TRIM_HORIZON);
-    this.reader = new ShardReader(parts.stream(), shardId, start, parts.pacing().backoff(), pauses);
+        parts.checkpoints().find(parts.settings().stream(), shardId).orElse(Mark.TRIM_HORIZON);
+    this.reader =
+        new ShardReader(
+            parts.stream(), shardId, start, parts.pacing().backoff(), pauses, parts.log());
     this.buffer =
         new RecordBuffer(
-            parts.settings(), new KinesisEventJson(parts.settings(), shardId), parts.clock());
+            parts.settings(), new KinesisEventJson(parts.arns(), shardId), parts.clock());
     this.delivery = new BatchDelivery(parts, shardId, pauses);
   }
 
   void run() {
     while (!pauses.stopped()) {
-      List<StreamRecord> records = reader.read(buffer.room());
+      List<KinesisRecord> records = reader.read(buffer.room());
       buffer.add(records);
       if (buffer.isReady() || (reader.ended() && !buffer.isEmpty())) {
         delivery.deliver(buffer.take());
         buffer.startWindow();
       } else if (reader.ended()) {
-        parts.checkpoints().save(parts.settings().streamName(), shardId, Mark.SHARD_END);
+        parts.checkpoints().save(parts.settings().stream(), shardId, Mark.SHARD_END);
         return;
       } else if (records.isEmpty()) {
         pauses.pause(parts.pacing().idle());

@@ -1,30 +1,37 @@
 package pagestream.emulator.mapping;
 
-import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pagestream.emulator.mapping.Position.Mark;
-import pagestream.emulator.mapping.StreamReader.Page;
+import pagestream.emulator.mapping.StreamReader.Slice;
+import pagestream.timing.Backoff;
 
 /// Reads one shard in order from a position to its end, and survives what a stream may refuse:
 /// expired iterators, throttling, sequence numbers of a stream that was made anew.
 final class ShardReader {
-  private static final System.Logger LOG = System.getLogger(ShardReader.class.getName());
-
   private final StreamReader stream;
   private final String shardId;
   private final Backoff backoff;
   private final Pauses pauses;
+  private final Consumer<String> log;
   private Position position;
   private @Nullable String iterator;
   private int failures;
 
-  ShardReader(StreamReader stream, String shardId, Position start, Backoff backoff, Pauses pauses) {
+  ShardReader(
+      StreamReader stream,
+      String shardId,
+      Position start,
+      Backoff backoff,
+      Pauses pauses,
+      Consumer<String> log) {
     this.stream = stream;
     this.shardId = shardId;
     this.position = start;
     this.backoff = backoff;
     this.pauses = pauses;
+    this.log = log;
   }
 
   boolean ended() {
@@ -33,12 +40,12 @@ final class ShardReader {
 
   /// The next records, at most `limit`; none when there are no new ones, when the shard has ended,
   /// and after a refusal, which the next read makes good.
-  List<StreamRecord> read(int limit) {
+  List<KinesisRecord> read(int limit) {
     if (ended()) {
       return List.of();
     }
     try {
-      List<StreamRecord> records = readPage(limit);
+      List<KinesisRecord> records = readSlice(limit);
       failures = 0;
       return records;
     } catch (StreamException e) {
@@ -46,42 +53,42 @@ final class ShardReader {
     } catch (RuntimeException e) {
       // The stream may have been made anew, which no iterator survives.
       iterator = null;
-      backOff(e);
+      log.accept("reading %s failed, trying again: %s".formatted(shardId, e));
+      backOff();
     }
     return List.of();
   }
 
-  private List<StreamRecord> readPage(int limit) {
+  private List<KinesisRecord> readSlice(int limit) {
     String current = iterator;
     if (current == null) {
       current = stream.iterator(shardId, position);
       iterator = current;
     }
-    Page page = stream.records(current, limit);
-    iterator = page.nextIterator().orElse(null);
+    Slice slice = stream.records(current, limit);
+    iterator = slice.nextIterator().orElse(null);
     if (iterator == null) {
       position = Mark.SHARD_END;
-    } else if (!page.records().isEmpty()) {
-      position = new Position.After(page.records().getLast().sequenceNumber());
+    } else if (!slice.records().isEmpty()) {
+      position = new Position.After(slice.records().getLast().sequenceNumber());
     }
-    return page.records();
+    return slice.records();
   }
 
   private void recover(StreamException e) {
     switch (e.kind()) {
-      case THROTTLED -> backOff(e);
+      case THROTTLED -> backOff();
       case EXPIRED_ITERATOR -> iterator = null;
       case UNKNOWN_SEQUENCE_NUMBER -> {
-        LOG.log(Level.WARNING, "Reading {0} from its trim horizon: {1}", shardId, e.getMessage());
+        log.accept("reading %s from its trim horizon: %s".formatted(shardId, e.getMessage()));
         position = Mark.TRIM_HORIZON;
-        backOff(e);
+        backOff();
       }
     }
   }
 
-  private void backOff(RuntimeException e) {
+  private void backOff() {
     failures++;
-    LOG.log(Level.DEBUG, () -> "Reading %s failed, trying again".formatted(shardId), e);
     pauses.pause(backoff.delay(failures));
   }
 }

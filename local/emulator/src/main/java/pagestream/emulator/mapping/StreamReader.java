@@ -11,11 +11,11 @@ interface StreamReader {
   record Shard(String id, Set<String> parents) {}
 
   /// Records in order and the iterator after them, which is empty at the end of a closed shard.
-  record Page(List<StreamRecord> records, Optional<String> nextIterator) {}
+  record Slice(List<KinesisRecord> records, Optional<String> nextIterator) {}
 
   List<Shard> shards();
 
   String iterator(String shardId, Position position);
 
-  Page records(String iterator, int limit);
+  Slice records(String iterator, int limit);
 }

@@ -18,7 +18,7 @@ let saved = () => {};
 
 function requireNode() {
   if (parseInt(process.versions.node, 10) >= MINIMUM_NODE) return;
-  console.error('Expected Node.js ' + MINIMUM_NODE + ' or newer, found ' + process.versions.node +
+  console.error('expected Node.js ' + MINIMUM_NODE + ' or newer, found ' + process.versions.node +
     ' at ' + process.execPath + '; install a newer Node.js or put it first on the PATH');
   process.exit(1);
 }

@@ -1,8 +1,8 @@
 package pagestream.emulator.engine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,17 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
@@ -28,65 +31,63 @@ final class DynamoEngineIT {
 
   @Test
   void answersTheRequestsOfTheSdk() {
-    try (var engine = DynamoEngine.inMemory();
-        var dynamo = client(engine.endpoint())) {
+    try (DynamoEngine engine = DynamoEngine.inMemory();
+        DynamoDbClient dynamo = client(engine.endpoint())) {
       createTable(dynamo);
       putOnce(dynamo, "a", "red", "first");
       putOnce(dynamo, "b", "red", "second");
       putOnce(dynamo, "c", "blue", "third");
 
-      var refused =
-          assertThrows(
-              ConditionalCheckFailedException.class, () -> putOnce(dynamo, "a", "red", "again"));
-      assertEquals("first", refused.item().get("note").s());
-      assertEquals(List.of("first", "second"), notesOf(dynamo, "red"));
-      assertEquals(2, batchGet(dynamo, "a", "c"));
-      assertEquals(TimeToLiveStatus.ENABLED, enableTimeToLive(dynamo));
+      assertThatExceptionOfType(ConditionalCheckFailedException.class)
+          .isThrownBy(() -> putOnce(dynamo, "a", "red", "again"))
+          .satisfies(refused -> assertThat(refused.item().get("note").s()).isEqualTo("first"));
+      assertThat(notesOf(dynamo, "red")).containsExactly("first", "second");
+      assertThat(batchGet(dynamo, "a", "c")).isEqualTo(2);
+      assertThat(enableTimeToLive(dynamo)).isEqualTo(TimeToLiveStatus.ENABLED);
     }
   }
 
   @Test
   void tablesOnDiskSurviveAStop(@TempDir Path directory) throws IOException {
-    try (var engine = DynamoEngine.onDisk(directory.resolve("tables"));
-        var dynamo = client(engine.endpoint())) {
+    try (DynamoEngine engine = DynamoEngine.onDisk(directory.resolve("tables"));
+        DynamoDbClient dynamo = client(engine.endpoint())) {
       createTable(dynamo);
       putOnce(dynamo, "a", "red", "first");
     }
-    try (var engine = DynamoEngine.onDisk(directory.resolve("tables"));
-        var dynamo = client(engine.endpoint())) {
-      assertEquals(List.of("first"), notesOf(dynamo, "red"));
+    try (DynamoEngine engine = DynamoEngine.onDisk(directory.resolve("tables"));
+        DynamoDbClient dynamo = client(engine.endpoint())) {
+      assertThat(notesOf(dynamo, "red")).containsExactly("first");
     }
-    try (var files = Files.list(directory.resolve("tables"))) {
-      assertTrue(files.findAny().isPresent());
+    try (Stream<Path> files = Files.list(directory.resolve("tables"))) {
+      assertThat(files).isNotEmpty();
     }
   }
 
   @Test
   void twoEnginesDoNotShareTables() {
-    try (var one = DynamoEngine.inMemory();
-        var other = DynamoEngine.inMemory();
-        var first = client(one.endpoint());
-        var second = client(other.endpoint())) {
+    try (DynamoEngine one = DynamoEngine.inMemory();
+        DynamoEngine other = DynamoEngine.inMemory();
+        DynamoDbClient first = client(one.endpoint());
+        DynamoDbClient second = client(other.endpoint())) {
       createTable(first);
-      assertEquals(List.of(), second.listTables().tableNames());
+      assertThat(second.listTables().tableNames()).isEmpty();
     }
   }
 
   @Test
   void onlyLoopbackAnswers() throws IOException {
-    try (var engine = DynamoEngine.inMemory()) {
+    try (DynamoEngine engine = DynamoEngine.inMemory()) {
       Engine.answersOnLoopbackAlone(engine.endpoint());
     }
   }
 
   @Test
   void anUnusableDirectoryIsNamed(@TempDir Path directory) throws IOException {
-    var file = Files.createFile(directory.resolve("file"));
-    var error =
-        assertThrows(IllegalStateException.class, () -> DynamoEngine.onDisk(file)).getMessage();
-    assertTrue(
-        error.startsWith("Expected a writable directory for the DynamoDB tables, found " + file),
-        error);
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> DynamoEngine.onDisk(file))
+        .withMessageStartingWith(
+            "expected a writable directory for the DynamoDB tables, found " + file);
   }
 
   @SuppressWarnings("unchecked") // the SDK's varargs of builders
@@ -112,7 +113,7 @@ final class DynamoEngineIT {
   }
 
   private static List<String> notesOf(DynamoDbClient dynamo, String color) {
-    var answer =
+    QueryResponse answer =
         dynamo.query(b ->
             b.tableName("items")
                 .indexName("by-color")
@@ -122,8 +123,9 @@ final class DynamoEngineIT {
   }
 
   private static int batchGet(DynamoDbClient dynamo, String... ids) {
-    var keys = List.of(ids).stream().map(id -> Map.of("id", string(id))).toList();
-    var answer =
+    List<Map<String, AttributeValue>> keys =
+        List.of(ids).stream().map(id -> Map.of("id", string(id))).toList();
+    BatchGetItemResponse answer =
         dynamo.batchGetItem(
             b -> b.requestItems(Map.of("items", KeysAndAttributes.builder().keys(keys).build())));
     return answer.responses().get("items").size();

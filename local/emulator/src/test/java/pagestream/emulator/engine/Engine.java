@@ -1,6 +1,6 @@
 package pagestream.emulator.engine;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,8 +27,9 @@ final class Engine {
   }
 
   static void answersOnLoopbackAlone(URI endpoint) throws IOException {
-    for (var address : externalAddresses()) {
-      assertThrows(ConnectException.class, () -> new Socket(address, endpoint.getPort()).close());
+    for (InetAddress address : externalAddresses()) {
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> new Socket(address, endpoint.getPort()).close());
     }
   }
 

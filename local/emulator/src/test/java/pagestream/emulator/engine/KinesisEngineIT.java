@@ -1,9 +1,7 @@
 package pagestream.emulator.engine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +18,7 @@ import pagestream.timing.Deadline;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -31,49 +30,49 @@ final class KinesisEngineIT {
 
   @Test
   void aStreamIsThereAndItsRecordsComeBackInOrder() {
-    try (var engine = KinesisEngine.start(NODE_MODULES, Optional.empty());
-        var kinesis = client(engine.endpoint())) {
+    try (KinesisEngine engine = KinesisEngine.start(NODE_MODULES, Optional.empty());
+        KinesisClient kinesis = client(engine.endpoint())) {
       create(kinesis);
-      assertEquals(2, shards(kinesis).size());
+      assertThat(shards(kinesis)).hasSize(2);
       put(kinesis, 10);
-      assertEquals(IntStream.range(0, 10).mapToObj(i -> "record-" + i).toList(), all(kinesis));
+      assertThat(all(kinesis))
+          .isEqualTo(IntStream.range(0, 10).mapToObj(i -> "record-" + i).toList());
     }
   }
 
   @Test
   void recordsSurviveAStop(@TempDir Path directory) {
-    try (var engine = KinesisEngine.start(NODE_MODULES, Optional.of(directory));
-        var kinesis = client(engine.endpoint())) {
+    try (KinesisEngine engine = KinesisEngine.start(NODE_MODULES, Optional.of(directory));
+        KinesisClient kinesis = client(engine.endpoint())) {
       create(kinesis);
       put(kinesis, 3);
     }
-    try (var engine = KinesisEngine.start(NODE_MODULES, Optional.of(directory));
-        var kinesis = client(engine.endpoint())) {
-      assertEquals(List.of("record-0", "record-1", "record-2"), all(kinesis));
+    try (KinesisEngine engine = KinesisEngine.start(NODE_MODULES, Optional.of(directory));
+        KinesisClient kinesis = client(engine.endpoint())) {
+      assertThat(all(kinesis)).containsExactly("record-0", "record-1", "record-2");
     }
   }
 
   @Test
   void onlyLoopbackAnswersAndCloseEndsTheProcess() throws IOException {
     List<ProcessHandle> process;
-    try (var engine = KinesisEngine.start(NODE_MODULES, Optional.empty())) {
+    try (KinesisEngine engine = KinesisEngine.start(NODE_MODULES, Optional.empty())) {
       process = ProcessHandle.current().children().toList();
-      assertFalse(process.isEmpty());
+      assertThat(process).isNotEmpty();
       Engine.answersOnLoopbackAlone(engine.endpoint());
     }
-    assertTrue(process.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(process).noneMatch(ProcessHandle::isAlive);
   }
 
   @Test
   void missingNodeIsNamed() {
-    var error = failure("no-such-node", NODE_MODULES);
-    assertTrue(
-        error.startsWith("Expected Node.js 20 or newer as 'no-such-node', found none"), error);
+    assertThat(failure("no-such-node", NODE_MODULES))
+        .startsWith("expected Node.js 20 or newer as 'no-such-node', found none");
   }
 
   @Test
   void oldNodeIsNamed(@TempDir Path directory) throws IOException {
-    var node =
+    Path node =
         Files.writeString(
             directory.resolve("node"),
             """
@@ -84,20 +83,20 @@ final class KinesisEngineIT {
     Files.writeString(
         directory.resolve("node.js"),
         "Object.defineProperty(process.versions, 'node', { value: '18.20.0' });");
-    assertTrue(node.toFile().setExecutable(true));
-    var error = failure(node.toString(), NODE_MODULES);
-    assertTrue(error.contains("Expected Node.js 20 or newer, found 18.20.0"), error);
+    assertThat(node.toFile().setExecutable(true)).isTrue();
+    assertThat(failure(node.toString(), NODE_MODULES))
+        .contains("expected Node.js 20 or newer, found 18.20.0");
   }
 
   @Test
   void missingPackageIsNamed(@TempDir Path directory) {
-    var error = failure("node", directory.resolve("node_modules"));
-    assertTrue(error.startsWith("Expected the npm package kinesis-local in " + directory), error);
-    assertTrue(error.endsWith("run 'npm ci' in " + directory), error);
+    assertThat(failure("node", directory.resolve("node_modules")))
+        .startsWith("expected the npm package kinesis-local in " + directory)
+        .endsWith("run 'npm ci' in " + directory);
   }
 
   private static String failure(String node, Path nodeModules) {
-    return assertThrows(
+    return catchThrowableOfType(
             IllegalStateException.class,
             () -> KinesisEngine.start(node, nodeModules, Optional.empty()))
         .getMessage();
@@ -105,10 +104,9 @@ final class KinesisEngineIT {
 
   private static void create(KinesisClient kinesis) {
     kinesis.createStream(b -> b.streamName("orders").shardCount(2));
-    var deadline = Deadline.in(Duration.ofSeconds(10));
-    var backoff = new Backoff();
-    while (status(kinesis) != StreamStatus.ACTIVE) {
-      assertTrue(backoff.await(deadline));
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10));
+    for (int tries = 1; status(kinesis) != StreamStatus.ACTIVE; tries++) {
+      assertThat(Backoff.REQUESTS.await(tries, deadline)).isTrue();
     }
   }
 
@@ -120,7 +118,7 @@ final class KinesisEngineIT {
   }
 
   private static void put(KinesisClient kinesis, int count) {
-    var records =
+    List<PutRecordsRequestEntry> records =
         IntStream.range(0, count)
             .mapToObj(i ->
                 PutRecordsRequestEntry.builder()
@@ -128,14 +126,14 @@ final class KinesisEngineIT {
                     .data(SdkBytes.fromUtf8String("record-" + i))
                     .build())
             .toList();
-    assertEquals(
-        0, kinesis.putRecords(b -> b.streamName("orders").records(records)).failedRecordCount());
+    assertThat(kinesis.putRecords(b -> b.streamName("orders").records(records)).failedRecordCount())
+        .isZero();
   }
 
   private static List<String> all(KinesisClient kinesis) {
     return shards(kinesis).stream()
         .flatMap(shard -> {
-          var iterator =
+          GetShardIteratorResponse iterator =
               kinesis.getShardIterator(b ->
                   b.streamName("orders")
                       .shardId(shard.shardId())

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,21 +54,19 @@ class ApiGatewayIT {
   }
 
   private Routes routes() {
-    return new Routes(
-        List.of(
-            new Route("GET", "/movies", true, this::record),
-            new Route("GET", "/movies/{id}", true, this::record),
-            new Route("GET", "/scrap_movies", true, this::record),
-            new Route("POST", "/scrap_movies", true, this::record),
-            new Route("POST", "/errors/{id}/redrive", false, this::record),
-            new Route("GET", "/slow", false, this::neverAnswers),
-            new Route(
-                "GET",
-                "/throws",
-                false,
-                _ -> {
-                  throw new IllegalStateException("secret");
-                })));
+    Routes routes = new Routes();
+    routes.add(new Route("GET", "/movies", true), this::record);
+    routes.add(new Route("GET", "/movies/{id}", true), this::record);
+    routes.add(new Route("GET", "/scrap_movies", true), this::record);
+    routes.add(new Route("POST", "/scrap_movies", true), this::record);
+    routes.add(new Route("POST", "/errors/{id}/redrive", false), this::record);
+    routes.add(new Route("GET", "/slow", false), this::neverAnswers);
+    routes.add(
+        new Route("GET", "/throws", false),
+        _ -> {
+          throw new IllegalStateException("secret");
+        });
+    return routes;
   }
 
   private InvocationResult record(byte[] event) {

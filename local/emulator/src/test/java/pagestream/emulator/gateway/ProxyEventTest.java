@@ -33,7 +33,6 @@ class ProxyEventTest {
         Instant.parse("2026-02-20T22:48:57.665Z"),
         "POST",
         path,
-        Route.segments(path),
         Query.parse(query),
         headers,
         "127.0.0.1",

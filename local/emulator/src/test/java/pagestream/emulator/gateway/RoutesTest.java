@@ -15,15 +15,17 @@ class RoutesTest {
   private static final Invoker NOTHING = _ -> new InvocationResult.Success(new byte[0]);
 
   private static Route route(String method, String template) {
-    return new Route(method, template, false, NOTHING);
+    return new Route(method, template, false);
   }
 
   private static Route shared(String method, String template) {
-    return new Route(method, template, true, NOTHING);
+    return new Route(method, template, true);
   }
 
   private static Routes.Found find(String method, String path, Route... routes) {
-    return new Routes(List.of(routes)).find(method, Route.segments(path));
+    Routes all = new Routes();
+    List.of(routes).forEach(route -> all.add(route, NOTHING));
+    return all.find(method, path);
   }
 
   @Test
@@ -32,9 +34,19 @@ class RoutesTest {
     Route literal = route("GET", "/movies/newest");
 
     assertThat(find("GET", "/movies/newest", parameter, literal))
-        .isEqualTo(new Routes.Found.Match(literal, Map.of()));
+        .isEqualTo(new Routes.Found.Match(literal, NOTHING, Map.of()));
     assertThat(find("GET", "/movies/tt1", parameter, literal))
-        .isEqualTo(new Routes.Found.Match(parameter, Map.of("id", "tt1")));
+        .isEqualTo(new Routes.Found.Match(parameter, NOTHING, Map.of("id", "tt1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a-b", "a.b", "a~b", "a_b", "0", "Z"})
+  void aLiteralOfWhateverCharactersBeatsAParameter(String segment) {
+    Route literal = route("GET", "/" + segment + "/{x}");
+    Route parameter = route("GET", "/{x}/b");
+
+    assertThat(find("GET", "/" + segment + "/b", parameter, literal))
+        .isEqualTo(new Routes.Found.Match(literal, NOTHING, Map.of("x", "b")));
   }
 
   @Test
@@ -43,7 +55,7 @@ class RoutesTest {
     Route right = route("GET", "/{x}/b");
 
     assertThat(find("GET", "/a/b", right, left))
-        .isEqualTo(new Routes.Found.Match(left, Map.of("y", "b")));
+        .isEqualTo(new Routes.Found.Match(left, NOTHING, Map.of("y", "b")));
   }
 
   @Test
@@ -52,9 +64,9 @@ class RoutesTest {
     Route post = route("POST", "/movies");
 
     assertThat(find("POST", "/movies", any, post))
-        .isEqualTo(new Routes.Found.Match(post, Map.of()));
+        .isEqualTo(new Routes.Found.Match(post, NOTHING, Map.of()));
     assertThat(find("DELETE", "/movies", any, post))
-        .isEqualTo(new Routes.Found.Match(any, Map.of()));
+        .isEqualTo(new Routes.Found.Match(any, NOTHING, Map.of()));
   }
 
   @Test
@@ -67,7 +79,7 @@ class RoutesTest {
   void theRootIsAPathToo() {
     Route root = route("GET", "/");
 
-    assertThat(find("GET", "/", root)).isEqualTo(new Routes.Found.Match(root, Map.of()));
+    assertThat(find("GET", "/", root)).isEqualTo(new Routes.Found.Match(root, NOTHING, Map.of()));
   }
 
   @Test
@@ -109,7 +121,8 @@ class RoutesTest {
   void anyTakesOptionsWhereItIsNotShared() {
     Route any = route("ANY", "/any");
 
-    assertThat(find("OPTIONS", "/any", any)).isEqualTo(new Routes.Found.Match(any, Map.of()));
+    assertThat(find("OPTIONS", "/any", any))
+        .isEqualTo(new Routes.Found.Match(any, NOTHING, Map.of()));
   }
 
   @Test
@@ -123,5 +136,12 @@ class RoutesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> find("GET", "/", route("GET", "/"), route("GET", "/")))
         .withMessage("routes: expected each once, found GET / twice");
+  }
+
+  @Test
+  void refusesTwoNamesForOneParameter() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> find("GET", "/", route("GET", "/a/{x}"), route("POST", "/a/{y}")))
+        .withMessage("routes: expected one name for a parameter, found /a/{x} and /a/{y}");
   }
 }

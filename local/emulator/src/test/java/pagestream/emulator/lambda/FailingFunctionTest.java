@@ -9,6 +9,7 @@ import static pagestream.emulator.lambda.FunctionFixture.json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import pagestream.emulator.lambda.InvocationResult.FunctionError;
 
 @Timeout(60)
 final class FailingFunctionTest {
@@ -21,9 +22,9 @@ final class FailingFunctionTest {
 
   @Test
   void timeLimitKillsAndTheNextCallWorks() throws Exception {
-    var act = fixture.open("Act", 256, 1, 1);
-    var before = act(act, "pid");
-    var error = error(act.invoke(json("\"hang\"")));
+    LocalFunction act = fixture.open("Act", 256, 1, 1);
+    String before = act(act, "pid");
+    FunctionError error = error(act.invoke(json("\"hang\"")));
     assertThat(error.type()).isEqualTo("Sandbox.Timedout");
     assertThat(error.message())
         .matches("\\S+Z " + FunctionFixture.REQUEST_ID + " Task timed out after 1\\.00 seconds");
@@ -33,8 +34,8 @@ final class FailingFunctionTest {
 
   @Test
   void exitIsAnExitErrorAndTheNextCallWorks() throws Exception {
-    var act = fixture.open("Act", 256, 10, 1);
-    var error = error(act.invoke(json("\"exit\"")));
+    LocalFunction act = fixture.open("Act", 256, 10, 1);
+    FunctionError error = error(act.invoke(json("\"exit\"")));
     assertThat(error.type()).isEqualTo("Runtime.ExitError");
     assertThat(error.message())
         .matches(
@@ -46,8 +47,8 @@ final class FailingFunctionTest {
 
   @Test
   void initFailureTellsTypeAndMessage() throws Exception {
-    var failing = fixture.open("FailsToInitialise", 256, 10, 1);
-    var error = error(failing.invoke(json("\"x\"")));
+    LocalFunction failing = fixture.open("FailsToInitialise", 256, 10, 1);
+    FunctionError error = error(failing.invoke(json("\"x\"")));
     assertThat(error.type()).isEqualTo("java.lang.IllegalArgumentException");
     assertThat(error.message()).isEqualTo("no table configured");
     assertThatThrownBy(failing::warmUp).hasMessageContaining("no table configured");
@@ -62,8 +63,8 @@ final class FailingFunctionTest {
 
   @Test
   void tooLittleMemoryEndsTheProcess() throws Exception {
-    var act = fixture.open("Act", 128, 30, 1);
-    var error = error(act.invoke(json("\"fill\"")));
+    LocalFunction act = fixture.open("Act", 128, 30, 1);
+    FunctionError error = error(act.invoke(json("\"fill\"")));
     assertThat(error.type()).isEqualTo("Runtime.ExitError");
     assertThat(error.message()).endsWith("exit status 3");
     assertThat(act(act, "again")).isEqualTo("again");

@@ -27,7 +27,8 @@ final class FunctionFixture implements AutoCloseable {
   private final List<LocalFunction> opened = new ArrayList<>();
 
   LocalFunction open(String handler, int megabytes, int seconds, int concurrency) {
-    var function = new LocalFunction(settings(handler, megabytes, seconds, concurrency), log::add);
+    LocalFunction function =
+        new LocalFunction(settings(handler, megabytes, seconds, concurrency), log::add);
     opened.add(function);
     return function;
   }
@@ -43,7 +44,7 @@ final class FunctionFixture implements AutoCloseable {
   }
 
   static FunctionSettings settings(String handler, int megabytes, int seconds, int concurrency) {
-    var classpath =
+    List<Path> classpath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();

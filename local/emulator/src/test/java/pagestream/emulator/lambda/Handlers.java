@@ -53,6 +53,7 @@ public final class Handlers {
         case "hang" -> hang();
         case "exit" -> exit(7);
         case "fill" -> fill();
+        case "chat" -> chat();
         case "pid" -> Long.toString(ProcessHandle.current().pid());
         default -> what;
       };
@@ -66,6 +67,13 @@ public final class Handlers {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private static String chat() {
+      for (int i = 0; i < 1_000; i++) {
+        System.out.println("line " + i);
+      }
+      return "said";
     }
 
     private static String exit(int value) {

@@ -5,7 +5,7 @@ final class HangingHost {
   private HangingHost() {}
 
   static void main() throws InterruptedException {
-    try (var function =
+    try (LocalFunction function =
         new LocalFunction(FunctionFixture.settings("Act", 256, 60, 1), System.out::println)) {
       function.invoke(FunctionFixture.json("\"hang\""));
     }

@@ -6,9 +6,13 @@ import static pagestream.emulator.lambda.FunctionFixture.act;
 import static pagestream.emulator.lambda.FunctionFixture.error;
 import static pagestream.emulator.lambda.FunctionFixture.json;
 
+import java.io.BufferedReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +29,9 @@ final class LifecycleTest {
 
   @Test
   void replacesAnEnvironmentKilledWhileIdle() throws Exception {
-    var act = fixture.open("Act", 256, 10, 1);
+    LocalFunction act = fixture.open("Act", 256, 10, 1);
     act.warmUp();
-    var killed = handle(act.pids().iterator().next());
+    ProcessHandle killed = handle(act.pids().iterator().next());
     killed.destroyForcibly();
     killed.onExit().get();
     assertThat(act(act, "again")).isEqualTo("again");
@@ -35,21 +39,22 @@ final class LifecycleTest {
 
   @Test
   void runsUpToTheMaximumAtOnceAndQueuesTheRest() throws Exception {
-    var act = fixture.open("Act", 256, 4, 2);
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var hanging =
+    LocalFunction act = fixture.open("Act", 256, 4, 2);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<InvocationResult>> hanging =
           Stream.generate(() -> callers.submit(() -> act.invoke(json("\"hang\""))))
               .limit(2)
               .toList();
       assertThat(fixture.logLine())
           .startsWith("hanging ")
           .isNotEqualTo(fixture.logLine()); // both, before a time limit
-      var queued = Stream.generate(() -> callers.submit(() -> act(act, "pid"))).limit(40).toList();
+      List<Future<String>> queued =
+          Stream.generate(() -> callers.submit(() -> act(act, "pid"))).limit(40).toList();
       assertThat(act.pids()).hasSize(2);
-      for (var each : hanging) {
+      for (Future<InvocationResult> each : hanging) {
         assertThat(error(each.get()).type()).isEqualTo("Sandbox.Timedout");
       }
-      for (var each : queued) {
+      for (Future<String> each : queued) {
         assertThat(act.pids()).hasSizeLessThanOrEqualTo(2);
         assertThat(each.get()).matches("\\d+");
       }
@@ -58,28 +63,29 @@ final class LifecycleTest {
 
   @Test
   void closeKillsBusyEnvironments() throws Exception {
-    var act = fixture.open("Act", 256, 60, 1);
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var hanging = callers.submit(() -> act.invoke(json("\"hang\"")));
-      var process = handle(Long.parseLong(fixture.logLine().substring("hanging ".length())));
+    LocalFunction act = fixture.open("Act", 256, 60, 1);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<InvocationResult> hanging = callers.submit(() -> act.invoke(json("\"hang\"")));
+      ProcessHandle process =
+          handle(Long.parseLong(fixture.logLine().substring("hanging ".length())));
       act.close();
       assertThat(process.isAlive()).isFalse();
       assertThat(error(hanging.get()).message()).endsWith("signal: killed");
     }
-    assertThatThrownBy(() -> act.invoke(json("\"x\""))).hasMessageContaining("closed");
+    assertThatThrownBy(() -> act.invoke(json("\"x\""))).hasMessageContaining("after its end");
     assertThat(act.pids()).isEmpty();
   }
 
   @Test
   void functionEndsWhenTheRuntimeApiIsGone() throws Exception {
-    var command = new JvmCommand(FunctionFixture.settings("Act", 256, 10, 1));
-    var api = new RuntimeApi(command.arn());
-    var builder =
+    JvmCommand command = new JvmCommand(FunctionFixture.settings("Act", 256, 10, 1));
+    RuntimeApi api = new RuntimeApi(command.arn());
+    ProcessBuilder builder =
         new ProcessBuilder(command.line())
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD);
     builder.environment().putAll(command.environment(api.hostAndPort(), "e"));
-    var process = builder.start();
+    Process process = builder.start();
     try {
       assertThat(api.polled().get()).isEmpty();
       api.close();
@@ -91,7 +97,7 @@ final class LifecycleTest {
 
   @Test
   void functionEndsWhenTheHostIsKilledDuringAnInvocation() throws Exception {
-    var host =
+    Process host =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -99,8 +105,9 @@ final class LifecycleTest {
                 HangingHost.class.getName())
             .redirectErrorStream(true)
             .start();
-    try (var output = host.inputReader()) {
-      var function = handle(Long.parseLong(output.readLine().substring("hanging ".length())));
+    try (BufferedReader output = host.inputReader()) {
+      ProcessHandle function =
+          handle(Long.parseLong(output.readLine().substring("hanging ".length())));
       host.destroyForcibly();
       function.onExit().get();
     } finally {

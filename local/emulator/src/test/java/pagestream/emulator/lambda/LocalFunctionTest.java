@@ -6,11 +6,13 @@ import static pagestream.emulator.lambda.FunctionFixture.error;
 import static pagestream.emulator.lambda.FunctionFixture.json;
 import static pagestream.emulator.lambda.FunctionFixture.success;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import pagestream.emulator.lambda.InvocationResult.FunctionError;
 
 @Timeout(60)
 final class LocalFunctionTest {
@@ -23,8 +25,8 @@ final class LocalFunctionTest {
 
   @Test
   void answersAnEventObject() throws Exception {
-    var echo = fixture.open("Echo::handleRequest", 256, 10, 1);
-    var answer =
+    LocalFunction echo = fixture.open("Echo::handleRequest", 256, 10, 1);
+    JsonNode answer =
         success(
             echo.invoke(
                 json("{\"httpMethod\":\"GET\",\"path\":\"/a\",\"headers\":{\"X\":\"1\"}}")));
@@ -38,10 +40,10 @@ final class LocalFunctionTest {
 
   @Test
   void readsEventsOfSpecialForm() throws Exception {
-    var time = fixture.open("Special::time", 256, 10, 1);
+    LocalFunction time = fixture.open("Special::time", 256, 10, 1);
     assertThat(success(time.invoke(json("{\"time\":\"2025-01-02T03:04:05Z\"}"))).asText())
         .startsWith("2025-01-02T03:04:05");
-    var key = fixture.open("Special::key", 256, 10, 1);
+    LocalFunction key = fixture.open("Special::key", 256, 10, 1);
     assertThat(
             success(
                     key.invoke(
@@ -52,9 +54,9 @@ final class LocalFunctionTest {
 
   @Test
   void handlerExceptionIsAFunctionErrorAndTheProcessLives() throws Exception {
-    var act = fixture.open("Act", 256, 10, 1);
-    var before = act(act, "pid");
-    var error = error(act.invoke(json("\"throw\"")));
+    LocalFunction act = fixture.open("Act", 256, 10, 1);
+    String before = act(act, "pid");
+    FunctionError error = error(act.invoke(json("\"throw\"")));
     assertThat(error.type()).isEqualTo("java.lang.IllegalStateException");
     assertThat(error.message()).isEqualTo("no such page");
     assertThat(FunctionFixture.tree(error.payload()).path("stackTrace")).isNotEmpty();
@@ -63,7 +65,7 @@ final class LocalFunctionTest {
 
   @Test
   void seesOnlyItsOwnEnvironment() throws Exception {
-    var environment = success(fixture.open("Environment", 256, 10, 1).invoke(json("\"\"")));
+    JsonNode environment = success(fixture.open("Environment", 256, 10, 1).invoke(json("\"\"")));
     assertThat(environment.propertyStream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrder(
             "TABLE",

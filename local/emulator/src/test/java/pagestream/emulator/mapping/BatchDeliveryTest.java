@@ -97,6 +97,10 @@ class BatchDeliveryTest {
 
     assertThat(harness.invocations).hasSize(6);
     assertThat(at("/requestContext/approximateInvokeCount").intValue()).isEqualTo(2);
+    assertThat(harness.log.getFirst())
+        .isEqualTo(
+            TestSettings.ARNS.function()
+                + " was not reached, trying again: java.lang.IllegalStateException: throttled");
   }
 
   @Test
@@ -155,6 +159,8 @@ class BatchDeliveryTest {
     harness.run(settings().batchSize(1).maxRetries(0), "a", "b");
 
     assertThat(harness.invocations).containsExactly(List.of("a"), List.of("b"));
+    assertThat(harness.log.getLast())
+        .endsWith("destination did not take it: java.lang.IllegalStateException: no bucket");
   }
 
   private JsonNode at(String pointer) {

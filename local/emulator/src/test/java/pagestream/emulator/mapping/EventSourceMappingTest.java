@@ -121,6 +121,11 @@ class EventSourceMappingTest {
 
     assertThat(live.eventIds).containsExactly("a:101", "a:101");
     assertThat(live.checkpoints.find("lambda-stream", "a")).contains(new Position.After("101"));
+    assertThat(live.log)
+        .singleElement()
+        .asString()
+        .startsWith("reading a broke off, trying again: java.lang.IllegalStateException: the disk")
+        .contains("at pagestream.emulator.mapping.EventSourceMappingTest");
   }
 
   /// Fails when it is to save the first checkpoint after the starting position.

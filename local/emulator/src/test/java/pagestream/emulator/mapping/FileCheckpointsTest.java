@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagestream.emulator.mapping.Position.After;
@@ -46,7 +47,7 @@ class FileCheckpointsTest {
     checkpoints.save("s", "shard-1", new After("1"));
     checkpoints.save("s", "shard-1", new After("2"));
 
-    try (var files = Files.list(directory.resolve("data"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("data"))) {
       assertThat(files.map(file -> file.getFileName().toString())).containsExactly("mapping.json");
     }
     assertThat(directory.resolve("data/mapping.json"))

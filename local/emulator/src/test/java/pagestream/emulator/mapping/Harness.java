@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import pagestream.emulator.lambda.InvocationResult;
+import pagestream.timing.Backoff;
 
 /// A mapping on a stream in memory, whose records are single words, with a function that a test
 /// writes: it gets the words of a batch.
@@ -30,8 +31,9 @@ final class Harness {
   final Checkpoints checkpoints = Checkpoints.inMemory();
   final List<List<String>> invocations = Collections.synchronizedList(new ArrayList<>());
   final List<JsonNode> discarded = Collections.synchronizedList(new ArrayList<>());
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
   Function<List<String>, InvocationResult> function = _ -> success("null");
-  OnFailure onFailure = r -> discarded.add(json(r.json()));
+  OnFailure onFailure = r -> discarded.add(json(r));
 
   Harness() {
     stream.addShard(SHARD);
@@ -43,11 +45,13 @@ final class Harness {
         new Pacing(Duration.ofMillis(100), Duration.ofSeconds(5), backoff, Duration.ofSeconds(9));
     return new MappingParts(
         settings.build(),
+        TestSettings.ARNS,
         stream,
         this::invoke,
         r -> onFailure.discarded(r),
         checkpoints,
         pacing,
+        log::add,
         time);
   }
 

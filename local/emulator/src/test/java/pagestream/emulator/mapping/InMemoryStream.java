@@ -21,7 +21,7 @@ final class InMemoryStream implements StreamReader {
 
   private static final class Content {
     final Shard shard;
-    final List<StreamRecord> records = new ArrayList<>();
+    final List<KinesisRecord> records = new ArrayList<>();
     boolean closed;
 
     Content(Shard shard) {
@@ -52,7 +52,7 @@ final class InMemoryStream implements StreamReader {
   synchronized String put(String shardId, byte[] data) {
     lastNumber++;
     String number = String.valueOf(lastNumber);
-    content(shardId).records.add(new StreamRecord(number, "key", data, clock.instant()));
+    content(shardId).records.add(new KinesisRecord(number, "key", data, clock.instant()));
     return number;
   }
 
@@ -74,7 +74,7 @@ final class InMemoryStream implements StreamReader {
   @Override
   public synchronized String iterator(String shardId, Position position) {
     iterators.add(position);
-    List<StreamRecord> records = content(shardId).records;
+    List<KinesisRecord> records = content(shardId).records;
     int index =
         switch (position) {
           case Mark mark -> mark == Mark.TRIM_HORIZON ? 0 : records.size();
@@ -85,7 +85,7 @@ final class InMemoryStream implements StreamReader {
   }
 
   @Override
-  public synchronized Page records(String iterator, int limit) {
+  public synchronized Slice records(String iterator, int limit) {
     if (!refusals.isEmpty()) {
       throw refusals.remove();
     }
@@ -95,14 +95,14 @@ final class InMemoryStream implements StreamReader {
     int from = Integer.parseInt(iterator.substring(colon + 1));
     int to = Math.min(content.records.size(), from + limit);
     boolean end = content.closed && to == content.records.size();
-    return new Page(
+    return new Slice(
         List.copyOf(content.records.subList(from, to)),
         end ? Optional.empty() : Optional.of(content.shard.id() + ":" + to));
   }
 
   private int index(String shardId, String number) {
     List<String> numbers =
-        content(shardId).records.stream().map(StreamRecord::sequenceNumber).toList();
+        content(shardId).records.stream().map(KinesisRecord::sequenceNumber).toList();
     int index = numbers.indexOf(number);
     if (index < 0) {
       throw new StreamException(

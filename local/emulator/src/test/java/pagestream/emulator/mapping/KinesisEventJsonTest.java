@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 
 /// The example event of docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html.
 class KinesisEventJsonTest {
-  private static final StreamRecord RECORD =
-      new StreamRecord(
+  private static final KinesisRecord RECORD =
+      new KinesisRecord(
           "49590338271490256608559692538361571095921575989136588898",
           "1",
           "Hello, this is a test.".getBytes(UTF_8),
           Instant.ofEpochMilli(1545084650987L));
 
   private final KinesisEventJson events =
-      new KinesisEventJson(TestSettings.settings().build(), "shardId-000000000006");
+      new KinesisEventJson(TestSettings.ARNS, "shardId-000000000006");
 
   @Test
   void eventIsTheDocumentedOneToTheByte() {
@@ -41,8 +41,8 @@ class KinesisEventJsonTest {
 
   @Test
   void arrivalOnAWholeSecondKeepsItsMilliseconds() {
-    StreamRecord whole =
-        new StreamRecord("1", "k", new byte[0], Instant.ofEpochSecond(1607497475L));
+    KinesisRecord whole =
+        new KinesisRecord("1", "k", new byte[0], Instant.ofEpochSecond(1607497475L));
 
     JsonNode json = Harness.json(events.event(List.of(whole)));
 

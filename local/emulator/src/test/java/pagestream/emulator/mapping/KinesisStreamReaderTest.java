@@ -115,10 +115,10 @@ class KinesisStreamReaderTest {
             .nextShardIterator("next")
             .build());
 
-    StreamReader.Page page = reader.records("first", 5);
+    StreamReader.Slice slice = reader.records("first", 5);
 
-    assertThat(page.nextIterator()).contains("next");
-    StreamRecord record = page.records().getFirst();
+    assertThat(slice.nextIterator()).contains("next");
+    KinesisRecord record = slice.records().getFirst();
     assertThat(record.sequenceNumber()).isEqualTo("7");
     assertThat(record.partitionKey()).isEqualTo("k");
     assertThat(record.data()).isEqualTo("hello".getBytes(UTF_8));

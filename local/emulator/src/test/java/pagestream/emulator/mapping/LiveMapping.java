@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import pagestream.emulator.lambda.InvocationResult;
 import pagestream.emulator.lambda.Invoker;
+import pagestream.timing.Backoff;
 
 /// A mapping that runs in its own threads over a stream in memory, with fast pacing, and what its
 /// function saw.
@@ -21,6 +22,7 @@ final class LiveMapping {
   final InMemoryStream stream = new InMemoryStream(InstantSource.system());
   Checkpoints checkpoints = Checkpoints.inMemory();
   final List<String> eventIds = new CopyOnWriteArrayList<>();
+  final List<String> log = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
   final AtomicInteger mostAtOnceInAShard = new AtomicInteger();
   final AtomicInteger atOnce = new AtomicInteger();
@@ -36,11 +38,13 @@ final class LiveMapping {
     return EventSourceMapping.start(
         new MappingParts(
             settings.build(),
+            TestSettings.ARNS,
             stream,
             invoker,
             _ -> {},
             checkpoints,
             pacing,
+            log::add,
             InstantSource.system()));
   }
 

@@ -20,32 +20,38 @@ class MappingSettingsTest {
   @ValueSource(ints = {0, 10_001})
   void batchSizeIsFromOneToTenThousand(int size) {
     assertThatThrownBy(() -> settings().batchSize(size).build())
-        .hasMessage("BatchSize must be from 1 to 10000, but is %d: change the setting", size);
+        .hasMessage("BatchSize: expected a number from 1 to 10000, found %d", size);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 301})
   void batchWindowIsAtMostFiveMinutes(int seconds) {
     assertThatThrownBy(() -> settings().batchWindow(seconds).build())
-        .hasMessageStartingWith("MaximumBatchingWindowInSeconds must be from 0 to 300");
+        .hasMessageStartingWith("MaximumBatchingWindowInSeconds: expected a number from 0 to 300");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-2, 10_001})
   void retriesAreUnlimitedOrAtMostTenThousand(int retries) {
     assertThatThrownBy(() -> settings().maxRetries(retries).build())
-        .hasMessageStartingWith("MaximumRetryAttempts must be from -1 to 10000");
+        .hasMessageStartingWith("MaximumRetryAttempts: expected a number from -1 to 10000");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-2, 0, 59, 604_801})
   void recordAgeIsUnlimitedOrFromAMinuteToAWeek(int seconds) {
     assertThatThrownBy(() -> settings().maxAge(seconds).build())
-        .hasMessageStartingWith("MaximumRecordAgeInSeconds must be from 60 to 604800");
+        .hasMessageStartingWith("MaximumRecordAgeInSeconds: expected a number from 60 to 604800");
   }
 
   @Test
-  void regionIsThatOfTheStream() {
-    assertThat(settings().build().region()).isEqualTo("us-east-2");
+  void theArnsNameRegionAndAccountAndIamHasNoRegion() {
+    assertThat(MappingArns.of("us-east-2", "orders", "ship"))
+        .isEqualTo(
+            new MappingArns(
+                "us-east-2",
+                "arn:aws:kinesis:us-east-2:000000000000:stream/orders",
+                "arn:aws:lambda:us-east-2:000000000000:function:ship",
+                "arn:aws:iam::000000000000:role/ship"));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pagestream.emulator.lambda.Invoker;
 
 /// The batching of
 // docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html.
@@ -87,32 +88,33 @@ class RecordBufferTest {
   @Test
   void eventInBase64StaysWithinSixMegabytes() {
     MappingSettings settings = settings().batchWindow(5).build();
-    KinesisEventJson events = new KinesisEventJson(settings, InMemoryStream.SHARD);
+    KinesisEventJson events = new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD);
     RecordBuffer buffer = new RecordBuffer(settings, events, time);
     buffer.add(records(5, 1_000_000));
 
     assertThat(buffer.isReady()).as("the payload limit ends the window").isTrue();
-    List<StreamRecord> batch = buffer.take();
+    List<KinesisRecord> batch = buffer.take();
 
     assertThat(batch).as("a megabyte is 1.33 in Base64").hasSize(4);
-    assertThat(events.event(batch).length).isLessThanOrEqualTo(KinesisEventJson.PAYLOAD_LIMIT);
+    assertThat(events.event(batch).length).isLessThanOrEqualTo(Invoker.PAYLOAD_LIMIT);
     assertThat(buffer.take()).hasSize(1);
   }
 
   @Test
   void eventOfExactlyThePayloadLimitIsOneBatch() {
     MappingSettings settings = settings().build();
-    KinesisEventJson events = new KinesisEventJson(settings, InMemoryStream.SHARD);
-    StreamRecord half = record(2_358_900);
-    int left = KinesisEventJson.PAYLOAD_LIMIT - events.event(List.of(half, record(0))).length;
+    KinesisEventJson events = new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD);
+    KinesisRecord half = record(2_358_900);
+    int left = Invoker.PAYLOAD_LIMIT - events.event(List.of(half, record(0))).length;
     // Base64 grows by 4 characters for 3 bytes, a partition key by 1.
     String key = "k".repeat(1 + left % 4);
     int bytes = left / 4 * 3;
 
-    assertThat(taken(settings, half, new StreamRecord("1", key, new byte[bytes], Harness.START)))
+    assertThat(taken(settings, half, new KinesisRecord("1", key, new byte[bytes], Harness.START)))
         .hasSize(2);
     assertThat(
-            taken(settings, half, new StreamRecord("1", key + "k", new byte[bytes], Harness.START)))
+            taken(
+                settings, half, new KinesisRecord("1", key + "k", new byte[bytes], Harness.START)))
         .hasSize(1);
   }
 
@@ -124,8 +126,8 @@ class RecordBufferTest {
     assertThat(buffer.take()).hasSize(1);
   }
 
-  private List<StreamRecord> taken(MappingSettings settings, StreamRecord... records) {
-    KinesisEventJson events = new KinesisEventJson(settings, InMemoryStream.SHARD);
+  private List<KinesisRecord> taken(MappingSettings settings, KinesisRecord... records) {
+    KinesisEventJson events = new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD);
     RecordBuffer buffer = new RecordBuffer(settings, events, time);
     buffer.add(List.of(records));
     return buffer.take();
@@ -133,14 +135,15 @@ class RecordBufferTest {
 
   private RecordBuffer buffer(TestSettings settings) {
     MappingSettings built = settings.build();
-    return new RecordBuffer(built, new KinesisEventJson(built, InMemoryStream.SHARD), time);
+    return new RecordBuffer(
+        built, new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD), time);
   }
 
-  private static List<StreamRecord> records(int count, int bytes) {
+  private static List<KinesisRecord> records(int count, int bytes) {
     return Collections.nCopies(count, record(bytes));
   }
 
-  private static StreamRecord record(int bytes) {
-    return new StreamRecord("1", "k", new byte[bytes], Harness.START);
+  private static KinesisRecord record(int bytes) {
+    return new KinesisRecord("1", "k", new byte[bytes], Harness.START);
   }
 }

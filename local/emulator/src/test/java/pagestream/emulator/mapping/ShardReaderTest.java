@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.emulator.mapping.InMemoryStream.SHARD;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,11 @@ import pagestream.emulator.mapping.Position.After;
 import pagestream.emulator.mapping.Position.At;
 import pagestream.emulator.mapping.Position.Mark;
 import pagestream.emulator.mapping.StreamException.Kind;
+import pagestream.timing.Backoff;
 
 class ShardReaderTest {
   private final FakeTime time = new FakeTime(Harness.START);
+  private final List<String> log = new ArrayList<>();
   private final InMemoryStream stream = new InMemoryStream(time);
 
   @BeforeEach
@@ -24,7 +27,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void trimHorizonReadsAllRecordsInPages() {
+  void trimHorizonReadsAllRecordsInSlices() {
     ShardReader reader = reader(Mark.TRIM_HORIZON);
 
     assertThat(words(reader.read(2))).containsExactly("a", "b");
@@ -64,7 +67,7 @@ class ShardReaderTest {
   @Test
   void expiredIteratorIsReplacedByOneAfterTheLastRecordRead() {
     ShardReader reader = reader(Mark.TRIM_HORIZON);
-    List<StreamRecord> read = reader.read(2);
+    List<KinesisRecord> read = reader.read(2);
     stream.refuseNextReads(refusal(Kind.EXPIRED_ITERATOR));
 
     assertThat(reader.read(2)).isEmpty();
@@ -85,6 +88,7 @@ class ShardReaderTest {
 
     assertThat(time.pauses).containsExactly(Duration.ofMillis(50), Duration.ofMillis(100));
     assertThat(stream.iterators).hasSize(1);
+    assertThat(log).isEmpty();
   }
 
   @Test
@@ -97,6 +101,10 @@ class ShardReaderTest {
 
     assertThat(time.pauses).hasSize(1);
     assertThat(stream.iterators).hasSize(2);
+    assertThat(log)
+        .containsExactly(
+            "reading %s failed, trying again: java.lang.IllegalStateException: connection refused"
+                .formatted(SHARD));
   }
 
   @Test
@@ -109,14 +117,14 @@ class ShardReaderTest {
 
   private ShardReader reader(Position start) {
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 0);
-    return new ShardReader(stream, SHARD, start, backoff, time);
+    return new ShardReader(stream, SHARD, start, backoff, time, log::add);
   }
 
   private static StreamException refusal(Kind kind) {
     return new StreamException(kind, kind.name(), new IllegalStateException());
   }
 
-  private static List<String> words(List<StreamRecord> records) {
+  private static List<String> words(List<KinesisRecord> records) {
     return records.stream().map(r -> new String(r.data(), UTF_8)).toList();
   }
 }

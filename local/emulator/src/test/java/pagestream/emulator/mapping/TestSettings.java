@@ -4,9 +4,13 @@ import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 
 /// Settings with AWS's defaults, from which a test changes what it is about.
 final class TestSettings {
-  static final String STREAM_ARN = "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream";
-  static final String FUNCTION_ARN = "arn:aws:lambda:us-east-2:123456789012:function:myfunction";
-  static final String ROLE_ARN = "arn:aws:iam::123456789012:role/lambda-role";
+  /// Those of the examples in AWS's documentation.
+  static final MappingArns ARNS =
+      new MappingArns(
+          "us-east-2",
+          "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream",
+          "arn:aws:lambda:us-east-2:123456789012:function:myfunction",
+          "arn:aws:iam::123456789012:role/lambda-role");
 
   private int batchSize = 100;
   private int batchWindow;
@@ -57,16 +61,6 @@ final class TestSettings {
 
   MappingSettings build() {
     return new MappingSettings(
-        "lambda-stream",
-        STREAM_ARN,
-        FUNCTION_ARN,
-        ROLE_ARN,
-        batchSize,
-        batchWindow,
-        bisect,
-        maxRetries,
-        maxAge,
-        report,
-        start);
+        "lambda-stream", start, batchSize, batchWindow, bisect, report, maxRetries, maxAge);
   }
 }

@@ -4,36 +4,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import pagestream.emulator.lambda.Account;
 
 /// Makes the invocation records of one shard, in the form that
 /// <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html> documents for
 /// S3: times in ISO 8601 with milliseconds, the whole event as a JSON string.
-final class InvocationRecords {
+final class InvocationRecordJson {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final MappingSettings settings;
+  private final MappingArns arns;
   private final String shardId;
   private final KinesisEventJson events;
   private final InstantSource clock;
 
-  InvocationRecords(MappingSettings settings, String shardId, InstantSource clock) {
-    this.settings = settings;
+  InvocationRecordJson(MappingArns arns, String shardId, InstantSource clock) {
+    this.arns = arns;
     this.shardId = shardId;
-    this.events = new KinesisEventJson(settings, shardId);
+    this.events = new KinesisEventJson(arns, shardId);
     this.clock = clock;
   }
 
-  InvocationRecord retryAttemptsExhausted(
-      List<StreamRecord> batch, int invocations, boolean functionError) {
+  byte[] retryAttemptsExhausted(List<KinesisRecord> batch, int invocations, boolean functionError) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.set("requestContext", request("RetryAttemptsExhausted", invocations));
     root.set("responseContext", response(functionError));
@@ -42,7 +41,7 @@ final class InvocationRecords {
 
   /// AWS's own records of this condition have no `responseContext` and always count one invocation,
   /// as LocalStack's recordings of AWS show.
-  InvocationRecord recordAgeExceeded(List<StreamRecord> batch) {
+  byte[] recordAgeExceeded(List<KinesisRecord> batch) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.set("requestContext", request("RecordAgeExceeded", 1));
     return finish(root, batch);
@@ -52,7 +51,7 @@ final class InvocationRecords {
     return JsonNodeFactory.instance
         .objectNode()
         .put("requestId", UUID.randomUUID().toString())
-        .put("functionArn", settings.functionArn())
+        .put("functionArn", arns.function())
         .put("condition", condition)
         .put("approximateInvokeCount", invocations);
   }
@@ -61,22 +60,21 @@ final class InvocationRecords {
     return JsonNodeFactory.instance
         .objectNode()
         .put("statusCode", 200)
-        .put("executedVersion", "$LATEST")
+        .put("executedVersion", Account.VERSION)
         .put("functionError", functionError ? "Unhandled" : null);
   }
 
-  private InvocationRecord finish(ObjectNode root, List<StreamRecord> batch) {
-    Instant now = clock.instant();
+  private byte[] finish(ObjectNode root, List<KinesisRecord> batch) {
     root.put("version", "1.0");
-    root.put("timestamp", TIME.format(now));
+    root.put("timestamp", TIME.format(clock.instant()));
     root.set("KinesisBatchInfo", batchInfo(batch));
     root.put("payload", new String(events.event(batch), UTF_8));
-    return new InvocationRecord(shardId, now, root.toString().getBytes(UTF_8));
+    return root.toString().getBytes(UTF_8);
   }
 
-  private ObjectNode batchInfo(List<StreamRecord> batch) {
-    StreamRecord first = batch.getFirst();
-    StreamRecord last = batch.getLast();
+  private ObjectNode batchInfo(List<KinesisRecord> batch) {
+    KinesisRecord first = batch.getFirst();
+    KinesisRecord last = batch.getLast();
     return JsonNodeFactory.instance
         .objectNode()
         .put("shardId", shardId)
@@ -85,6 +83,6 @@ final class InvocationRecords {
         .put("approximateArrivalOfFirstRecord", TIME.format(first.arrival()))
         .put("approximateArrivalOfLastRecord", TIME.format(last.arrival()))
         .put("batchSize", batch.size())
-        .put("streamArn", settings.streamArn());
+        .put("streamArn", arns.stream());
   }
 }

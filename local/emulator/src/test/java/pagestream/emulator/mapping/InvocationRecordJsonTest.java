@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 
 /// The S3 invocation record of
 /// docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html.
-class InvocationRecordsTest {
+class InvocationRecordJsonTest {
   private static final Instant NOW = Instant.parse("2019-11-14T00:38:06.021Z");
   private static final String SHARD = "shardId-000000000001";
-  private static final List<StreamRecord> BATCH =
+  private static final List<KinesisRecord> BATCH =
       List.of(
           record("496011", "2019-11-14T00:38:04.835Z"), record("496012", "2019-11-14T00:38:05Z"));
 
-  private final MappingSettings settings = TestSettings.settings().build();
-  private final InvocationRecords records = new InvocationRecords(settings, SHARD, () -> NOW);
+  private final InvocationRecordJson records =
+      new InvocationRecordJson(TestSettings.ARNS, SHARD, () -> NOW);
 
   @Test
   void exhaustedRetriesGiveTheDocumentedRecord() {
-    JsonNode json = Harness.json(records.retryAttemptsExhausted(BATCH, 1, true).json());
+    JsonNode json = Harness.json(records.retryAttemptsExhausted(BATCH, 1, true));
 
     assertThat(UUID.fromString(json.at("/requestContext/requestId").textValue())).isNotNull();
     ((ObjectNode) json.path("requestContext")).remove("requestId");
@@ -62,17 +62,16 @@ class InvocationRecordsTest {
 
   @Test
   void payloadIsTheWholeEventAsAnEscapedString() {
-    JsonNode payload =
-        Harness.json(records.retryAttemptsExhausted(BATCH, 1, true).json()).path("payload");
+    JsonNode payload = Harness.json(records.retryAttemptsExhausted(BATCH, 1, true)).path("payload");
 
     assertThat(payload.isTextual()).isTrue();
     assertThat(payload.textValue().getBytes(UTF_8))
-        .isEqualTo(new KinesisEventJson(settings, SHARD).event(BATCH));
+        .isEqualTo(new KinesisEventJson(TestSettings.ARNS, SHARD).event(BATCH));
   }
 
   @Test
   void reportedFailuresHaveNoFunctionError() {
-    JsonNode json = Harness.json(records.retryAttemptsExhausted(BATCH, 4, false).json());
+    JsonNode json = Harness.json(records.retryAttemptsExhausted(BATCH, 4, false));
 
     assertThat(json.at("/responseContext/functionError").isNull()).isTrue();
     assertThat(json.at("/requestContext/approximateInvokeCount").intValue()).isEqualTo(4);
@@ -80,25 +79,14 @@ class InvocationRecordsTest {
 
   @Test
   void exceededAgeHasNoResponse() {
-    JsonNode json = Harness.json(records.recordAgeExceeded(BATCH).json());
+    JsonNode json = Harness.json(records.recordAgeExceeded(BATCH));
 
     assertThat(json.at("/requestContext/condition").textValue()).isEqualTo("RecordAgeExceeded");
     assertThat(json.has("responseContext")).isFalse();
     assertThat(json.has("payload")).isTrue();
   }
 
-  @Test
-  void objectKeyFollowsTheDocumentedNamingConvention() {
-    UUID mapping = UUID.fromString("11111111-2222-3333-4444-555555555555");
-    UUID random = UUID.fromString("99999999-8888-7777-6666-555555555555");
-
-    assertThat(records.recordAgeExceeded(BATCH).objectKey(mapping, random))
-        .isEqualTo(
-            "aws/lambda/11111111-2222-3333-4444-555555555555/shardId-000000000001/2019/11/14/"
-                + "2019-11-14T00.38.06-99999999-8888-7777-6666-555555555555");
-  }
-
-  private static StreamRecord record(String number, String arrival) {
-    return new StreamRecord(number, "k", "x".getBytes(UTF_8), Instant.parse(arrival));
+  private static KinesisRecord record(String number, String arrival) {
+    return new KinesisRecord(number, "k", "x".getBytes(UTF_8), Instant.parse(arrival));
   }
 }
