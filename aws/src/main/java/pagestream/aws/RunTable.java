@@ -74,8 +74,9 @@ public final class RunTable implements Runs {
 
   /// Asked once for each recipe and process: it is there from the first run on.
   private void remember(String recipe) {
-    if (remembered.add(recipe)) {
+    if (!remembered.contains(recipe)) {
       Calls.putOnce(dynamo, table, RunItems.recipe(recipe));
+      remembered.add(recipe);
     }
   }
 

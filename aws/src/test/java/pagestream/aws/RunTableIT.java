@@ -30,12 +30,18 @@ import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 class RunTableIT extends WithTables {
   private static final Origin RUN = origin(1);
@@ -239,6 +245,29 @@ class RunTableIT extends WithTables {
   }
 
   @Test
+  void recipesThatARunEverBeganWithAreRememberedOnceEach() {
+    for (String recipe : List.of("movies", "books", "movies")) {
+      runs.begin(head(origin(recipe, 1)), found(origin(recipe, 1)));
+    }
+
+    assertThat(runs.recipes()).containsExactly("books", "movies");
+  }
+
+  @Test
+  void aRecipeThatCouldNotBeRememberedIsRememberedWithTheNextRun() {
+    Unwritable dynamo = new Unwritable(made.dynamo());
+    RunTable failing = made.through(dynamo).runs(() -> now);
+    assertThatThrownBy(() -> failing.begin(head(RUN), found(RUN)))
+        .isInstanceOf(TransientException.class);
+    assertThat(failing.recipes()).isEmpty();
+
+    dynamo.answers = true;
+    failing.begin(head(RUN), found(RUN));
+
+    assertThat(failing.recipes()).containsExactly("movies");
+  }
+
+  @Test
   void runsAreListedNewestFirstSliceBySlice() {
     for (int i = 1; i <= 7; i++) {
       settle(origin(i), i);
@@ -290,9 +319,9 @@ class RunTableIT extends WithTables {
 
   @Test
   void aRunThatCannotBeginIsATransientErrorAndNotOneThatHasBegun() {
-    RunTable missing = new RunTable(made.dynamo(), "run-nowhere", () -> now);
+    RunTable conflicting = made.through(new Conflicting(made.dynamo())).runs(() -> now);
 
-    assertThatThrownBy(() -> missing.begin(head(RUN), found(RUN)))
+    assertThatThrownBy(() -> conflicting.begin(head(RUN), found(RUN)))
         .isInstanceOf(TransientException.class)
         .hasMessageStartingWith("TransactWriteItems failed: ");
   }
@@ -318,6 +347,39 @@ class RunTableIT extends WithTables {
       assertThat(request.indexName() != null || request.consistentRead()).isTrue();
       requests.add("Query");
       return super.query(request);
+    }
+  }
+
+  private static final class Unwritable extends Delegate {
+    private boolean answers;
+
+    Unwritable(DynamoDbClient delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+      if (!answers) {
+        throw SdkClientException.create("no answer");
+      }
+      return super.putItem(request);
+    }
+  }
+
+  /// Another transaction is writing the same items.
+  private static final class Conflicting extends Delegate {
+    Conflicting(DynamoDbClient delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+      throw TransactionCanceledException.builder()
+          .message("cancelled")
+          .cancellationReasons(
+              CancellationReason.builder().code("TransactionConflict").build(),
+              CancellationReason.builder().code("None").build())
+          .build();
     }
   }
 
