@@ -217,11 +217,7 @@ class HostSettingsTest {
 
   @Test
   void aRecipesMistakesAreToldAsFaults(@TempDir Path project) throws IOException {
-    Files.createDirectories(project.resolve("recipes"));
-    Files.createDirectories(project.resolve("serverless"));
-    Files.copy(
-        PROJECT.resolve("serverless/settings.json"), project.resolve("serverless/settings.json"));
-    Files.writeString(project.resolve("recipes/movies.yml"), "rows: [");
+    movies(project, "rows: [");
 
     assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))
         .isInstanceOf(Settings.SettingsException.class)
@@ -230,14 +226,20 @@ class HostSettingsTest {
 
   @Test
   void aRecipesSelectorsAreChecked(@TempDir Path project) throws IOException {
-    Files.createDirectories(project.resolve("recipes"));
-    Files.writeString(
-        project.resolve("recipes/movies.yml"),
-        "{rows: 'tr >', key: id, fields: {id: {select: b, required: true}}}");
+    movies(project, "{rows: 'tr >', key: id, fields: {id: {select: b, required: true}}}");
 
     assertThatThrownBy(() -> HostSettings.from(Map.of(), List.of(), project))
         .isInstanceOf(Settings.SettingsException.class)
         .hasMessageContaining(
             "recipe: recipes/movies.yml:1: rows: expected a CSS selector, found \"tr >\": ");
+  }
+
+  /// A project whose only recipe is this one.
+  private static void movies(Path project, String recipe) throws IOException {
+    Files.createDirectories(project.resolve("recipes"));
+    Files.createDirectories(project.resolve("serverless"));
+    Files.copy(
+        PROJECT.resolve("serverless/settings.json"), project.resolve("serverless/settings.json"));
+    Files.writeString(project.resolve("recipes/movies.yml"), recipe);
   }
 }

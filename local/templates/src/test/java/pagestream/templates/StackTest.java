@@ -138,11 +138,23 @@ class StackTest {
 
     assertThat(function(stack, "scraper").routes())
         .containsExactly(
-            new Route("GET", "/scrap_movies", true), new Route("POST", "/scrap_movies", true));
+            new Route("GET", "/scrap_movies", true),
+            new Route("POST", "/scrap_movies", true),
+            new Route("POST", "/scrapes", true));
     assertThat(function(stack, "query-api").routes())
         .extracting(Route::template)
         .containsExactly(
-            "/movies", "/movies/{id}", "/runs", "/runs/{id}", "/errors", "/errors/{id}", "/health");
+            "/movies",
+            "/movies/{id}",
+            "/records/{recipe}",
+            "/records/{recipe}/{id}",
+            "/sources",
+            "/recipes",
+            "/runs",
+            "/runs/{id}",
+            "/errors",
+            "/errors/{id}",
+            "/health");
     assertThat(function(stack, "writer").routes()).isEmpty();
   }
 
