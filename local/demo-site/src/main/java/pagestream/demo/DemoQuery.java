@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import pagestream.http.Query;
 
-/// How a visitor wants the demo site's page; a wrong wish is refused by an
+/// How a visitor wants a page of the demo site; a wrong wish is refused by an
 /// [IllegalArgumentException] that says what was expected and found.
 record DemoQuery(
     Layout layout,
@@ -24,7 +25,7 @@ record DemoQuery(
     Duration delay,
     Charset charset,
     Optional<String> redirect) {
-  /// Which of the page's layouts; mixed leaves it to chance.
+  /// Which of the first page's layouts; mixed leaves it to chance.
   enum Layout {
     FIRST,
     SECOND,
@@ -56,12 +57,14 @@ record DemoQuery(
           "charset",
           "redirect");
 
-  static DemoQuery of(Query query) {
+  /// @param without the parameters that the page does not have, though others do
+  static DemoQuery of(Query query, Set<String> without) {
+    List<String> known = NAMES.stream().filter(name -> !without.contains(name)).toList();
     query.values().keySet().stream()
-        .filter(name -> !NAMES.contains(name))
+        .filter(name -> !known.contains(name))
         .findFirst()
         .ifPresent(name -> {
-          throw refusal("parameter", "one of " + String.join(", ", NAMES), name);
+          throw refusal("parameter", "one of " + String.join(", ", known), name);
         });
     int rows = number(query, "rows", 0, DemoMovies.MOST, USUAL_ROWS);
     return new DemoQuery(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import pagestream.encoding.Json;
@@ -19,26 +20,43 @@ import pagestream.http.LoopbackServer;
 import pagestream.http.Query;
 import pagestream.http.Request;
 
-/// A small web site of invented movies, so that a first run needs no internet; its query parameters
-/// make it as slow, broken or strange as sites are.
+/// A small web site of invented movies and books, so that a first run needs no internet; its query
+/// parameters make it as slow, broken or strange as sites are.
 public final class DemoSite implements AutoCloseable {
   private static final byte[] PDF =
       "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final String ROBOTS = "/robots.txt";
+
   private static final byte[] MEGABYTE = megabyte();
 
-  private final RandomGenerator random;
-  private final LoopbackServer server;
-  private final AtomicInteger shown = new AtomicInteger();
+  /// By path.
+  private final Map<String, Shown> pages = new TreeMap<>();
 
-  /// Port 0 takes any free one; `random` chooses the layout where it is mixed.
+  private final LoopbackServer server;
+
+  /// A page, and how many of its fresh rows were shown.
+  private record Shown(DemoPage page, AtomicInteger rows) {
+    Shown(DemoPage page) {
+      this(page, new AtomicInteger());
+    }
+
+    /// Fresh rows are ones nobody was shown before: the same but for their ids.
+    List<Map<String, String>> rows(DemoQuery query) {
+      return page.rows(query, query.fresh() ? rows.getAndAdd(query.rows()) : 0);
+    }
+  }
+
+  /// Port 0 takes any free one; `random` chooses the first page's layout where it is mixed.
   public DemoSite(int port, RandomGenerator random) throws IOException {
-    this.random = random;
+    pages.put("/", new Shown(new MoviesPage(random)));
+    pages.put("/books", new Shown(new BooksPage()));
+    pages.put("/ratings", new Shown(new RatingsPage()));
     this.server = LoopbackServer.start("demo-site", port, this::answer, _ -> {});
   }
 
-  /// The page's address.
+  /// The first page's address.
   public URI url() {
     return server.url().resolve("/");
   }
@@ -54,17 +72,23 @@ public final class DemoSite implements AutoCloseable {
       return Answer.text(405, "method: expected GET or HEAD, found " + method)
           .with("Allow", "GET, HEAD");
     }
-    return switch (request.path()) {
-      case "/" -> page(request.query());
-      case "/robots.txt" -> Answer.text(200, "User-agent: *\nAllow: /");
-      default -> Answer.text(404, "path: expected / or /robots.txt");
-    };
+    if (request.path().equals(ROBOTS)) {
+      return Answer.text(200, "User-agent: *\nAllow: /");
+    }
+    Shown page = pages.get(request.path());
+    return page == null
+        ? Answer.text(404, "path: expected one of %s, %s".formatted(pages(), ROBOTS))
+        : answer(page, request.query());
   }
 
-  private Answer page(String wish) throws IOException {
+  private String pages() {
+    return String.join(", ", pages.keySet());
+  }
+
+  private static Answer answer(Shown page, String wish) throws IOException {
     DemoQuery query;
     try {
-      query = DemoQuery.of(Query.parse(wish));
+      query = DemoQuery.of(Query.parse(wish), page.page().without());
     } catch (IllegalArgumentException e) {
       return Answer.text(400, String.valueOf(e.getMessage()));
     }
@@ -75,7 +99,7 @@ public final class DemoSite implements AutoCloseable {
     if (query.status() != 200) {
       return Answer.text(query.status(), "status " + query.status() + ", as the query asked");
     }
-    Answer answer = content(query);
+    Answer answer = content(page, query);
     return query.empty() ? new Answer(200, answer.headers(), List.of()) : answer;
   }
 
@@ -88,42 +112,23 @@ public final class DemoSite implements AutoCloseable {
     }
   }
 
-  private Answer content(DemoQuery query) {
+  private static Answer content(Shown page, DemoQuery query) {
     return switch (query.type()) {
-      case HTML -> html(query);
-      case JSON -> Answer.of(200, "application/json", json(rows(query)));
+      case HTML -> html(page, query);
+      case JSON -> Answer.of(200, "application/json", json(page.rows(query)));
       case PDF -> Answer.of(200, "application/pdf", PDF);
     };
   }
 
   /// Claims UTF-8 whatever charset the bytes are in.
-  private Answer html(DemoQuery query) {
-    String html = new DemoPage(query.charset()).html(layout(query), rows(query));
+  private static Answer html(Shown page, DemoQuery query) {
+    String html = new DemoHtml(query.charset()).page(page.page(), query, page.rows(query));
     int doctype = html.indexOf('\n') + 1;
     List<byte[]> body = new ArrayList<>();
     body.add(html.substring(0, doctype).getBytes(query.charset()));
     body.addAll(Collections.nCopies(query.megabytes(), MEGABYTE));
     body.add(html.substring(doctype).getBytes(query.charset()));
     return new Answer(200, Map.of("Content-Type", List.of("text/html; charset=utf-8")), body);
-  }
-
-  private DemoPage.Layout layout(DemoQuery query) {
-    boolean second =
-        switch (query.layout()) {
-          case FIRST -> false;
-          case SECOND -> true;
-          case MIXED -> random.nextInt(5) == 0;
-        };
-    return second ? DemoPage.Layout.BLOCKS : DemoPage.Layout.TABLE;
-  }
-
-  /// Fresh movies are ones nobody was shown before: the same but for their ids.
-  private List<Map<String, String>> rows(DemoQuery query) {
-    return DemoFlaw.spread(
-        DemoMovies.first(query.rows(), query.fresh() ? shown.getAndAdd(query.rows()) : 0).stream()
-            .map(DemoMovies.Movie::cells)
-            .toList(),
-        query.broken());
   }
 
   private static byte[] json(List<Map<String, String>> rows) {

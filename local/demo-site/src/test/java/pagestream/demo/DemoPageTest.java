@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import pagestream.http.Query;
 
 class DemoPageTest {
   private static Map<String, String> movie() {
@@ -18,13 +21,14 @@ class DemoPageTest {
     return movie;
   }
 
-  private static String page(DemoPage.Layout layout) {
-    return new DemoPage(UTF_8).html(layout, List.of(movie()));
+  private static String page(String query) {
+    DemoQuery wish = DemoQuery.of(Query.parse(query), Set.of());
+    return new DemoHtml(UTF_8).page(new MoviesPage(new Random(1)), wish, List.of(movie()));
   }
 
   @Test
   void theFirstLayoutIsATableWhoseHeaderNamesTheFields() {
-    assertThat(page(DemoPage.Layout.TABLE))
+    assertThat(page(""))
         .contains("<table class=\"movieTable\">")
         .contains("<thead>\n<tr> <th>id</th> <th>primaryTitle</th>")
         .contains(
@@ -36,7 +40,7 @@ class DemoPageTest {
 
   @Test
   void theSecondLayoutIsBlocksOfLabelAndValue() {
-    assertThat(page(DemoPage.Layout.BLOCKS))
+    assertThat(page("layout=second"))
         .contains(
             """
             <div class="movie">
@@ -47,20 +51,20 @@ class DemoPageTest {
   }
 
   @Test
-  void saysThatTheMoviesAreInvented() {
-    assertThat(page(DemoPage.Layout.TABLE))
-        .contains("<title>Invented movies</title>", "All movies on this page are invented");
+  void saysThatAllOnItIsInvented() {
+    assertThat(page(""))
+        .contains("<title>Invented movies</title>", "All that this page lists is invented");
   }
 
   @Test
   void escapesWhatHtmlReserves() {
-    assertThat(new DemoPage(UTF_8).escape("<a href=\"x\">Tom & 'Jüri'</a>é🎬"))
+    assertThat(new DemoHtml(UTF_8).escape("<a href=\"x\">Tom & 'Jüri'</a>é🎬"))
         .isEqualTo("&lt;a href=&quot;x&quot;&gt;Tom &amp; &#39;Jüri&#39;&lt;/a&gt;&eacute;🎬");
   }
 
   @Test
   void writesWhatItsCharsetLacksAsAReference() {
-    assertThat(new DemoPage(ISO_8859_1).escape("üМ🎬")).isEqualTo("ü&#1052;&#127916;");
+    assertThat(new DemoHtml(ISO_8859_1).escape("üМ🎬")).isEqualTo("ü&#1052;&#127916;");
   }
 
   @Test

@@ -3,6 +3,7 @@ package pagestream.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,6 +75,58 @@ class DemoSiteIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(contentType(answer)).isEqualTo("text/html; charset=utf-8");
     assertThat(count("<td class=\"id\">tt9", text(answer))).isEqualTo(250);
+  }
+
+  @Test
+  void anotherPageRatesTheSameMovies() throws Exception {
+    String html = text(get("/ratings?rows=3"));
+
+    assertThat(count("<td class=\"averageRating\">", html)).isEqualTo(3);
+    assertThat(html)
+        .contains("<table class=\"ratings\">", "<td class=\"id\">tt9000001</td>")
+        .contains("<td class=\"id\">tt9000003</td>", "<td class=\"numVotes\">");
+    assertThat(text(get("/ratings?rows=3"))).isEqualTo(html);
+  }
+
+  @Test
+  void anotherPageListsBooksAsAShopDoes() throws Exception {
+    String html = text(get("/books"));
+
+    assertThat(count("<article class=\"product_pod\">", html)).isEqualTo(250);
+    assertThat(html)
+        .contains("<ol class=\"row\">", "<h3><a href=\"/books/1\" title=\"")
+        .contains("<p class=\"star-rating One\">", "<p class=\"price_color\">£", "Out of stock")
+        .contains("<p class=\"instock availability\">");
+    assertThat(text(get("/books"))).isEqualTo(html);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/books", "/ratings"})
+  void anotherPageIsAsSlowBrokenOrStrangeAsTheFirst(String path) throws Exception {
+    assertThat(get(path + "?status=503").statusCode()).isEqualTo(503);
+    assertThat(get(path + "?delay=1ms&empty=true").body()).isEmpty();
+    assertThat(Json.MAPPER.readTree(get(path + "?type=json&rows=2").body())).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/books", "/ratings"})
+  void eachPageCountsItsOwnFreshRows(String path) throws Exception {
+    get("/?rows=7&fresh=true");
+    JsonNode first = Json.MAPPER.readTree(get(path + "?type=json&rows=2&fresh=true").body());
+    JsonNode second = Json.MAPPER.readTree(get(path + "?type=json&rows=2&fresh=true").body());
+
+    assertThat(Json.MAPPER.readTree(get(path + "?type=json&rows=1").body()).get(0))
+        .isEqualTo(first.get(0));
+    assertThat(second).doesNotContainAnyElementsOf(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"layout=second", "broken=1"})
+  void onlyTheFirstPageHasLayoutsAndBrokenRows(String query) throws Exception {
+    HttpResponse<byte[]> answer = get("/books?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(text(answer)).startsWith("parameter: expected one of type, rows, status, empty,");
   }
 
   @Test
@@ -216,6 +269,8 @@ class DemoSiteIT {
   @Test
   void hasNoOtherPathAndTakesNoOtherMethod() throws Exception {
     assertThat(get("/other").statusCode()).isEqualTo(404);
+    assertThat(text(get("/other")))
+        .isEqualTo("path: expected one of /, /books, /ratings, /robots.txt\n");
     assertThat(bytes("POST", "/").statusCode()).isEqualTo(405);
     assertThat(bytes("HEAD", "/").body()).isEmpty();
   }
