@@ -54,11 +54,6 @@ public final class Recipes {
                 "expected the name of a file recipes/NAME.yml, found \"" + name + "\""));
   }
 
-  /// Whether there is one of that name, with or without mistakes.
-  boolean has(String name) {
-    return shelf.read(name).isPresent();
-  }
-
   /// The names of all, sorted.
   public List<String> names() {
     return shelf.files().stream()

@@ -3,7 +3,9 @@ package pagestream.catalog;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import pagestream.yaml.Yaml;
+import pagestream.yaml.YamlException;
 import pagestream.yaml.YamlMapping;
 
 /// Reads a source from its YAML and checks it whole.
@@ -16,23 +18,38 @@ final class SourceReader {
 
   /// @param file its name in messages
   /// @param recipes the recipes that it may name
-  /// @throws pagestream.yaml.YamlException naming every mistake
-  static Source read(String name, String file, String yaml, Recipes recipes) {
-    return Yaml.read(file, yaml, root -> source(name, root, recipes));
+  /// @param schedules reads a schedule, or refuses it by an [IllegalArgumentException]
+  /// @throws YamlException naming every mistake
+  static Source read(
+      String name,
+      String file,
+      String yaml,
+      Recipes recipes,
+      Function<String, Schedule> schedules) {
+    return Yaml.read(file, yaml, root -> source(name, root, recipes, schedules));
   }
 
-  private static Source source(String name, YamlMapping root, Recipes recipes) {
+  private static Source source(
+      String name, YamlMapping root, Recipes recipes, Function<String, Schedule> schedules) {
     root.allow(OPTIONS);
     Optional<String> recipe = root.requiredText("recipe");
-    recipe
-        .filter(word -> !recipes.has(word))
-        .ifPresent(word ->
-            root.mistake("recipe", "the name of a file recipes/NAME.yml", "\"" + word + "\""));
+    recipe.ifPresent(word -> check(word, root, recipes));
     root.requiredText("start");
     return new Source(
         name,
         recipe.orElse(""),
         root.parsed("start", HttpAddress::parse).orElse(NOWHERE),
-        root.parsed("schedule", Schedule::of));
+        root.parsed("schedule", schedules));
+  }
+
+  /// A recipe's own mistakes count as the source's.
+  private static void check(String recipe, YamlMapping root, Recipes recipes) {
+    try {
+      if (recipes.find(recipe).isEmpty()) {
+        root.mistake("recipe", "the name of a file recipes/NAME.yml", "\"" + recipe + "\"");
+      }
+    } catch (YamlException e) {
+      e.mistakes().forEach(root::mistake);
+    }
   }
 }

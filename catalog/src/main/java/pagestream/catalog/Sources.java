@@ -1,11 +1,13 @@
 package pagestream.catalog;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.YamlException;
 
@@ -32,28 +34,41 @@ public final class Sources {
   ///
   /// @param usual the default source
   /// @param recipes the recipes that sources may name
-  /// @throws YamlException naming every mistake in every file
+  /// @throws YamlException naming every mistake in every file, and in the recipes that they name
   public static Sources inFolderOrPacked(String folder, Source usual, Recipes recipes) {
+    return read(folder, usual, recipes, Schedule::of);
+  }
+
+  /// The same of a folder, with schedules read by something that refuses more than [Schedule#of]
+  /// does.
+  public static Sources in(
+      Path folder, Source usual, Recipes recipes, Function<String, Schedule> schedules) {
+    return read(folder.toString(), usual, recipes, schedules);
+  }
+
+  private static Sources read(
+      String folder, Source usual, Recipes recipes, Function<String, Schedule> schedules) {
     Shelf shelf = Shelf.of("sources", folder);
     Sources sources = new Sources(usual);
-    List<Mistake> mistakes = new ArrayList<>();
+    Set<Mistake> mistakes = new LinkedHashSet<>();
     for (String file : shelf.files()) {
       try {
-        sources.add(read(shelf, file, recipes));
+        sources.add(read(shelf, file, recipes, schedules));
       } catch (YamlException e) {
         mistakes.addAll(e.mistakes());
       }
     }
     if (!mistakes.isEmpty()) {
-      throw new YamlException(mistakes);
+      throw new YamlException(List.copyOf(mistakes));
     }
     return sources;
   }
 
-  private static Source read(Shelf shelf, String file, Recipes recipes) {
+  private static Source read(
+      Shelf shelf, String file, Recipes recipes, Function<String, Schedule> schedules) {
     String name = name(shelf, file);
     String yaml = shelf.read(name).orElseThrow();
-    return SourceReader.read(name, shelf.file(name), yaml, recipes);
+    return SourceReader.read(name, shelf.file(name), yaml, recipes, schedules);
   }
 
   private static String name(Shelf shelf, String file) {

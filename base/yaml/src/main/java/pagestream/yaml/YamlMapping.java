@@ -134,7 +134,7 @@ public final class YamlMapping {
     document.mistake(keyNode(key), path(key), expected, found);
   }
 
-  /// Records a mistake of this file that was found elsewhere.
+  /// Records a mistake that was found elsewhere.
   public void mistake(Mistake mistake) {
     document.add(mistake);
   }
