@@ -12,11 +12,13 @@ import pagestream.timing.Deadline;
 
 /// What a function answers over HTTP: its endpoints, and what is said of requests that none of them
 /// can answer. `serverless.yml` declares the same endpoints, which a test compares.
-public final class Endpoints {
+///
+/// @param <H> the function's handler
+public final class Endpoints<H> {
   /// One of them.
   ///
   /// @param path as `/movies/{id}`
-  public record Endpoint(String method, String path, Answerer answerer) {
+  public record Endpoint<H>(String method, String path, Answerer<H> answerer) {
     @Override
     public String toString() {
       return method + " " + path;
@@ -25,25 +27,24 @@ public final class Endpoints {
 
   /// Answers a request by its deadline.
   @FunctionalInterface
-  public interface Answerer {
-    APIGatewayProxyResponseEvent answer(ApiRequest request, Deadline deadline);
+  public interface Answerer<H> {
+    APIGatewayProxyResponseEvent answer(H handler, ApiRequest request, Deadline deadline);
   }
 
-  private final List<Endpoint> all;
-  private final Log log;
+  private final List<Endpoint<H>> all;
 
-  public Endpoints(Log log, List<Endpoint> all) {
-    this.log = log;
+  public Endpoints(List<Endpoint<H>> all) {
     this.all = List.copyOf(all);
   }
 
-  public List<Endpoint> all() {
+  public List<Endpoint<H>> all() {
     return all;
   }
 
-  public APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event, Context context) {
+  public APIGatewayProxyResponseEvent answer(
+      H handler, APIGatewayProxyRequestEvent event, Context context, Log log) {
     try {
-      return answer(new ApiRequest(event), KinesisEvents.deadline(context));
+      return answer(handler, new ApiRequest(event), KinesisEvents.deadline(context));
     } catch (BadRequestException | InvalidCursorException e) {
       return HttpAnswers.problem(Problem.badRequest(String.valueOf(e.getMessage())));
     } catch (TransientException e) {
@@ -52,8 +53,8 @@ public final class Endpoints {
     }
   }
 
-  private APIGatewayProxyResponseEvent answer(ApiRequest request, Deadline deadline) {
-    List<Endpoint> ofPath =
+  private APIGatewayProxyResponseEvent answer(H handler, ApiRequest request, Deadline deadline) {
+    List<Endpoint<H>> ofPath =
         all.stream().filter(each -> each.path().equals(request.event().getResource())).toList();
     if (ofPath.isEmpty()) {
       return HttpAnswers.problem(
@@ -62,12 +63,12 @@ public final class Endpoints {
     return ofPath.stream()
         .filter(each -> each.method().equals(request.event().getHttpMethod()))
         .findFirst()
-        .map(each -> each.answerer().answer(request, deadline))
+        .map(each -> each.answerer().answer(handler, request, deadline))
         .orElseGet(() -> methodNotAllowed(request, ofPath));
   }
 
-  private static APIGatewayProxyResponseEvent methodNotAllowed(
-      ApiRequest request, List<Endpoint> ofPath) {
+  private APIGatewayProxyResponseEvent methodNotAllowed(
+      ApiRequest request, List<Endpoint<H>> ofPath) {
     String allowed = ofPath.stream().map(Endpoint::method).collect(Collectors.joining(", "));
     return HttpAnswers.withHeader(
         HttpAnswers.problem(

@@ -26,9 +26,27 @@ import pagestream.problem.Problem;
 /// Every endpoint that reads.
 public final class QueryApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  /// What it answers over HTTP.
+  public static final Endpoints<QueryApiHandler> ENDPOINTS =
+      new Endpoints<>(
+          List.of(
+              get("/movies", (handler, request) -> handler.records(request, handler.usual())),
+              get("/movies/{id}", (handler, request) -> handler.record(request, handler.usual())),
+              get("/records/{recipe}", (handler, request) -> handler.records(request, of(request))),
+              get(
+                  "/records/{recipe}/{id}",
+                  (handler, request) -> handler.record(request, of(request))),
+              get("/sources", QueryApiHandler::sources),
+              get("/recipes", QueryApiHandler::recipes),
+              get("/runs", QueryApiHandler::runs),
+              get("/runs/{id}", QueryApiHandler::run),
+              get("/errors", QueryApiHandler::failures),
+              get("/errors/{id}", QueryApiHandler::failure),
+              get("/health", QueryApiHandler::health)));
+
   private final QueryApi api;
   private final String engine;
-  private final Endpoints endpoints;
+  private final Log log;
 
   public QueryApiHandler() {
     this(System.getenv());
@@ -45,29 +63,26 @@ public final class QueryApiHandler
   QueryApiHandler(QueryApi api, String engine, Log log) {
     this.api = api;
     this.engine = engine;
-    this.endpoints =
-        new Endpoints(
-            log,
-            List.of(
-                get("/movies", request -> records(request, api.usualRecipe())),
-                get("/movies/{id}", request -> record(request, api.usualRecipe())),
-                get("/records/{recipe}", request -> records(request, request.part("recipe"))),
-                get("/records/{recipe}/{id}", request -> record(request, request.part("recipe"))),
-                get("/sources", this::sources),
-                get("/recipes", this::recipes),
-                get("/runs", request -> ok(api.runs(parameters(request), request.base()))),
-                get("/runs/{id}", this::run),
-                get("/errors", request -> ok(api.failures(parameters(request)))),
-                get("/errors/{id}", this::failure),
-                get("/health", this::health)));
+    this.log = log;
   }
 
   private interface Reader {
-    APIGatewayProxyResponseEvent answer(ApiRequest request);
+    APIGatewayProxyResponseEvent answer(QueryApiHandler handler, ApiRequest request);
   }
 
-  private static Endpoint get(String path, Reader reader) {
-    return new Endpoint("GET", path, (request, deadline) -> reader.answer(request));
+  private static Endpoint<QueryApiHandler> get(String path, Reader reader) {
+    return new Endpoint<>(
+        "GET", path, (handler, request, deadline) -> reader.answer(handler, request));
+  }
+
+  /// The recipe of the default source.
+  private String usual() {
+    return api.usualRecipe();
+  }
+
+  /// The recipe that a request names.
+  private static String of(ApiRequest request) {
+    return request.part("recipe");
   }
 
   private static QueryApi api(QueryApiConfig config) {
@@ -79,15 +94,10 @@ public final class QueryApiHandler
         new FailureTable(dynamo, config.errorTable()));
   }
 
-  /// What it answers, for the test that compares it with `serverless.yml`.
-  public Endpoints endpoints() {
-    return endpoints;
-  }
-
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent request, Context context) {
-    return endpoints.answer(request, context);
+    return ENDPOINTS.answer(this, request, context, log);
   }
 
   private APIGatewayProxyResponseEvent records(ApiRequest request, String recipe) {
@@ -107,6 +117,14 @@ public final class QueryApiHandler
   private APIGatewayProxyResponseEvent recipes(ApiRequest request) {
     parameters(request).allowNone();
     return ok(api.recipes(request.base()));
+  }
+
+  private APIGatewayProxyResponseEvent runs(ApiRequest request) {
+    return ok(api.runs(parameters(request), request.base()));
+  }
+
+  private APIGatewayProxyResponseEvent failures(ApiRequest request) {
+    return ok(api.failures(parameters(request)));
   }
 
   private APIGatewayProxyResponseEvent run(ApiRequest request) {

@@ -42,12 +42,19 @@ import pagestream.timing.Deadline;
 /// Scrapes a source when it is asked to: over HTTP, or by a schedule, whose event is `{"source":
 /// "books"}`.
 public final class ScraperHandler implements RequestStreamHandler {
+  /// What it answers over HTTP.
+  public static final Endpoints<ScraperHandler> ENDPOINTS =
+      new Endpoints<>(
+          List.of(
+              new Endpoint<>("GET", "/scrap_movies", ScraperHandler::usual),
+              new Endpoint<>("POST", "/scrap_movies", ScraperHandler::usual),
+              new Endpoint<>("POST", "/scrapes", ScraperHandler::named)));
+
   private static final String SOURCE = "source";
 
   private final Sources sources;
   private final Scrapes scrapes;
   private final Log log;
-  private final Endpoints endpoints;
 
   public ScraperHandler() {
     this(System.getenv());
@@ -65,13 +72,6 @@ public final class ScraperHandler implements RequestStreamHandler {
     this.sources = sources;
     this.scrapes = scrapes;
     this.log = log;
-    this.endpoints =
-        new Endpoints(
-            log,
-            List.of(
-                new Endpoint("GET", "/scrap_movies", this::usual),
-                new Endpoint("POST", "/scrap_movies", this::usual),
-                new Endpoint("POST", "/scrapes", this::named)));
   }
 
   private static Scrapes scrapes(ScraperConfig config, Log log) {
@@ -93,11 +93,6 @@ public final class ScraperHandler implements RequestStreamHandler {
     return new Scrapes(recipes, scraper, runs, ids, clock);
   }
 
-  /// What it answers, for the test that compares it with `serverless.yml`.
-  public Endpoints endpoints() {
-    return endpoints;
-  }
-
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
@@ -105,7 +100,7 @@ public final class ScraperHandler implements RequestStreamHandler {
     if (event.path(SOURCE).isTextual() && !event.has("httpMethod")) {
       scheduled(source(event), KinesisEvents.deadline(context));
     } else {
-      ApiEvents.write(endpoints.answer(ApiEvents.read(event), context), output);
+      ApiEvents.write(ENDPOINTS.answer(this, ApiEvents.read(event), context, log), output);
     }
   }
 
