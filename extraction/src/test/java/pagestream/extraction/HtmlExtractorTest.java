@@ -223,6 +223,65 @@ class HtmlExtractorTest {
     }
   }
 
+  /// As books.toscrape.com writes its pages.
+  @Nested
+  class OfABookshop {
+    private static final String PAGE =
+        """
+        <!DOCTYPE html><html><body>
+        <ul class="nav"><li><a href="/travel" title="Travel">Travel</a></li></ul>
+        <ol class="row">
+          <li class="col-xs-6"><article class="product_pod">
+            <div class="image_container">
+              <a href="catalogue/a-light_1000/index.html"><img src="a.jpg" alt="A Light" class="thumbnail"></a>
+            </div>
+            <p class="star-rating Three">
+              <i class="icon-star"></i>
+            </p>
+            <h3><a href="catalogue/a-light_1000/index.html" title="A Light in the Attic">A Light ...</a></h3>
+            <div class="product_price">
+              <p class="price_color">£51.77</p>
+              <p class="instock availability">
+                <i class="icon-ok"></i>
+
+                    In stock
+
+              </p>
+              <form><button type="submit">Add to basket</button></form>
+            </div>
+          </article></li>
+        </ol>
+        </body></html>
+        """;
+
+    @Test
+    void takesEveryField() {
+      Extraction rows = rows("books", PAGE);
+
+      assertThat(rows.broken()).isEmpty();
+      assertThat(rows.rows())
+          .containsExactly(
+              new Row(
+                  0,
+                  Map.of(
+                      "url",
+                      "https://movies.example/chart/top/catalogue/a-light_1000/index.html",
+                      "title",
+                      "A Light in the Attic",
+                      "price",
+                      "£51.77",
+                      "available",
+                      "In stock",
+                      "stars",
+                      "star-rating Three")));
+    }
+
+    @Test
+    void anotherPageOfTheShopIsNotOneOfBooks() {
+      layoutChanged("books", PAGE.replace("<ol class=\"row\">", "<ol>"));
+    }
+  }
+
   @Nested
   class OfImdbsChart {
     private static String page() throws IOException {
