@@ -14,6 +14,11 @@ usage: [SETTING=…] ./run-local.sh [--data DIR] [-v]
 
 settings, each an environment variable:
 $(node scripts/settings.mjs run-local)
+
+sources, each scraped by POST /scrapes {"source": NAME}:
+  default                   url, recipe and schedule above
+  demo-books, demo-ratings  two more pages of the demo site
+  NAME                      a file sources/NAME.yml
 END
 }
 
@@ -38,7 +43,7 @@ rehearse() {
   local log
   log=$(mktemp)
   echo '  one run of everything, so that it starts faster from now on'
-  env -u url -u recipe -u suffix -u AWS_ENDPOINT_URL PORT=0 "${java[@]}" --rehearse >"$log" 2>&1 || {
+  env -u url -u recipe -u schedule -u suffix -u AWS_ENDPOINT_URL PORT=0 "${java[@]}" --rehearse >"$log" 2>&1 || {
     cat "$log" >&2
     fail 'The rehearsal after the build failed; the lines above say why.'
   }

@@ -8,13 +8,18 @@ import java.util.Optional;
 import pagestream.catalog.HttpAddress;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
+import pagestream.catalog.Schedule;
+import pagestream.catalog.Source;
+import pagestream.catalog.Sources;
 import pagestream.config.Settings;
 import pagestream.extraction.Extractor;
 import pagestream.templates.StackSettings;
+import pagestream.yaml.YamlException;
 
 /// What the host is told by its environment and its command line.
 ///
 /// @param url the page to scrape; empty for the demo site's
+/// @param schedule when that page is scraped by the clock; empty for never
 /// @param data where data is kept; empty for memory
 /// @param endpoint of engines that run elsewhere; empty for the host's own
 /// @param project the folder with `serverless.yml` and `recipes`
@@ -22,6 +27,7 @@ record HostSettings(
     String suffix,
     Recipe recipe,
     Optional<URI> url,
+    Optional<Schedule> schedule,
     int port,
     Optional<Path> data,
     Optional<URI> endpoint,
@@ -36,21 +42,49 @@ record HostSettings(
     Settings settings = new Settings(known.values(COMMAND, env));
     Arguments options = Arguments.read(arguments, settings);
     known.faults(COMMAND, env).forEach(settings::fault);
-    Recipes recipes = Recipes.in(project.resolve("recipes")).checkedBy(Extractor::mistakes);
+    Recipes recipes = recipes(project);
     Optional<Recipe> recipe = settings.parsed("recipe", "", recipes::get);
     Optional<URI> url = settings.parsed("url", "", HttpAddress::parse);
+    Optional<Schedule> schedule = settings.parsed("schedule", "", Timetable::schedule);
     Optional<URI> endpoint = settings.parsed("AWS_ENDPOINT_URL", "", HttpAddress::parse);
+    readSources(project, recipes, settings);
     settings.check();
     return new HostSettings(
         settings.text("suffix"),
         recipe.orElseThrow(),
         url,
+        schedule,
         Integer.parseInt(settings.text("PORT")),
         options.data(),
         endpoint,
         options.verbose(),
         options.isRehearsal(),
         project);
+  }
+
+  private static Recipes recipes(Path project) {
+    return Recipes.in(project.resolve("recipes")).checkedBy(Extractor::mistakes);
+  }
+
+  /// For their mistakes alone: where the demo sources begin is known only once the host runs.
+  private static void readSources(Path project, Recipes recipes, Settings settings) {
+    Source usual = Source.usual("", URI.create(""));
+    try {
+      Sources.in(SourceFolder.ofProject(project), usual, recipes, Timetable::schedule);
+    } catch (YamlException e) {
+      e.mistakes().forEach(mistake -> settings.fault("sources", mistake.toString()));
+    }
+  }
+
+  Recipes recipes() {
+    return recipes(project);
+  }
+
+  /// The default source.
+  ///
+  /// @param demo the demo site's page
+  Source usual(URI demo) {
+    return new Source(Source.DEFAULT, recipe.name(), url.orElse(demo), schedule);
   }
 
   /// The port of the demo site: the one after the API's.

@@ -3,6 +3,7 @@ package pagestream.local;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,18 +13,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import pagestream.catalog.Source;
+import pagestream.catalog.Sources;
 import pagestream.demo.DemoSite;
 import pagestream.emulator.gateway.ApiGateway;
 import pagestream.emulator.gateway.Routes;
+import pagestream.pipeline.Stage;
 import pagestream.templates.Stack;
 
-/// The whole pipeline on one machine: the demo site, engines, functions, the API and the event
-/// source mappings, started in that order and stopped in the other.
+/// The whole pipeline on one machine: the demo site, engines, functions, the API, the event source
+/// mappings and the schedules, started in that order and stopped in the other.
 final class LocalHost implements AutoCloseable {
   private final HostSettings settings;
   private final Console console;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final DemoSite demo;
+  private final SourceFolder sourceFolder;
+  private final Sources sources;
   private final Stack stack;
   private final Engines engines;
   private final StageFunctions functions;
@@ -35,6 +41,8 @@ final class LocalHost implements AutoCloseable {
     this.console = console;
     try {
       demo = keep(new DemoSite(settings.demoPort(), new Random()));
+      sourceFolder = keep(SourceFolder.make(settings.project(), settings.recipes(), demo.url()));
+      sources = sources();
       stack = Stack.read(settings.project(), variables());
       engines = keep(startEngines());
       SdkClients clients = keep(SdkClients.of(engines));
@@ -45,6 +53,9 @@ final class LocalHost implements AutoCloseable {
       StreamMappings mappings =
           keep(new StreamMappings(clients, region(), settings.data(), console.of("mapping")));
       stack.functions().forEach(function -> mappings.start(function, functions.get(function)));
+      if (!settings.isRehearsal()) {
+        keepSchedules();
+      }
     } catch (BindException e) {
       close();
       throw new IOException(
@@ -107,7 +118,23 @@ final class LocalHost implements AutoCloseable {
   }
 
   private URI page() {
-    return settings.url().orElse(demo.url());
+    return sources.usual().start();
+  }
+
+  private Sources sources() {
+    return Sources.in(
+        sourceFolder.path(), settings.usual(demo.url()), settings.recipes(), Timetable::schedule);
+  }
+
+  private void keepSchedules() {
+    ScheduledScrapes scrapes =
+        keep(
+            new ScheduledScrapes(
+                functions.get(Stage.SCRAPER.label()),
+                InstantSource.system(),
+                Thread::sleep,
+                console.of("schedule")));
+    scrapes.start(sources.all());
   }
 
   private Engines startEngines() {
@@ -125,6 +152,7 @@ final class LocalHost implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(engines.environment());
     environment.put("ENGINE", engines.name());
     environment.put("RECIPES_DIR", settings.project().resolve("recipes").toString());
+    environment.put("SOURCES_DIR", sourceFolder.path().toString());
     return environment;
   }
 
@@ -145,6 +173,7 @@ final class LocalHost implements AutoCloseable {
 
         Pagestream on this machine
           page       %s  (recipe %s)
+          sources    %s
           functions  %s
           data       %s
           demo site  %s
@@ -157,6 +186,7 @@ final class LocalHost implements AutoCloseable {
             .formatted(
                 page(),
                 settings.recipe().name(),
+                String.join(", ", sources.all().stream().map(Source::name).toList()),
                 names,
                 engines.description(),
                 demo.url(),

@@ -63,7 +63,12 @@ final class StageFunctions implements AutoCloseable {
   }
 
   LocalFunction get(FunctionSpec spec) {
-    return Objects.requireNonNull(functions.get(spec.key()), spec.key());
+    return get(spec.key());
+  }
+
+  /// @param key its name in serverless.yml
+  LocalFunction get(String key) {
+    return Objects.requireNonNull(functions.get(key), key);
   }
 
   private FunctionSettings settings(FunctionSpec spec) throws IOException {

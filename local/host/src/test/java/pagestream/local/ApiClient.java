@@ -46,9 +46,13 @@ final class ApiClient {
   }
 
   Answer send(String method, String path) {
+    return send(method, path, "");
+  }
+
+  Answer send(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(api + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .timeout(LIMIT)
             .build();
     try {
@@ -67,7 +71,15 @@ final class ApiClient {
 
   /// Scrapes, and waits until the run is no longer running.
   JsonNode settledRun() {
-    Answer answer = post("/scrap_movies");
+    return settled(post("/scrap_movies"));
+  }
+
+  /// The same for a source by name.
+  JsonNode settledRunOf(String source) {
+    return settled(send("POST", "/scrapes", "{\"source\": \"%s\"}".formatted(source)));
+  }
+
+  private JsonNode settled(Answer answer) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     return settled(answer.json().at("/links/run").asText());
   }

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.catalog.Schedule;
+import pagestream.catalog.Source;
 import pagestream.config.Settings;
 
 class HostSettingsTest {
@@ -52,6 +55,7 @@ class HostSettingsTest {
     assertThat(settings.suffix()).isEqualTo("local");
     assertThat(settings.recipe().name()).isEqualTo("movies");
     assertThat(settings.url()).isEmpty();
+    assertThat(settings.schedule()).isEmpty();
     assertThat(settings.port()).isEqualTo(8080);
     assertThat(settings.demoPort()).isEqualTo(8081);
     assertThat(settings.data()).isEmpty();
@@ -69,6 +73,7 @@ class HostSettingsTest {
                 "suffix", "courseX",
                 "recipe", "imdb-chart",
                 "url", " https://example.org/movies?a=b ",
+                "schedule", "cron(0 6 * * ? *)",
                 "PORT", "9000",
                 "AWS_ENDPOINT_URL", "http://localhost:4566"),
             "--data",
@@ -78,6 +83,7 @@ class HostSettingsTest {
     assertThat(settings.suffix()).isEqualTo("courseX");
     assertThat(settings.recipe().name()).isEqualTo("imdb-chart");
     assertThat(settings.url()).contains(URI.create("https://example.org/movies?a=b"));
+    assertThat(settings.schedule().map(Schedule::expression)).contains("cron(0 6 * * ? *)");
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.data()).contains(Path.of("some/folder"));
     assertThat(settings.endpoint()).contains(URI.create("http://localhost:4566"));
@@ -232,6 +238,51 @@ class HostSettingsTest {
         .isInstanceOf(Settings.SettingsException.class)
         .hasMessageContaining(
             "recipe: recipes/movies.yml:1: rows: expected a CSS selector, found \"tr >\": ");
+  }
+
+  @Test
+  void theDefaultSourceIsTheDemoSitesPageUnlessAnUrlIsSet() {
+    URI demo = URI.create("http://127.0.0.1:8081/");
+
+    assertThat(read(Map.of()).usual(demo)).isEqualTo(Source.usual("movies", demo));
+    assertThat(read(Map.of("url", "https://a.example/", "schedule", "rate(1 day)")).usual(demo))
+        .isEqualTo(
+            new Source(
+                "default",
+                "movies",
+                URI.create("https://a.example/"),
+                Optional.of(Schedule.of("rate(1 day)"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"daily", "rate(1 hours)", "cron(61 6 * * ? *)"})
+  void aScheduleThatNamesNoTimesIsRefused(String schedule) {
+    assertThatThrownBy(() -> read(Map.of("schedule", schedule)))
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessageStartingWith("schedule: expected")
+        .hasMessageContaining("found \"");
+  }
+
+  @Test
+  void everyMistakeOfEverySourceIsToldWithTheOtherFaults(@TempDir Path project) throws IOException {
+    Files.createDirectories(project.resolve("sources"));
+    movies(project, Files.readString(PROJECT.resolve("recipes/movies.yml")));
+    Files.writeString(
+        project.resolve("sources/a.yml"),
+        "recipe: films\nstart: https://a.example/\nschedule: cron(61 6 * * ? *)\n");
+    Files.writeString(
+        project.resolve("sources/b.yml"), "recipe: broken\nstart: https://b.example/\n");
+    Files.writeString(project.resolve("recipes/broken.yml"), "rows: tr\nkey: id\n");
+
+    assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessageContainingAll(
+            "PORT: expected",
+            "sources: sources/a.yml:1: recipe: expected the name of a file recipes/NAME.yml, found"
+                + " \"films\"",
+            "sources: sources/a.yml:3: schedule: expected the fields of a cron expression, found"
+                + " \"61 6 * * ? *\": ",
+            "sources: recipes/broken.yml:1: fields: expected");
   }
 
   /// A project whose only recipe is this one.

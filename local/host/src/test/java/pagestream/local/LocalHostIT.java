@@ -1,11 +1,16 @@
 package pagestream.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -189,7 +194,7 @@ class LocalHostIT {
                     .json()
                     .at("/payload/base64")
                     .asText());
-    assertThat(new String(payload, StandardCharsets.UTF_8)).startsWith("poison ");
+    assertThat(new String(payload, UTF_8)).startsWith("poison ");
   }
 
   @ParameterizedTest
@@ -212,7 +217,14 @@ class LocalHostIT {
     "GET, /errors?reason=BAD, 400, reason: expected",
     "GET, /errors?run=, 400, run: expected a value",
     "GET, /nowhere, 404, no route",
+    "GET, /records/films, 404, there is no recipe",
+    "GET, /records/ratings/none, 404, there is no record",
+    "GET, /records/ratings?startYear=1994, 400, query parameters: expected some of",
+    "GET, /sources?limit=1, 400, query parameters: expected none",
+    "GET, /recipes?limit=1, 400, query parameters: expected none",
     "DELETE, /movies, 405, takes",
+    "GET, /scrapes, 405, takes",
+    "POST, /scrapes?source=books, 400, expected no query parameters",
     "POST, /scrap_movies?url=http://10.0.0.1/, 400, expected no query parameters"
   })
   void aWrongRequestIsToldWhatIsWrong(String method, String path, int status, String detail) {
@@ -223,6 +235,103 @@ class LocalHostIT {
     assertThat(answer.json().path("detail").asText()).contains(detail);
     assertThat(answer.json().path("status").asInt()).isEqualTo(status);
     assertThat(answer.text()).doesNotContain("Exception", "\tat ", "pagestream.");
+  }
+
+  @Test
+  void sourcesOfOneStackShareIdsAndNothingElse() throws Exception {
+    show(Stream.of(List.of("tt9000001", "Mine", "Mine", "False", "1994", "90", "Drama")));
+    JsonNode movies = api.settledRun();
+    JsonNode movie = api.get("/movies/tt9000001").json();
+
+    JsonNode ratings = api.settledRunOf("demo-ratings");
+    JsonNode books = api.settledRunOf("demo-books");
+
+    assertCounts(movies, 1, 1, 0, 0, 0);
+    assertCounts(ratings, 250, 250, 0, 0, 0);
+    assertCounts(books, 250, 250, 0, 0, 0);
+    assertThat(List.of(movies, ratings, books))
+        .extracting(run -> run.path("source").asText() + " " + run.path("recipe").asText())
+        .containsExactly("default movies", "demo-ratings ratings", "demo-books books");
+    assertRating(api.get("/records/ratings/tt9000001").json(), ratingShown("tt9000001"));
+    assertThat(api.get("/movies/tt9000001").json()).isEqualTo(movie);
+    assertThat(api.get("/records/movies/tt9000001").json()).isEqualTo(movie);
+    assertThat(api.all("/records/ratings")).hasSize(250);
+    assertThat(api.all("/records/books")).hasSize(250).allSatisfy(LocalHostIT::assertBook);
+    assertThat(api.all("/records/books?available=false&stars=Five"))
+        .isNotEmpty()
+        .allSatisfy(book -> assertThat(book.path("available").isBoolean()).isTrue());
+    JsonNode book = api.get("/records/books?limit=1").json().at("/items/0");
+    assertThat(
+            api.get("/records/books/" + URLEncoder.encode(book.path("url").asText(), UTF_8)).json())
+        .isEqualTo(book);
+    assertThat(api.settledRunOf("demo-ratings").path("status").asText()).isEqualTo("unchanged");
+    assertThat(api.get("/movies/tt9000001").json()).isEqualTo(movie);
+  }
+
+  /// The demo site's first row.
+  private static JsonNode ratingShown(String id) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(host.demo().resolve("/ratings?rows=1&type=json")).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      JsonNode row =
+          Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body()).get(0);
+      assertThat(row.path("id").asText()).isEqualTo(id);
+      return row;
+    }
+  }
+
+  private static void assertRating(JsonNode rating, JsonNode shown) {
+    assertThat(fields(rating).propertyStream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("id", "rating", "votes");
+    assertThat(rating.path("id")).isEqualTo(shown.path("id"));
+    assertThat(rating.path("rating").decimalValue())
+        .isEqualByComparingTo(shown.path("averageRating").asText());
+    assertThat(rating.path("votes").asText()).isEqualTo(shown.path("numVotes").asText());
+  }
+
+  private static void assertBook(JsonNode book) {
+    assertThat(book.path("url").asText()).startsWith(host.demo() + "books/");
+    assertThat(book.path("title").asText()).contains(", volume ");
+    assertThat(book.path("price").decimalValue()).isBetween(BigDecimal.ONE, new BigDecimal("100"));
+    assertThat(book.path("available").isBoolean()).isTrue();
+    assertThat(book.path("stars").asText()).isIn("One", "Two", "Three", "Four", "Five");
+  }
+
+  @Test
+  void everySourceAndRecipeIsListed() {
+    assertThat(api.get("/sources").json().path("items").valueStream())
+        .extracting(source -> source.path("source").asText() + " " + source.path("recipe").asText())
+        .containsExactly(
+            "books books", "default movies", "demo-books books", "demo-ratings ratings");
+    assertThat(api.get("/sources").json().at("/items/2/start").asText())
+        .isEqualTo(host.demo() + "books");
+    assertThat(api.get("/recipes").json().path("items").valueStream())
+        .extracting(recipe -> recipe.path("recipe").asText())
+        .contains("books", "movies", "ratings");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"source\": \"films\"} | source: expected one of books, default, demo-books, demo-ratings,"
+            + " found \"films\"",
+        "{\"source\": 5} | expected {\"source\": \"NAME\"}, found no text \"source\"",
+        "{} | expected {\"source\": \"NAME\"}, found no text \"source\"",
+        "[\"books\"] | expected",
+        "{\"source\": \"books\", \"url\": \"http://10.0.0.1/\"} | expected {\"source\": \"NAME\"},"
+            + " found url",
+        "source=books | expected",
+        "`` | expected"
+      })
+  void aScrapeOfNoSourceIsToldWhatIsExpected(String body, String detail) {
+    ApiClient.Answer answer = api.send("POST", "/scrapes", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    assertThat(answer.json().path("detail").asText()).contains(detail);
+    assertThat(answer.text()).doesNotContain("Exception", "pagestream.");
   }
 
   @Test

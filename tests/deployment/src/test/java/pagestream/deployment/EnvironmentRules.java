@@ -19,7 +19,7 @@ import pagestream.config.Settings;
 /// What functions are told by their environment: what their code reads, found by having it read.
 final class EnvironmentRules {
   /// The local host's, which stand for something else where they are unset.
-  private static final Set<String> LOCAL = Set.of("RECIPES_DIR", "ENGINE");
+  private static final Set<String> LOCAL = Set.of("RECIPES_DIR", "SOURCES_DIR", "ENGINE");
 
   static final List<Rule> ALL =
       List.of(
