@@ -61,6 +61,10 @@ final class RunItems {
         .with("expires", head.underWayUntil().getEpochSecond());
   }
 
+  static boolean isExpired(Map<String, AttributeValue> item, Instant now) {
+    return Attributes.longNumber(item, "expires") < now.getEpochSecond();
+  }
+
   static Attributes recipe(String recipe) {
     return new Attributes().with(ID, RECIPES).with(PART, recipe);
   }

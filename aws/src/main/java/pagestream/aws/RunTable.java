@@ -119,6 +119,7 @@ public final class RunTable implements Runs {
   public boolean isOlderRunOpen(Origin origin) {
     return queryAll("id = :id AND part < :part", RunItems.open(origin.recipe()), origin.page())
         .stream()
+        .filter(item -> !RunItems.isExpired(item, clock.instant())) // TTL deletes days late
         .map(item -> Attributes.text(item, RunItems.PART))
         .anyMatch(run -> !run.equals(origin.run()) && isOpen(run));
   }

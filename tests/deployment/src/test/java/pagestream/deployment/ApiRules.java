@@ -9,19 +9,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pagestream.aws.Endpoints;
+import pagestream.query.QueryApiHandler;
+import pagestream.scraper.ScraperHandler;
 
 /// What the API takes, and from whom.
 final class ApiRules {
-  private static final Set<String> SCRAPING = Set.of("GET /scrap_movies", "POST /scrap_movies");
-  private static final Set<String> READING =
-      Set.of(
-          "GET /movies",
-          "GET /movies/{id}",
-          "GET /runs",
-          "GET /runs/{id}",
-          "GET /errors",
-          "GET /errors/{id}");
   private static final String HEALTH = "GET /health";
+  private static final Set<String> SCRAPING = routes(ScraperHandler.ENDPOINTS);
+  private static final Set<String> READING = routes(QueryApiHandler.ENDPOINTS);
 
   static final List<Rule> ALL =
       List.of(
@@ -82,6 +78,14 @@ final class ApiRules {
               mutation("a helper", t -> t.add("Helper", "Custom::ApiGatewayAccountRole"))));
 
   private ApiRules() {}
+
+  /// Those that need a key, or may need one.
+  private static Set<String> routes(Endpoints<?> endpoints) {
+    return endpoints.all().stream()
+        .map(Object::toString)
+        .filter(route -> !route.equals(HEALTH))
+        .collect(Collectors.toSet());
+  }
 
   /// The functions that the API calls, by their logical ids.
   static Set<String> functions(Templates templates) {
