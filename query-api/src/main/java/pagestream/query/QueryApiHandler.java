@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import pagestream.aws.ApiRequest;
 import pagestream.aws.Clients;
 import pagestream.aws.Endpoints;
@@ -66,13 +67,10 @@ public final class QueryApiHandler
     this.log = log;
   }
 
-  private interface Reader {
-    APIGatewayProxyResponseEvent answer(QueryApiHandler handler, ApiRequest request);
-  }
-
-  private static Endpoint<QueryApiHandler> get(String path, Reader reader) {
+  private static Endpoint<QueryApiHandler> get(
+      String path, BiFunction<QueryApiHandler, ApiRequest, APIGatewayProxyResponseEvent> reader) {
     return new Endpoint<>(
-        "GET", path, (handler, request, deadline) -> reader.answer(handler, request));
+        "GET", path, (handler, request, deadline) -> reader.apply(handler, request));
   }
 
   /// The recipe of the default source.
