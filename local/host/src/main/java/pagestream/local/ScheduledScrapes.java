@@ -53,21 +53,22 @@ final class ScheduledScrapes implements AutoCloseable {
       source
           .schedule()
           .map(schedule -> Timetable.of(schedule, now))
-          .ifPresent(times -> executor.execute(() -> runUntilInterrupted(source.name(), times)));
+          .ifPresent(
+              times -> executor.execute(() -> runUntilInterrupted(source.name(), times, now)));
     }
   }
 
-  private void runUntilInterrupted(String source, Timetable times) {
+  private void runUntilInterrupted(String source, Timetable times, Instant start) {
     try {
-      run(source, times);
+      run(source, times, start);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Until no time is left.
-  void run(String source, Timetable times) throws InterruptedException {
-    Optional<Instant> next = times.after(clock.instant().minusNanos(1));
+  /// From the start, which is a time itself, until no time is left.
+  void run(String source, Timetable times, Instant start) throws InterruptedException {
+    Optional<Instant> next = times.after(start.minusNanos(1));
     while (next.isPresent()) {
       sleepUntil(next.get());
       scrape(source);

@@ -50,7 +50,7 @@ class ScheduledScrapesTest {
   private void runUntilTheEnd(String schedule) {
     Timetable times = Timetable.of(Schedule.of(schedule), START);
     try (var scrapes = new ScheduledScrapes(this::scrape, () -> now, this::sleep, log::add)) {
-      assertThatThrownBy(() -> scrapes.run("books", times))
+      assertThatThrownBy(() -> scrapes.run("books", times, START))
           .isInstanceOf(InterruptedException.class);
     }
   }
@@ -65,6 +65,15 @@ class ScheduledScrapesTest {
 
     assertThat(calls).containsExactly(at(0), at(20), at(40), at(60));
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void aRateBeginsAtOnceThoughTheClockHasGoneOnSinceTheStart() {
+    now = START.plusMillis(3);
+
+    runUntilTheEnd("rate(1 day)");
+
+    assertThat(calls).containsExactly(at(0));
   }
 
   @Test
@@ -118,7 +127,7 @@ class ScheduledScrapesTest {
             this::sleep,
             log::add)) {
       assertThatThrownBy(
-              () -> scrapes.run("books", Timetable.of(Schedule.of("rate(1 day)"), START)))
+              () -> scrapes.run("books", Timetable.of(Schedule.of("rate(1 day)"), START), START))
           .isInstanceOf(InterruptedException.class);
     }
 
@@ -129,7 +138,7 @@ class ScheduledScrapesTest {
   @Test
   void aScheduleWithoutAnotherTimeEnds() throws InterruptedException {
     try (var scrapes = new ScheduledScrapes(this::scrape, () -> now, this::sleep, log::add)) {
-      scrapes.run("books", Timetable.of(Schedule.of("cron(0 0 1 1 ? 2020)"), START));
+      scrapes.run("books", Timetable.of(Schedule.of("cron(0 0 1 1 ? 2020)"), START), START);
     }
 
     assertThat(calls).isEmpty();
