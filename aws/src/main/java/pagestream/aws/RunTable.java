@@ -24,6 +24,7 @@ import pagestream.pipeline.Stage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -121,11 +122,11 @@ public final class RunTable implements Runs {
         .stream()
         .filter(item -> !RunItems.isExpired(item, clock.instant())) // TTL deletes days late
         .map(item -> Attributes.text(item, RunItems.PART))
-        .anyMatch(run -> !run.equals(origin.run()) && isOpen(run));
+        .anyMatch(run -> !run.equals(origin.run()) && isOpen(origin.recipe(), run));
   }
 
-  /// Closes it where it is not: [#find] does.
-  private boolean isOpen(String run) {
+  /// Where it is not, it is no longer listed among the open ones.
+  private boolean isOpen(String recipe, String run) {
     Instant now = clock.instant();
     if (openUntil.getOrDefault(run, Instant.MIN).isAfter(now)) {
       return true;
@@ -135,13 +136,14 @@ public final class RunTable implements Runs {
       openUntil.put(run, now.plusSeconds(STAYS_OPEN_SECONDS));
     } else {
       openUntil.remove(run);
+      delist(recipe, run);
     }
     return isOpen;
   }
 
   @Override
   public Optional<Run> find(String run) {
-    if (!Keys.canBePartition(run)) {
+    if (!Keys.canBePartition(run) || run.equals(RunItems.RECIPES)) {
       return Optional.empty();
     }
     Map<String, AttributeValue> head = readHead(run);
@@ -170,23 +172,36 @@ public final class RunTable implements Runs {
         .item();
   }
 
-  /// The sums first: a run that is no longer open must be known to have settled.
+  /// The sums first: a run that is no longer listed must be known to have settled.
   private void close(Run run) {
+    keepSums(run);
+    delist(run.head().recipe(), run.head().run());
+  }
+
+  /// Unless TTL has deleted the head in between.
+  private void keepSums(Run run) {
     Calls.call(
         "UpdateItem",
-        () ->
-            dynamo.updateItem(r ->
+        () -> {
+          try {
+            return dynamo.updateItem(r ->
                 r.tableName(table)
                     .key(RunItems.key(run.head().run(), RunItems.HEAD))
                     .updateExpression("SET sums = :sums")
-                    .expressionAttributeValues(
-                        Map.of(":sums", Attributes.of(RunItems.sums(run))))));
+                    .conditionExpression("attribute_exists(id)")
+                    .expressionAttributeValues(Map.of(":sums", Attributes.of(RunItems.sums(run)))));
+          } catch (ConditionalCheckFailedException e) {
+            return e;
+          }
+        });
+  }
+
+  private void delist(String recipe, String run) {
     Calls.call(
         "DeleteItem",
         () ->
-            dynamo.deleteItem(r ->
-                r.tableName(table)
-                    .key(RunItems.key(RunItems.open(run.head().recipe()), run.head().run()))));
+            dynamo.deleteItem(
+                r -> r.tableName(table).key(RunItems.key(RunItems.open(recipe), run))));
   }
 
   /// Newest first, unless the request says otherwise.

@@ -1,6 +1,8 @@
 package pagestream.catalog;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +21,8 @@ public record Catalog(Recipes recipes, Sources sources) {
   public static Optional<Catalog> from(Settings settings, Function<Recipe, List<Mistake>> check) {
     String recipesFolder = settings.text("RECIPES_DIR", "");
     String sourcesFolder = settings.text("SOURCES_DIR", "");
+    checkFolder(settings, "RECIPES_DIR", recipesFolder);
+    checkFolder(settings, "SOURCES_DIR", sourcesFolder);
     Recipes recipes = Recipes.inFolderOrPacked(recipesFolder).checkedBy(check);
     Optional<Recipe> recipe = settings.parsed("RECIPE", recipes::get);
     Optional<URI> url = settings.parsed("SCRAP_URL", HttpAddress::parse);
@@ -36,6 +40,12 @@ public record Catalog(Recipes recipes, Sources sources) {
     } catch (YamlException e) {
       e.mistakes().forEach(mistake -> settings.fault("sources", mistake.toString()));
       return Optional.empty();
+    }
+  }
+
+  private static void checkFolder(Settings settings, String name, String folder) {
+    if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
+      settings.fault(name, "expected a folder, found \"" + folder + "\", which is none");
     }
   }
 }

@@ -13,7 +13,7 @@ import pagestream.yaml.YamlException;
 public final class Recipes {
   private final Shelf shelf;
   private final Function<Recipe, List<Mistake>> check;
-  private final Map<String, Optional<Recipe>> read = new ConcurrentHashMap<>();
+  private final Map<String, Recipe> read = new ConcurrentHashMap<>();
 
   private Recipes(Shelf shelf, Function<Recipe, List<Mistake>> check) {
     this.shelf = shelf;
@@ -43,7 +43,8 @@ public final class Recipes {
   ///
   /// @throws YamlException where it has mistakes
   public Optional<Recipe> find(String name) {
-    return read.computeIfAbsent(name, this::read);
+    Optional<Recipe> known = Optional.ofNullable(read.get(name));
+    return known.isPresent() ? known : read(name);
   }
 
   /// Like [#find], and an [IllegalArgumentException] where there is none.
@@ -64,6 +65,9 @@ public final class Recipes {
   }
 
   private Optional<Recipe> read(String name) {
-    return shelf.read(name).map(yaml -> RecipeReader.read(name, shelf.file(name), yaml, check));
+    Optional<Recipe> recipe =
+        shelf.read(name).map(yaml -> RecipeReader.read(name, shelf.file(name), yaml, check));
+    recipe.ifPresent(found -> read.put(name, found));
+    return recipe;
   }
 }

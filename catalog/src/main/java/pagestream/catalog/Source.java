@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param start the address of its first page
 /// @param schedule when it is scraped by the clock; empty where it never is
 public record Source(String name, String recipe, URI start, Optional<Schedule> schedule) {
-  /// The source that the settings `url`, `recipe` and `schedule` make.
+  /// The source that the settings `url` and `recipe` make.
   public static final String DEFAULT = "default";
 
   /// The default source.

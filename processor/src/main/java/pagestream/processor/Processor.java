@@ -24,6 +24,7 @@ import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
+import pagestream.yaml.YamlException;
 
 /// What is done with one batch of rows: keep those that can never be records, publish the rest, and
 /// write down the outcome last, so that a batch that breaks off before is redelivered whole.
@@ -52,7 +53,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
 
   @Override
   public void handle(Batch<Row> batch, Deadline deadline) {
-    Optional<Recipe> recipe = recipes.find(batch.origin().recipe());
+    Optional<Recipe> recipe = recipe(batch);
     List<TypedRecord> records = new ArrayList<>();
     List<Failure> failed = new ArrayList<>();
     for (Row row : batch.entries()) {
@@ -67,13 +68,23 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     log.info("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
   }
 
+  /// A recipe with mistakes is none: its rows fail, and can be redriven once it is mended.
+  private Optional<Recipe> recipe(Batch<Row> batch) {
+    try {
+      return recipes.find(batch.origin().recipe());
+    } catch (YamlException e) {
+      log.fault(batch.label() + " cannot be processed", e);
+      return Optional.empty();
+    }
+  }
+
   /// A fault nobody foresaw costs its row: it would be the same each time the batch was
   /// redelivered.
   private Result<TypedRecord> make(Optional<Recipe> recipe, Batch<Row> batch, Row row) {
     if (recipe.isEmpty()) {
       return Result.rejected(
           Reason.RECIPE_UNKNOWN,
-          "expected the recipe \"%s\" to be deployed, found none of that name"
+          "expected the recipe \"%s\" to be deployed without mistakes, found none"
               .formatted(batch.origin().recipe()));
     }
     try {

@@ -24,6 +24,7 @@ import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Stage;
+import pagestream.yaml.YamlException;
 
 /// What the API answers. Empty where there is no such thing.
 final class QueryApi {
@@ -53,7 +54,7 @@ final class QueryApi {
 
   /// Empty where no recipe of that name is deployed or ever was.
   Optional<ObjectNode> records(String recipe, Parameters parameters) {
-    Optional<Recipe> deployed = recipes.find(recipe);
+    Optional<Recipe> deployed = usable(recipe);
     List<Field> fields = deployed.map(Recipe::fields).orElse(List.of());
     Set<String> names = new TreeSet<>(Set.of(QueryWords.SORT));
     fields.forEach(field -> names.add(field.name()));
@@ -72,6 +73,15 @@ final class QueryApi {
             item -> Views.record(fields, item)));
   }
 
+  /// Records of a recipe with mistakes are read as those of one that is no longer deployed.
+  private Optional<Recipe> usable(String recipe) {
+    try {
+      return recipes.find(recipe);
+    } catch (YamlException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Filter filter(Field field, String value) {
     return switch (field.filter(value)) {
       case Result.Ok<Filter>(Filter filter) -> filter;
@@ -81,7 +91,7 @@ final class QueryApi {
   }
 
   Optional<ObjectNode> record(String recipe, String id) {
-    List<Field> fields = recipes.find(recipe).map(Recipe::fields).orElse(List.of());
+    List<Field> fields = usable(recipe).map(Recipe::fields).orElse(List.of());
     return records.find(recipe, id).map(item -> Views.record(fields, item));
   }
 

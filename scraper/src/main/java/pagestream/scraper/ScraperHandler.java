@@ -97,7 +97,7 @@ public final class ScraperHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     JsonNode event = Json.MAPPER.readTree(input);
-    if (event.path(SOURCE).isTextual() && !event.has("httpMethod")) {
+    if (!event.has("httpMethod")) {
       scheduled(source(event), KinesisEvents.deadline(context));
     } else {
       ApiEvents.write(ENDPOINTS.answer(this, ApiEvents.read(event), context, log), output);
