@@ -71,7 +71,7 @@ class ExtractorTest {
 
   @Test
   void anEmptySelectorIsNone() {
-    assertThat(seen(SMALLEST.replace("rows: tr", "rows:")))
+    assertThat(seen(SMALLEST.replace("rows: tr", "rows: ''")))
         .containsExactly(
             "recipes/test.yml:1: rows: expected a CSS selector, found \"\": String must not be"
                 + " empty");

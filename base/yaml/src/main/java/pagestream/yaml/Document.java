@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// A file that is being read: what its values' variables stand for, and the mistakes found so far.
 final class Document {
@@ -44,14 +47,24 @@ final class Document {
     add(new Mistake(place(at, path), "expected " + expected + ", found " + found));
   }
 
-  /// What an attempt gives; empty, and a mistake, where it is refused.
+  /// What an attempt gives; empty, and a mistake, where it is refused. The mistakes of another file
+  /// that a value stands for are told as they are.
   <T> Optional<T> attempt(Node at, String path, Supplier<T> attempt) {
     try {
       return Optional.of(attempt.get());
+    } catch (YamlException e) {
+      mistakes.addAll(e.mistakes());
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       add(new Mistake(place(at, path), String.valueOf(e.getMessage())));
       return Optional.empty();
     }
+  }
+
+  /// A mapping without keys, for what is missing at a node.
+  static Node emptyMapping(Node at) {
+    return new MappingNode(
+        Tag.MAP, true, List.of(), FlowStyle.BLOCK, at.getStartMark(), at.getEndMark());
   }
 
   static String describe(Node node) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -17,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// A mapping of a YAML file, read key by key. If a value is not what the reader expects, that is
 /// recorded as a mistake and the reader gets an empty result.
 public final class YamlMapping {
+  private static final String SINGLE = "a single value";
+
   private final String path;
   private final Node node;
   private final Document document;
@@ -66,15 +69,21 @@ public final class YamlMapping {
   }
 
   public Optional<String> text(String key) {
-    return Optional.ofNullable(values.get(key)).flatMap(value -> scalar(value, key));
+    return Optional.ofNullable(values.get(key)).flatMap(value -> scalar(value, key, SINGLE));
   }
 
   /// Empty only after a mistake.
   public Optional<String> requiredText(String key) {
-    if (!values.containsKey(key)) {
-      document.mistake(node, path(key), "a value", "none");
+    if (something(key).isEmpty()) {
+      mistake(key, "a value", "none");
+      return Optional.empty();
     }
     return text(key);
+  }
+
+  /// The text of every key, in the file's order; a key without one is a mistake.
+  public Map<String, String> allTexts() {
+    return all(this::requiredText);
   }
 
   /// A text turned into something by `parse`, which refuses it by an [IllegalArgumentException]
@@ -87,19 +96,33 @@ public final class YamlMapping {
   public Optional<Boolean> flag(String key) {
     return parsed(
         key,
+        "true or false",
         text ->
             switch (text) {
               case "true" -> true;
               case "false" -> false;
-              default ->
-                  throw new IllegalArgumentException(
-                      "expected true or false, found \"" + text + "\"");
+              default -> throw new IllegalArgumentException(text);
             });
+  }
+
+  public Optional<Integer> wholeNumber(String key) {
+    return parsed(key, "a whole number", Integer::valueOf);
+  }
+
+  private <T> Optional<T> parsed(String key, String expected, Function<String, T> parse) {
+    Optional<String> text =
+        Optional.ofNullable(values.get(key)).flatMap(value -> scalar(value, key, expected));
+    try {
+      return text.map(parse);
+    } catch (IllegalArgumentException e) {
+      mistake(key, expected, "\"" + text.orElse("") + "\"");
+      return Optional.empty();
+    }
   }
 
   /// Texts, given as a list or as one alone.
   public List<String> texts(String key) {
-    return items(key).stream().flatMap(item -> scalar(item, key).stream()).toList();
+    return items(key).stream().flatMap(item -> scalar(item, key, SINGLE).stream()).toList();
   }
 
   /// The mapping under a key.
@@ -107,9 +130,32 @@ public final class YamlMapping {
     return Optional.ofNullable(values.get(key)).map(value -> child(key, value));
   }
 
+  /// The mapping under a key. Where there is none, an empty one: what is required of it is named as
+  /// missing there.
+  public YamlMapping section(String key) {
+    return child(key, something(key).orElseGet(() -> Document.emptyMapping(keyNode(key))));
+  }
+
+  /// The mapping of every key, in the file's order.
+  public Map<String, YamlMapping> allMappings() {
+    return all(this::mapping);
+  }
+
+  private <T> Map<String, T> all(Function<String, Optional<T>> read) {
+    Map<String, T> all = new LinkedHashMap<>();
+    keys().forEach(key -> read.apply(key).ifPresent(value -> all.put(key, value)));
+    return all;
+  }
+
   /// The mappings of the list under a key, or the one alone.
   public List<YamlMapping> mappings(String key) {
     return items(key).stream().map(item -> child(key, item)).toList();
+  }
+
+  /// What is made of this mapping; empty where that is refused by an [IllegalArgumentException]
+  /// that says what was expected and found.
+  public <T> Optional<T> made(Supplier<T> maker) {
+    return document.attempt(node, path, maker);
   }
 
   private YamlMapping child(String key, Node value) {
@@ -139,12 +185,21 @@ public final class YamlMapping {
     document.add(mistake);
   }
 
-  private Optional<String> scalar(Node value, String key) {
+  private Optional<String> scalar(Node value, String key, String expected) {
     if (value instanceof ScalarNode scalar) {
       return document.attempt(value, path(key), () -> document.resolve(scalar.getValue()));
     }
-    document.mistake(value, path(key), "a single value", Document.describe(value));
+    document.mistake(value, path(key), expected, Document.describe(value));
     return Optional.empty();
+  }
+
+  /// The value of a key, unless the key is missing or stands alone.
+  private Optional<Node> something(String key) {
+    return Optional.ofNullable(values.get(key))
+        .filter(value ->
+            !(value instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getValue().isEmpty()));
   }
 
   private Node keyNode(String key) {

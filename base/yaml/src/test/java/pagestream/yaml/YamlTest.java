@@ -48,6 +48,48 @@ class YamlTest {
   }
 
   @Test
+  void aRequiredTextMayBeEmptyOnlyInQuotes() {
+    assertThat(root("a: ''\n").requiredText("a")).contains("");
+    assertThat(mistakes("b: 1\na:\n", root -> root.requiredText("a")))
+        .containsExactly("some/file.yml:2: a: expected a value, found none");
+  }
+
+  @Test
+  void allTextsAreReadInTheFilesOrder() {
+    assertThat(root("b: 1\na: '2'\n").allTexts())
+        .containsExactly(Map.entry("b", "1"), Map.entry("a", "2"));
+    assertThat(mistakes("b:\na: 1\nc: [1]\n", YamlMapping::allTexts))
+        .containsExactly(
+            "some/file.yml:1: b: expected a value, found none",
+            "some/file.yml:3: c: expected a single value, found a list of 1");
+  }
+
+  @Test
+  void allMappingsAreReadInTheFilesOrder() {
+    Map<String, YamlMapping> all = root("b: {b: 1}\na: {b: 2}\n").allMappings();
+
+    assertThat(all).containsOnlyKeys("b", "a");
+    assertThat(texts(List.copyOf(all.values()))).containsExactly("1", "2");
+    assertThat(mistakes("b: {}\na: 1\n", YamlMapping::allMappings))
+        .containsExactly("some/file.yml:2: a: expected a mapping of names to values, found \"1\"");
+  }
+
+  @Test
+  void aSectionIsTheMappingOfAKey() {
+    assertThat(root("a: {b: 1}\n").section("a").text("b")).contains("1");
+    assertThat(mistakes("a: 1\n", root -> root.section("a")))
+        .containsExactly("some/file.yml:1: a: expected a mapping of names to values, found \"1\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:\n  b: 1\n", "a:\n  s:\n"})
+  void aSectionWithNothingInItIsEmptyAndKnowsItsPlace(String yaml) {
+    assertThat(root(yaml).section("a").section("s").keys()).isEmpty();
+    assertThat(mistakes(yaml, root -> root.section("a").section("s").requiredText("c")))
+        .containsExactly("some/file.yml:2: a.s.c: expected a value, found none");
+  }
+
+  @Test
   void aSingleValueStandsForAListOfOne() {
     assertThat(root("a: 1\n").texts("a")).containsExactly("1");
     assertThat(root("a: [1, 2]\n").texts("a")).containsExactly("1", "2");
@@ -75,6 +117,43 @@ class YamlTest {
     assertThat(root("a: false\n").flag("a")).contains(false);
     assertThat(mistakes("a: yes\n", root -> root.flag("a")))
         .containsExactly("some/file.yml:1: a: expected true or false, found \"yes\"");
+    assertThat(mistakes("a: {b: true}\n", root -> root.flag("a")))
+        .containsExactly("some/file.yml:1: a: expected true or false, found a mapping");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 12, Integer.MAX_VALUE})
+  void aWholeNumberIsRead(int number) {
+    assertThat(root("a: " + number).wholeNumber("a")).contains(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "1.5", "2147483648", "''", "1 0"})
+  void whatIsNoWholeNumberIsAMistake(String text) {
+    assertThat(mistakes("b: 1\na: " + text, root -> root.wholeNumber("a")))
+        .containsExactly(
+            "some/file.yml:2: a: expected a whole number, found \"%s\""
+                .formatted(text.replace("'", "")));
+  }
+
+  @Test
+  void aListIsNoWholeNumber() {
+    assertThat(mistakes("a: [1]", root -> root.wholeNumber("a")))
+        .containsExactly("some/file.yml:1: a: expected a whole number, found a list of 1");
+  }
+
+  @Test
+  void whatIsMadeOfAMappingMayBeRefused() {
+    assertThat(root("a: 1\n").made(() -> 2)).contains(2);
+    assertThat(
+            mistakes(
+                "a:\n  b: 1\n",
+                root ->
+                    root.section("a")
+                        .made(() -> {
+                          throw new IllegalArgumentException("expected 2, found 1");
+                        })))
+        .containsExactly("some/file.yml:2: a: expected 2, found 1");
   }
 
   @Test
@@ -161,6 +240,15 @@ class YamlTest {
 
     assertThat(mistakes("a:\n- ${x}\nb: ${x}\n", refuse, root -> root.texts("a")))
         .containsExactly("some/file.yml:2: a: expected x to be set, found none");
+  }
+
+  @Test
+  void theMistakesOfAFileThatValuesStandForAreNamedAsTheyAreAndOnce() {
+    UnaryOperator<String> elsewhere =
+        text -> Yaml.read("another/file.yml", "b:\n", root -> root.requiredText("b").orElse(""));
+
+    assertThat(mistakes("a: [1, 2]\n", elsewhere, root -> root.texts("a")))
+        .containsExactly("another/file.yml:1: b: expected a value, found none");
   }
 
   @ParameterizedTest

@@ -7,25 +7,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import pagestream.yaml.YamlMapping;
 
 /// What a setting may be, in words and as a check.
 record AllowedValues(String expected, Predicate<String> check) {
   private static final String YAML = ".yml";
+  private static final String NUMBER = "0|[1-9]\\d{0,8}";
 
   /// By the setting's `pattern`, `values`, `files` (names in a folder) or `range`.
-  static AllowedValues of(Yaml setting, Path project) {
-    if (setting.at("pattern").isThere()) {
-      String pattern = setting.at("pattern").text();
-      return new AllowedValues(setting.at("expected").text(), value -> value.matches(pattern));
+  static AllowedValues of(YamlMapping setting, Path project) {
+    if (setting.keys().contains("pattern")) {
+      String pattern = setting.requiredText("pattern").orElse("");
+      return new AllowedValues(
+          setting.requiredText("expected").orElse(""), value -> value.matches(pattern));
     }
-    if (setting.at("values").isThere()) {
-      return oneOf(setting.at("values").texts());
+    if (setting.keys().contains("values")) {
+      return oneOf(setting.texts("values"));
     }
-    if (setting.at("files").isThere()) {
-      return oneOf(names(project.resolve(setting.at("files").text())));
+    if (setting.keys().contains("files")) {
+      return oneOf(names(project.resolve(setting.requiredText("files").orElse(""))));
     }
-    List<Integer> range = setting.items("range").map(bound -> bound.number(0)).toList();
-    return between(range.getFirst(), range.getLast());
+    return range(setting);
   }
 
   boolean has(String value) {
@@ -36,11 +38,20 @@ record AllowedValues(String expected, Predicate<String> check) {
     return new AllowedValues("one of " + String.join(", ", values), values::contains);
   }
 
+  private static AllowedValues range(YamlMapping setting) {
+    List<String> bounds = setting.texts("range");
+    if (bounds.size() != 2 || !bounds.stream().allMatch(bound -> bound.matches(NUMBER))) {
+      setting.mistake("range", "two whole numbers", bounds.toString());
+      return between(0, 0);
+    }
+    return between(Integer.parseInt(bounds.getFirst()), Integer.parseInt(bounds.getLast()));
+  }
+
   private static AllowedValues between(int least, int most) {
     return new AllowedValues(
         "a whole number from %d to %d".formatted(least, most),
         value ->
-            value.matches("0|[1-9]\\d{0,8}")
+            value.matches(NUMBER)
                 && Integer.parseInt(value) >= least
                 && Integer.parseInt(value) <= most);
   }

@@ -6,46 +6,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.emulator.gateway.Route;
 import pagestream.emulator.mapping.MappingSettings;
 import pagestream.emulator.mapping.MappingSettings.StartingPosition;
+import pagestream.yaml.YamlMapping;
 
 /// What `serverless.yml` declares.
 record Functions(
-    Path project, Yaml file, Resources resources, StackSettings settings, Variables variables) {
+    Path project,
+    YamlMapping file,
+    Resources resources,
+    StackSettings settings,
+    Variables variables) {
+  static final String FILE = "serverless.yml";
 
   /// Those that requests or streams call; what else may call a function is not emulated.
   List<Stack.FunctionSpec> all() {
-    return file.at("functions").entries().entrySet().stream()
+    return file.section("functions").allMappings().entrySet().stream()
         .map(entry -> function(entry.getKey(), entry.getValue()))
         .filter(function -> !function.routes().isEmpty() || !function.mappings().isEmpty())
         .toList();
   }
 
-  private Stack.FunctionSpec function(String key, Yaml function) {
+  private Stack.FunctionSpec function(String key, YamlMapping function) {
     return new Stack.FunctionSpec(
         key,
-        function.at("name").text(),
-        function.at("handler").text(),
-        folder(function.at("package", "artifact").text()),
-        function.at("memorySize").number(1024),
-        Duration.ofSeconds(function.at("timeout").number(6)),
+        function.requiredText("name").orElse(""),
+        function.requiredText("handler").orElse(""),
+        folder(function.section("package").requiredText("artifact").orElse("")),
+        function.wholeNumber("memorySize").orElse(1024),
+        Duration.ofSeconds(function.wholeNumber("timeout").orElse(6)),
         environment(key, function),
-        events(function, "http").stream().map(Functions::route).toList(),
-        events(function, "stream").stream().map(this::mapping).toList());
+        events(function, "http").flatMap(http -> route(http).stream()).toList(),
+        events(function, "stream").flatMap(stream -> mapping(stream).stream()).toList());
   }
 
   /// What the file tells it, and the settings it is told of.
-  private Map<String, String> environment(String key, Yaml function) {
+  private Map<String, String> environment(String key, YamlMapping function) {
     Map<String, String> environment = new LinkedHashMap<>();
-    Stream.of(file.at("provider", "environment"), function.at("environment"))
-        .flatMap(part -> part.entries().entrySet().stream())
-        .forEach(entry -> environment.put(entry.getKey(), entry.getValue().text()));
+    environment.putAll(file.section("provider").section("environment").allTexts());
+    environment.putAll(function.section("environment").allTexts());
     settings
         .toldTo(key)
         .forEach(setting ->
-            environment.put(setting.variable(), variables.environment(setting.name(), null)));
+            function
+                .made(() -> variables.environment(setting.name(), null))
+                .ifPresent(value -> environment.put(setting.variable(), value)));
     return environment;
   }
 
@@ -54,38 +62,37 @@ record Functions(
     return project.resolve(archive.replaceFirst("\\.zip$", ""));
   }
 
-  private static List<Yaml> events(Yaml function, String kind) {
-    return function.items("events").map(event -> event.at(kind)).filter(Yaml::isThere).toList();
+  private static Stream<YamlMapping> events(YamlMapping function, String kind) {
+    return function.mappings("events").stream().flatMap(event -> event.mapping(kind).stream());
   }
 
-  private static Route route(Yaml http) {
-    try {
-      return new Route(
-          http.at("method").text().toUpperCase(Locale.ROOT),
-          "/" + http.at("path").text(),
-          http.at("cors").flag());
-    } catch (IllegalArgumentException e) {
-      throw new StackException(http.path() + ": " + e.getMessage());
-    }
+  private static Optional<Route> route(YamlMapping http) {
+    String method = http.requiredText("method").orElse("any");
+    String path = http.requiredText("path").orElse("");
+    boolean cors = http.flag("cors").orElse(false);
+    return http.made(() -> new Route(method.toUpperCase(Locale.ROOT), "/" + path, cors));
   }
 
-  private MappingSettings mapping(Yaml stream) {
-    try {
-      return new MappingSettings(
-          resources.streamExportedAs(stream.at("arn", "Fn::ImportValue").text()),
-          StartingPosition.of(stream.at("startingPosition").optional().orElse("TRIM_HORIZON")),
-          stream.at("batchSize").number(100),
-          stream.at("batchWindow").number(0),
-          stream.at("bisectBatchOnFunctionError").flag(),
-          stream
-              .at("functionResponseType")
-              .optional()
-              .filter("ReportBatchItemFailures"::equals)
-              .isPresent(),
-          stream.at("maximumRetryAttempts").number(MappingSettings.UNLIMITED),
-          stream.at("maximumRecordAgeInSeconds").number(MappingSettings.UNLIMITED));
-    } catch (IllegalArgumentException e) {
-      throw new StackException(stream.path() + ": " + e.getMessage());
-    }
+  private Optional<MappingSettings> mapping(YamlMapping stream) {
+    return stream.made(() ->
+        new MappingSettings(
+            source(stream.section("arn")),
+            stream
+                .parsed("startingPosition", StartingPosition::of)
+                .orElse(StartingPosition.TRIM_HORIZON),
+            stream.wholeNumber("batchSize").orElse(100),
+            stream.wholeNumber("batchWindow").orElse(0),
+            stream.flag("bisectBatchOnFunctionError").orElse(false),
+            stream
+                .text("functionResponseType")
+                .filter("ReportBatchItemFailures"::equals)
+                .isPresent(),
+            stream.wholeNumber("maximumRetryAttempts").orElse(MappingSettings.UNLIMITED),
+            stream.wholeNumber("maximumRecordAgeInSeconds").orElse(MappingSettings.UNLIMITED)));
+  }
+
+  private String source(YamlMapping arn) {
+    arn.requiredText("Fn::ImportValue");
+    return arn.parsed("Fn::ImportValue", resources::streamExportedAs).orElse("");
   }
 }

@@ -1,8 +1,11 @@
 package pagestream.templates;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pagestream.yaml.YamlMapping;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -10,96 +13,110 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /// What `resources.yml` declares.
-record Resources(Yaml file) {
+///
+/// @param exports the physical names of streams by the names their ARNs are exported under
+record Resources(
+    List<Stack.StreamSpec> streams, List<Stack.TableSpec> tables, Map<String, String> exports) {
+  static final String FILE = "resources.yml";
 
-  List<Stack.StreamSpec> streams() {
-    return ofType("AWS::Kinesis::Stream")
-        .map(stream ->
-            new Stack.StreamSpec(stream.at("Name").text(), stream.at("ShardCount").number(1)))
-        .toList();
+  static Resources read(YamlMapping root) {
+    YamlMapping template = root.section("resources");
+    Map<String, YamlMapping> resources = template.section("Resources").allMappings();
+    Map<String, Stack.StreamSpec> streams = new LinkedHashMap<>();
+    ofType("AWS::Kinesis::Stream", resources)
+        .forEach(entry -> streams.put(entry.getKey(), stream(properties(entry))));
+    return new Resources(
+        List.copyOf(streams.values()),
+        ofType("AWS::DynamoDB::Table", resources).map(entry -> table(properties(entry))).toList(),
+        exports(template.section("Outputs"), streams));
   }
 
-  List<Stack.TableSpec> tables() {
-    return ofType("AWS::DynamoDB::Table").map(Resources::table).toList();
-  }
-
-  /// The physical name of the stream whose ARN is exported under this name.
+  /// The physical name of the stream whose ARN is exported under this name, or an
+  /// [IllegalArgumentException] that says which exports there are.
   String streamExportedAs(String export) {
-    Yaml outputs = file.at("resources", "Outputs");
-    Yaml output =
-        outputs.entries().values().stream()
-            .filter(candidate -> exportName(candidate).filter(export::equals).isPresent())
-            .findAny()
-            .orElseThrow(() ->
-                new StackException(
-                    "%s: expected an output exported as %s, found %s"
-                        .formatted(outputs.path(), export, exportNames(outputs))));
-    String resource = output.at("Value", "Fn::GetAtt").list().getFirst().text();
-    return file.at("resources", "Resources", resource, "Properties", "Name").text();
+    return Optional.ofNullable(exports.get(export))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "expected a stream's ARN that %s exports (%s), found \"%s\""
+                    .formatted(FILE, String.join(", ", exports.keySet()), export)));
   }
 
-  private static List<String> exportNames(Yaml outputs) {
-    return outputs.entries().values().stream()
-        .flatMap(output -> exportName(output).stream())
-        .toList();
+  private static Stream<Map.Entry<String, YamlMapping>> ofType(
+      String type, Map<String, YamlMapping> resources) {
+    return resources.entrySet().stream()
+        .filter(entry -> entry.getValue().requiredText("Type").filter(type::equals).isPresent());
   }
 
-  private static Optional<String> exportName(Yaml output) {
-    return output.at("Export", "Name").optional();
+  private static YamlMapping properties(Map.Entry<String, YamlMapping> resource) {
+    return resource.getValue().section("Properties");
   }
 
-  private Stream<Yaml> ofType(String type) {
-    return file.at("resources", "Resources").entries().values().stream()
-        .filter(resource -> resource.at("Type").text().equals(type))
-        .map(resource -> resource.at("Properties"));
+  private static Stack.StreamSpec stream(YamlMapping stream) {
+    return new Stack.StreamSpec(text(stream, "Name"), stream.wholeNumber("ShardCount").orElse(1));
   }
 
-  private static Stack.TableSpec table(Yaml table) {
+  private static Map<String, String> exports(
+      YamlMapping outputs, Map<String, Stack.StreamSpec> streams) {
+    Map<String, String> exports = new LinkedHashMap<>();
+    for (YamlMapping output : outputs.allMappings().values()) {
+      Optional<Stack.StreamSpec> stream =
+          output.section("Value").texts("Fn::GetAtt").stream().findFirst().map(streams::get);
+      Optional<String> export = output.section("Export").text("Name");
+      export.ifPresent(name -> stream.ifPresent(spec -> exports.put(name, spec.name())));
+    }
+    return exports;
+  }
+
+  private static Stack.TableSpec table(YamlMapping table) {
     List<GlobalSecondaryIndex> indexes =
-        table.items("GlobalSecondaryIndexes").map(Resources::index).toList();
+        table.mappings("GlobalSecondaryIndexes").stream().map(Resources::index).toList();
     CreateTableRequest request =
         CreateTableRequest.builder()
-            .tableName(table.at("TableName").text())
+            .tableName(text(table, "TableName"))
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .attributeDefinitions(
-                table.items("AttributeDefinitions").map(Resources::attribute).toList())
+                table.mappings("AttributeDefinitions").stream().map(Resources::attribute).toList())
             .keySchema(keys(table))
             .globalSecondaryIndexes(indexes.isEmpty() ? null : indexes) // an empty list is refused
             .build();
     return new Stack.TableSpec(
-        request, table.at("TimeToLiveSpecification", "AttributeName").optional().orElse(""));
+        request, table.section("TimeToLiveSpecification").text("AttributeName").orElse(""));
   }
 
-  private static AttributeDefinition attribute(Yaml attribute) {
+  private static AttributeDefinition attribute(YamlMapping attribute) {
     return AttributeDefinition.builder()
-        .attributeName(attribute.at("AttributeName").text())
-        .attributeType(attribute.at("AttributeType").text())
+        .attributeName(text(attribute, "AttributeName"))
+        .attributeType(text(attribute, "AttributeType"))
         .build();
   }
 
-  private static List<KeySchemaElement> keys(Yaml keyed) {
-    return keyed
-        .items("KeySchema")
+  private static List<KeySchemaElement> keys(YamlMapping keyed) {
+    return keyed.mappings("KeySchema").stream()
         .map(key ->
             KeySchemaElement.builder()
-                .attributeName(key.at("AttributeName").text())
-                .keyType(key.at("KeyType").text())
+                .attributeName(text(key, "AttributeName"))
+                .keyType(text(key, "KeyType"))
                 .build())
         .toList();
   }
 
-  private static GlobalSecondaryIndex index(Yaml index) {
-    Yaml projection = index.at("Projection");
-    List<String> included = projection.items("NonKeyAttributes").map(Yaml::text).toList();
+  private static GlobalSecondaryIndex index(YamlMapping index) {
+    YamlMapping projection = index.section("Projection");
+    List<String> included = projection.texts("NonKeyAttributes");
     return GlobalSecondaryIndex.builder()
-        .indexName(index.at("IndexName").text())
+        .indexName(text(index, "IndexName"))
         .keySchema(keys(index))
         .projection(p -> {
-          p.projectionType(projection.at("ProjectionType").text());
+          p.projectionType(text(projection, "ProjectionType"));
           if (!included.isEmpty()) {
             p.nonKeyAttributes(included);
           }
         })
         .build();
+  }
+
+  /// Empty only after a mistake.
+  private static String text(YamlMapping mapping, String key) {
+    return mapping.requiredText(key).orElse("");
   }
 }

@@ -37,12 +37,15 @@ public record Stack(
   /// Reads a project's `serverless.yml` and `resources.yml`.
   ///
   /// @param env what the files' variables stand for
+  /// @throws pagestream.yaml.YamlException naming every mistake of the first file that has any
   public static Stack read(Path project, Map<String, String> env) {
     StackSettings settings = StackSettings.read(project);
     Variables variables = new Variables(project, env, settings);
-    Resources resources = new Resources(Yaml.load(project, "resources.yml").resolved(variables));
-    Yaml file = Yaml.load(project, "serverless.yml").resolved(variables);
-    Functions functions = new Functions(project, file, resources, settings, variables);
-    return new Stack(resources.streams(), resources.tables(), functions.all());
+    Resources resources = variables.read(Resources.FILE, Resources::read);
+    List<FunctionSpec> functions =
+        variables.read(
+            Functions.FILE,
+            root -> new Functions(project, root, resources, settings, variables).all());
+    return new Stack(resources.streams(), resources.tables(), functions);
   }
 }

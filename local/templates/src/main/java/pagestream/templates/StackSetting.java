@@ -1,43 +1,56 @@
 package pagestream.templates;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.yaml.YamlMapping;
 
 /// One of the stack's settings.
 ///
 /// @param variable its name in the environment of the functions that are told of it
-record StackSetting(String name, Yaml entry, AllowedValues allowed, String variable) {
+/// @param commands the names of the scripts that take it, without `.sh`
+/// @param required those of them that need it
+/// @param functions those that are told of it, or `all`
+/// @param otherwise its default
+record StackSetting(
+    String name,
+    AllowedValues allowed,
+    String variable,
+    List<String> commands,
+    List<String> required,
+    List<String> functions,
+    Optional<String> otherwise) {
   private static final String ALL = "all";
 
-  static StackSetting of(String name, Yaml entry, Path project) {
+  static StackSetting of(String name, YamlMapping entry, Path project) {
     return new StackSetting(
         name,
-        entry,
         AllowedValues.of(entry, project),
-        entry.at("variable").optional().orElse(name));
+        entry.text("variable").orElse(name),
+        entry.texts("commands"),
+        entry.texts("required"),
+        entry.texts("functions"),
+        entry.text("default"));
   }
 
-  /// @param command the name of a script, without `.sh`
   boolean isFor(String command) {
-    return entry.at("commands").texts().contains(command);
+    return commands.contains(command);
   }
 
   boolean isToldTo(String function) {
-    Yaml functions = entry.at("functions");
-    return functions.optional().filter(ALL::equals).isPresent()
-        || functions.texts().contains(function);
+    return functions.contains(ALL) || functions.contains(function);
   }
 
   /// Its value, or its default.
   Optional<String> value(Map<String, String> env) {
-    return given(env).or(entry.at("default")::optional);
+    return given(env).or(() -> otherwise);
   }
 
   /// What is wrong with its value.
   Optional<String> fault(String command, Map<String, String> env) {
     Optional<String> given = given(env);
-    if (given.isEmpty() && entry.at("required").texts().contains(command)) {
+    if (given.isEmpty() && required.contains(command)) {
       return Optional.of("expected %s, found none".formatted(allowed.expected()));
     }
     return given

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The settings that `serverless/settings.json` lists, each an environment variable.
 public final class StackSettings {
+  static final String FILE = "serverless/settings.json";
+
   private final List<StackSetting> all;
 
   private StackSettings(List<StackSetting> all) {
@@ -16,12 +19,17 @@ public final class StackSettings {
   }
 
   /// The list of a project.
+  ///
+  /// @throws pagestream.yaml.YamlException naming every mistake
   public static StackSettings read(Path project) {
-    Yaml list = Yaml.load(project, "serverless/settings.json");
     return new StackSettings(
-        list.entries().entrySet().stream()
-            .map(entry -> StackSetting.of(entry.getKey(), entry.getValue(), project))
-            .toList());
+        new StackFile(project, FILE)
+            .read(
+                UnaryOperator.identity(),
+                root ->
+                    root.allMappings().entrySet().stream()
+                        .map(entry -> StackSetting.of(entry.getKey(), entry.getValue(), project))
+                        .toList()));
   }
 
   /// What is wrong with what a script is told, by the settings' names.

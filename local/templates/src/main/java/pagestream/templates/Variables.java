@@ -2,14 +2,14 @@ package pagestream.templates;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pagestream.yaml.YamlMapping;
 
 /// The variables of the Serverless Framework that the files use: `${env:NAME}`, `${env:NAME,
 /// 'default'}` and `${file(FILE):KEY}`. A setting that is unset has the default that is listed.
@@ -22,7 +22,7 @@ final class Variables {
   private final Path project;
   private final Map<String, String> env;
   private final StackSettings settings;
-  private final Map<String, Yaml> files = new HashMap<>();
+  private final Map<String, Map<String, String>> files = new HashMap<>();
 
   Variables(Path project, Map<String, String> env, StackSettings settings) {
     this.project = project;
@@ -30,19 +30,13 @@ final class Variables {
     this.settings = settings;
   }
 
-  /// The same tree of mappings, lists and values with every variable replaced.
-  @Nullable Object resolve(@Nullable Object node) {
-    return switch (node) {
-      case null -> null;
-      case Map<?, ?> mapping -> {
-        Map<Object, Object> resolved = new LinkedHashMap<>();
-        mapping.forEach((key, value) -> resolved.put(key, resolve(value)));
-        yield resolved;
-      }
-      case List<?> list -> list.stream().map(this::resolve).toList();
-      case String text -> VARIABLE.matcher(text).replaceAll(this::value);
-      default -> node;
-    };
+  /// What the reader makes of a file of the project, with every variable in its values replaced.
+  <T> T read(String file, Function<YamlMapping, T> reader) {
+    return new StackFile(project, file).read(this::resolve, reader);
+  }
+
+  private String resolve(String text) {
+    return VARIABLE.matcher(text).replaceAll(this::value);
   }
 
   private String value(MatchResult variable) {
@@ -54,12 +48,18 @@ final class Variables {
   }
 
   private String entry(MatchResult variable) {
-    Yaml file =
-        files.computeIfAbsent(
-            variable.group("file"), name -> Yaml.load(project, name).resolved(this));
-    return file.at(variable.group("key")).text();
+    String file = variable.group("file");
+    String key = variable.group("key");
+    Map<String, String> texts =
+        files.computeIfAbsent(file, name -> read(name, YamlMapping::allTexts));
+    return Optional.ofNullable(texts.get(key))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "expected a value of %s in %s, found none".formatted(key, file)));
   }
 
+  /// What a variable stands for, or an [IllegalArgumentException] where it is unset.
+  ///
   /// @param otherwise where neither the environment nor the settings have a value
   String environment(String name, @Nullable String otherwise) {
     String given = env.getOrDefault(name, "").strip();
@@ -69,7 +69,8 @@ final class Variables {
     return settings
         .otherwise(name)
         .or(() -> Optional.ofNullable(otherwise))
-        .orElseThrow(
-            () -> new StackException("expected the variable " + name + " to be set, found none"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "expected the variable " + name + " to be set, found none"));
   }
 }

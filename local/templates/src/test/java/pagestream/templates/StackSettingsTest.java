@@ -1,54 +1,62 @@
 package pagestream.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import pagestream.yaml.YamlException;
+import pagestream.yaml.YamlMapping;
 
 class StackSettingsTest {
   private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
-  private static final String LIST = "serverless/settings.json";
+  private static final String LIST = StackSettings.FILE;
 
   @TempDir private Path project;
 
-  private static Stream<StackSetting> listed() {
-    return Yaml.load(PROJECT, LIST).entries().entrySet().stream()
-        .map(entry -> StackSetting.of(entry.getKey(), entry.getValue(), PROJECT));
+  /// Each entry of the project's list, and the setting that is read from it.
+  private static Stream<Arguments> listed() {
+    return new StackFile(PROJECT, LIST)
+        .read(UnaryOperator.identity(), YamlMapping::allMappings).entrySet().stream()
+            .map(entry ->
+                Arguments.of(
+                    Named.of(entry.getKey(), entry.getValue()),
+                    StackSetting.of(entry.getKey(), entry.getValue(), PROJECT)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("listed")
-  void aSettingHasOneCheckOneLineOfHelpAndAScriptThatTakesIt(StackSetting setting) {
-    Yaml entry = setting.entry();
-
-    assertThat(entry.at("help").text()).isNotBlank().doesNotContain("\n");
-    assertThat(
-            Stream.of("pattern", "values", "files", "range")
-                .filter(kind -> entry.at(kind).isThere()))
+  void aSettingHasOneCheckOneLineOfHelpAndAScriptThatTakesIt(
+      YamlMapping entry, StackSetting setting) {
+    assertThat(entry.text("help").orElseThrow()).isNotBlank().doesNotContain("\n");
+    assertThat(Stream.of("pattern", "values", "files", "range").filter(entry.keys()::contains))
         .hasSize(1);
-    assertThat(entry.at("commands").texts())
+    assertThat(setting.commands())
         .isNotEmpty()
         .isSubsetOf("run-local", "deploy-resources")
-        .containsAll(entry.at("required").texts());
+        .containsAll(setting.required());
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("listed")
-  void aDefaultIsAllowedAndWithoutOneTheHelpSaysWhatHappens(StackSetting setting) {
-    Yaml entry = setting.entry();
-
-    assertThat(entry.at("default").optional().stream()).allMatch(setting.allowed()::has);
-    assertThat(Stream.of("default", "unset").filter(kind -> entry.at(kind).isThere())).hasSize(1);
+  void aDefaultIsAllowedAndWithoutOneTheHelpSaysWhatHappens(
+      YamlMapping entry, StackSetting setting) {
+    assertThat(setting.otherwise().stream()).allMatch(setting.allowed()::has);
+    assertThat(Stream.of("default", "unset").filter(entry.keys()::contains)).hasSize(1);
   }
 
   @BeforeEach
@@ -147,5 +155,17 @@ class StackSettingsTest {
 
   private List<String> told(String function) {
     return settings().toldTo(function).map(StackSetting::variable).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', []", "'\"range\": [1]', [1]", "'\"range\": [1, \"x\"]', '[1, x]'"})
+  void aSettingWithoutACheckIsNamed(String check, String found) throws IOException {
+    Files.writeString(project.resolve(LIST), "{\n\"SIZE\": {\n%s}}".formatted(check));
+
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(YamlException.class)
+        .hasMessageMatching(
+            "serverless/settings\\.json:[23]: SIZE\\.range: expected two whole numbers, found "
+                + Pattern.quote(found));
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagestream.emulator.gateway.Route;
@@ -18,6 +19,7 @@ import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 import pagestream.templates.Stack.FunctionSpec;
 import pagestream.templates.Stack.StreamSpec;
 import pagestream.templates.Stack.TableSpec;
+import pagestream.yaml.YamlException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -199,18 +201,35 @@ class StackTest {
   }
 
   @Test
-  void anUnsetVariableIsNamed() {
-    assertFault(PROJECT, Map.of("suffix", "x"), "expected the variable url to be set, found none");
-    assertFault(
-        PROJECT,
-        Map.of("suffix", "x", "url", " "),
-        "expected the variable url to be set, found none");
+  void anUnsetVariableIsNamedWhereverItIsNeeded() throws IOException {
+    String[] mistakes = {
+      at(PROJECT, "serverless.yml", "name: scraper-")
+          + ": functions.scraper: expected the variable url to be set, found none",
+      at(PROJECT, "serverless.yml", "name: query-api-")
+          + ": functions.query-api: expected the variable url to be set, found none"
+    };
+
+    assertFault(PROJECT, Map.of("suffix", "x"), mistakes);
+    assertFault(PROJECT, Map.of("suffix", "x", "url", " "), mistakes);
   }
 
-  private static void assertFault(Path project, Map<String, String> env, String message) {
+  private static void assertFault(Path project, Map<String, String> env, String... mistakes) {
     assertThatThrownBy(() -> Stack.read(project, env))
-        .isInstanceOf(StackException.class)
-        .hasMessage(message);
+        .isInstanceOf(YamlException.class)
+        .hasMessage(String.join("\n", mistakes));
+  }
+
+  /// Where a file has a text first, as messages begin.
+  private static String at(Path project, String file, String text) throws IOException {
+    return places(project, file, text).getFirst();
+  }
+
+  private static List<String> places(Path project, String file, String text) throws IOException {
+    List<String> lines = Files.readAllLines(project.resolve(file));
+    return IntStream.range(0, lines.size())
+        .filter(i -> lines.get(i).contains(text))
+        .mapToObj(i -> file + ":" + (i + 1))
+        .toList();
   }
 
   /// A project of other files: the real ones with a text replaced.
@@ -230,15 +249,15 @@ class StackTest {
 
   @Test
   void aMissingExportIsNamedWithThoseThereAre() throws IOException {
+    Path project = changed("resources.yml", "KinesisDataWritingArn-${env:suffix}", "Another");
+
     assertFault(
-        changed("resources.yml", "KinesisDataWritingArn-${env:suffix}", "Another"),
+        project,
         ENV,
-        "resources.yml resources Outputs: expected an output exported as KinesisDataWritingArn-x,"
-            + " found [KinesisDataProcessingName-x, KinesisDataProcessingArn-x,"
-            + " KinesisDataWritingName-x, Another, MoviesTableName-x, MoviesTableArn-x,"
-            + " ErrorTableName-x, ErrorTableArn-x, RunTableName-x, RunTableArn-x,"
-            + " DiscardedBucketName-x, DiscardedBucketArn-x, DiscardedQueueArn-x,"
-            + " AlarmTopicArn-x]");
+        at(project, "serverless.yml", "Fn::ImportValue: KinesisDataWritingArn")
+            + ": functions.writer.events.stream.arn.Fn::ImportValue: expected a stream's ARN that"
+            + " resources.yml exports (KinesisDataProcessingArn-x, Another), found"
+            + " \"KinesisDataWritingArn-x\"");
   }
 
   @Test
@@ -254,48 +273,101 @@ class StackTest {
 
   @Test
   void aMissingNameIsNamed() throws IOException {
+    Path project = changed("serverless/names.yml", "errorTable:", "failureTable:");
+
     assertFault(
-        changed("serverless/names.yml", "errorTable:", "failureTable:"),
+        project,
         ENV,
-        "serverless/names.yml errorTable: expected a value, found null");
+        at(project, "resources.yml", "TableName: ${file(serverless/names.yml):errorTable}")
+            + ": resources.Resources.ErrorTable.Properties.TableName:"
+            + " expected a value of errorTable in serverless/names.yml, found none");
+  }
+
+  @Test
+  void aMistakeInTheNamesIsNamedOnceAndThere() throws IOException {
+    Path project =
+        changed("serverless/names.yml", "errorTable: error-${env:suffix}", "errorTable:");
+
+    assertFault(
+        project,
+        ENV,
+        at(project, "serverless/names.yml", "errorTable:")
+            + ": errorTable: expected a value, found none");
   }
 
   @Test
   void aMissingArtifactIsNamed() throws IOException {
+    Path project =
+        changed(
+            "serverless.yml",
+            "    package:\n      artifact: writer/target/writer.zip\n",
+            "    package: # the writer's\n");
+
     assertFault(
-        changed("serverless.yml", "      artifact: writer/target/writer.zip\n", ""),
+        project,
         ENV,
-        "serverless.yml functions writer package artifact: expected a value, found null");
+        at(project, "serverless.yml", "# the writer's")
+            + ": functions.writer.package.artifact: expected a value, found none");
   }
 
   @Test
-  void aNumberThatIsNoneIsNamed() throws IOException {
+  void everyNumberThatIsNoneIsNamed() throws IOException {
+    Path project = changed("serverless.yml", "memorySize: 1024", "memorySize: much");
+    List<String> functions = List.of("scraper", "processor", "writer", "dead-letters", "query-api");
+    List<String> places = places(project, "serverless.yml", "memorySize: much");
+
     assertFault(
-        changed("serverless.yml", "memorySize: 1024", "memorySize: much"),
+        project,
         ENV,
-        "serverless.yml functions scraper memorySize: expected a whole number, found much");
+        IntStream.range(0, functions.size())
+            .mapToObj(i ->
+                places.get(i)
+                    + ": functions.%s.memorySize: expected a whole number, found \"much\""
+                        .formatted(functions.get(i)))
+            .toArray(String[]::new));
   }
 
   @Test
   void aMappingsSettingOutOfItsRangeIsNamed() throws IOException {
+    Path project = changed("serverless.yml", "batchSize: 20\n", "batchSize: 0\n");
+
+    assertFaultOfMappings(
+        project, "type: kinesis", ": BatchSize: expected a number from 1 to 10000, found 0");
+  }
+
+  @Test
+  void aStartingPositionThatThereIsNotIsNamed() throws IOException {
+    Path project = changed("serverless.yml", "TRIM_HORIZON", "AT_TIMESTAMP");
+
+    assertFaultOfMappings(
+        project,
+        "AT_TIMESTAMP",
+        ".startingPosition: StartingPosition:"
+            + " expected one of [TRIM_HORIZON, LATEST], found AT_TIMESTAMP");
+  }
+
+  /// The same mistake in both event source mappings.
+  private static void assertFaultOfMappings(Path project, String line, String mistake)
+      throws IOException {
+    List<String> places = places(project, "serverless.yml", line);
+    assertThat(places).hasSize(2);
     assertFault(
-        changed("serverless.yml", "batchSize: 20", "batchSize: 0"),
+        project,
         ENV,
-        "serverless.yml functions processor events - stream:"
-            + " BatchSize: expected a number from 1 to 10000, found 0");
-    assertFault(
-        changed("serverless.yml", "TRIM_HORIZON", "AT_TIMESTAMP"),
-        ENV,
-        "serverless.yml functions processor events - stream:"
-            + " StartingPosition: expected one of [TRIM_HORIZON, LATEST], found AT_TIMESTAMP");
+        places.getFirst() + ": functions.processor.events.stream" + mistake,
+        places.getLast() + ": functions.writer.events.stream" + mistake);
   }
 
   @Test
   void aRouteThatCannotBeIsNamed() throws IOException {
+    Path project =
+        changed("serverless.yml", "method: post, path: scrapes", "method: patch, path: scrapes");
+
     assertFault(
-        changed("serverless.yml", "method: post", "method: patch"),
+        project,
         ENV,
-        "serverless.yml functions scraper events - http:"
+        at(project, "serverless.yml", "method: patch")
+            + ": functions.scraper.events.http:"
             + " a route's method: expected GET, POST or ANY, found \"PATCH\"");
   }
 
@@ -310,10 +382,13 @@ class StackTest {
 
   @Test
   void settingsOfCorsAreRefusedAsTheHostHasNone() throws IOException {
+    Path project =
+        changed("serverless.yml", "path: health, cors: true", "path: health, cors: {maxAge: 9}");
+
     assertFault(
-        changed("serverless.yml", "path: health, cors: true", "path: health, cors: {maxAge: 9}"),
+        project,
         ENV,
-        "serverless.yml functions query-api events - http cors: expected true or false,"
-            + " found {maxAge=9}");
+        at(project, "serverless.yml", "maxAge")
+            + ": functions.query-api.events.http.cors: expected true or false, found a mapping");
   }
 }

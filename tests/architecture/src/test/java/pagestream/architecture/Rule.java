@@ -52,7 +52,7 @@ enum Rule {
   ONLY_YAML_KNOWS_ITS_LIBRARY(house ->
       noClasses()
           .that()
-          .resideOutsideOfPackages(house + ".yaml..", house + ".templates..")
+          .resideOutsideOfPackage(house + ".yaml..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml..")),
