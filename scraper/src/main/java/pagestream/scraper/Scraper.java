@@ -31,6 +31,8 @@ import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TransientException;
+import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
 
 /// Carries out a task: fetches its page, takes the rows off, publishes them, keeps what failed, and
@@ -72,7 +74,7 @@ final class Scraper {
     Instant startedAt = clock.instant();
     return switch (fetcher.fetch(URI.create(task.url()), recipe.format().mediaTypes(), work)) {
       case Fetched.Rejected(Rejection why, Payload received) ->
-          fail(page(task, recipe, task.url(), startedAt, clock.instant()), why, received);
+          fail(page(task, recipe, task.url(), startedAt, clock.instant()), why, received, work);
       case Fetched.Answer answer ->
           extract(
               page(task, recipe, answer.url().toString(), startedAt, answer.receivedAt()),
@@ -103,14 +105,15 @@ final class Scraper {
     Extractor extractor = extractors.computeIfAbsent(recipe.name(), name -> Extractor.of(recipe));
     return switch (extractor.extract(content)) {
       case Result.Ok<Extraction>(Extraction taken) -> publish(page, taken, work);
-      case Result.Rejected<Extraction>(Rejection why) -> fail(page, why, extractor.kept(content));
+      case Result.Rejected<Extraction>(Rejection why) ->
+          fail(page, why, extractor.kept(content), work);
     };
   }
 
-  private ScrapeResult fail(Page page, Rejection why, Payload received) {
+  private ScrapeResult fail(Page page, Rejection why, Payload received, Deadline work) {
     Failure failure = Failure.ofPage(page.origin(), why, received);
     failures.keep(List.of(failure));
-    runs.end(EndedTask.failed(page.origin(), page.fetchMillis(), failure.id(), clock.instant()));
+    end(EndedTask.failed(page.origin(), page.fetchMillis(), failure.id(), clock.instant()), work);
     return new ScrapeResult.PageFailed(page.origin(), why, failure.id());
   }
 
@@ -121,7 +124,7 @@ final class Scraper {
     List<Batch<Row>> unpublished = publisher.publish(batches, work);
     failures.keep(unpublished.stream().map(this::failure).toList());
     unpublished.forEach(batch -> runs.add(Outcome.givenUp(batch, Stage.SCRAPER, clock.instant())));
-    runs.end(
+    end(
         new EndedTask(
             origin,
             rows.found(),
@@ -129,9 +132,24 @@ final class Scraper {
             batches.size(),
             page.fetchMillis(),
             null,
-            clock.instant()));
+            clock.instant()),
+        work);
     int failed = rows.broken().size() + unpublished.stream().mapToInt(Batch::rows).sum();
     return new ScrapeResult.Scraped(origin, rows.found(), rows.found() - failed, failed);
+  }
+
+  /// Tried again while there is time: without it, rows that are on their way count for nothing.
+  private void end(EndedTask task, Deadline work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        runs.end(task);
+        return;
+      } catch (TransientException e) {
+        if (!Backoff.REQUESTS.await(tries, work)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private Failure failure(Origin origin, BrokenRow row) {

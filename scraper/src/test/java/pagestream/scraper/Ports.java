@@ -29,13 +29,20 @@ final class Ports implements StreamWriter {
   /// Calls that fail, and how.
   final Map<String, Fault> faulty = new LinkedHashMap<>();
 
+  /// Whether a call fails once only.
+  boolean faultsPass;
+
   /// Which stream records are never taken, by their partition key.
   Predicate<String> refused = partitionKey -> false;
 
   private final Faults faults =
       call -> {
         calls.add(call);
-        return faulty.getOrDefault(call, Fault.NONE);
+        Fault fault = faulty.getOrDefault(call, Fault.NONE);
+        if (faultsPass) {
+          faulty.remove(call);
+        }
+        return fault;
       };
   final InMemoryRuns runs = new InMemoryRuns(() -> ScraperIT.NOW, faults);
   final InMemoryFailures failures = new InMemoryFailures(faults);

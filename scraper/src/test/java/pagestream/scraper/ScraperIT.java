@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
@@ -142,13 +143,29 @@ class ScraperIT {
   void aRunWaitsForItsTaskUntilWhoeverWorksOnItMustHaveEnded() {
     ports.faulty.put("end", Fault.BEFORE);
     URI url = site.at("/a", Response.page(page(3)));
-    assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);
+    assertThatThrownBy(() -> scrape(url, Duration.ofSeconds(10)))
+        .isInstanceOf(TransientException.class);
 
     Run run = ports.run();
 
     assertThat(run.waitingFor().tasks()).containsExactly(task(url));
     assertThat(run.counts().found()).isZero();
     assertThat(ports.published).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"BEFORE", "AFTER"})
+  void triesToEndTheTaskAgainWhileThereIsTime(Fault fault) {
+    ports.faultsPass = true;
+    ports.faulty.put("end", fault);
+
+    ScrapeResult result = scrape(site.at("/a", Response.page(page(3))));
+
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 3, 0));
+    assertThat(ports.calls).endsWith("put", "end", "end");
+    assertThat(ports.run().counts().found()).isEqualTo(3);
   }
 
   @Test
