@@ -152,6 +152,7 @@ package() {
     cat "$log" >&2
     fail "osls could not package $1; the lines above say why."
   }
+  grep '^note: ' "$log" >&2 || true
   rm -f "$log"
 }
 

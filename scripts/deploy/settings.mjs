@@ -2,7 +2,6 @@
 // [NAME…], where PLACE is aws or emulator. Prints `export` lines for the script, defaults included;
 // or prints one sentence for each fault to stderr and exits 1. With names it checks those alone.
 import { fault, settingsOf, value } from '../settings.mjs';
-import { hoursToNextScrape } from './schedule.mjs';
 
 const COMMAND = 'deploy-resources';
 const PRIVATE = [
@@ -11,8 +10,6 @@ const PRIVATE = [
 ];
 const PRIVATE_URL = new RegExp(`^https?://(${PRIVATE.join('|')})([:/?#]|$)`);
 const EXAMPLE = 'call as: suffix=courseX url=http://my.url ./deploy-resources.sh';
-// The longest an alarm looks back.
-const WEEK = 7 * 24;
 
 const [place, ...names] = process.argv.slice(2);
 const known = settingsOf(COMMAND);
@@ -28,20 +25,10 @@ if (!names.length && place === 'aws' && PRIVATE_URL.test(told.url)) {
     + 'which is an address of this machine or its network');
 }
 
-function scrapeExpectedHours() {
-  if (!told.schedule) return '';
-  const hours = hoursToNextScrape(told.schedule);
-  if (hours <= WEEK) return String(hours);
-  console.error(`note: no alarm notices if a scrape of ${told.schedule} does not come, `
-    + 'because alarms look back a week at most.');
-  return '';
-}
-
 if (faults.length) {
   console.error(faults.join('\n'));
   process.exitCode = 1;
 } else {
-  told.scrape_expected_hours = scrapeExpectedHours();
   for (const [name, text] of Object.entries(told)) {
     console.log(text ? `export ${name}='${text.replaceAll("'", "'\\''")}'` : `unset ${name}`);
   }

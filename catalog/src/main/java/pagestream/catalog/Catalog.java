@@ -13,9 +13,10 @@ import pagestream.yaml.YamlException;
 /// What a stack reads, and how.
 public record Catalog(Recipes recipes, Sources sources) {
 
-  /// Reads `RECIPE` and `SCRAP_URL`, which make the default source, and the folders `RECIPES_DIR`
-  /// and `SOURCES_DIR`. Where neither is set, recipes and sources are those that are packed; a
-  /// folder of recipes alone has no sources but the default one. Empty only after a fault.
+  /// Reads `RECIPE`, `SCRAP_URL` and `SCHEDULE`, which make the default source, and the folders
+  /// `RECIPES_DIR` and `SOURCES_DIR`. Where neither is set, recipes and sources are those that are
+  /// packed; a folder of recipes alone has no sources but the default one. Empty only after a
+  /// fault.
   ///
   /// @param check of what only a recipe's extractor understands
   public static Optional<Catalog> from(Settings settings, Function<Recipe, List<Mistake>> check) {
@@ -26,17 +27,17 @@ public record Catalog(Recipes recipes, Sources sources) {
     Recipes recipes = Recipes.inFolderOrPacked(recipesFolder).checkedBy(check);
     Optional<Recipe> recipe = settings.parsed("RECIPE", recipes::get);
     Optional<URI> url = settings.parsed("SCRAP_URL", HttpAddress::parse);
-    if (recipe.isEmpty() || url.isEmpty()) {
-      return Optional.empty();
-    }
-    Source usual = Source.usual(recipe.get().name(), url.get());
+    Optional<Schedule> schedule = settings.parsed("SCHEDULE", "", Schedule::of);
+    Source byDefault =
+        Source.byDefault(
+            recipe.map(Recipe::name).orElse(""), url.orElse(HttpAddress.NOWHERE), schedule);
     try {
       return Optional.of(
           new Catalog(
               recipes,
               sourcesFolder.isEmpty() && !recipesFolder.isEmpty()
-                  ? Sources.of(usual)
-                  : Sources.inFolderOrPacked(sourcesFolder, usual, recipes)));
+                  ? Sources.of(byDefault)
+                  : Sources.inFolderOrPacked(sourcesFolder, byDefault, recipes)));
     } catch (YamlException e) {
       e.mistakes().forEach(mistake -> settings.fault("sources", mistake.toString()));
       return Optional.empty();

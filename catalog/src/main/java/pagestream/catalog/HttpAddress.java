@@ -5,6 +5,9 @@ import java.net.URISyntaxException;
 
 /// An absolute http or https address.
 public final class HttpAddress {
+  /// Stands where a text was no address, until its mistake is reported.
+  static final URI NOWHERE = URI.create("http://nowhere.invalid/");
+
   private HttpAddress() {}
 
   /// Refuses any other text by an [IllegalArgumentException] that says what was expected and found.

@@ -9,11 +9,11 @@ import java.util.Optional;
 /// @param start the address of its first page
 /// @param schedule when it is scraped by the clock; empty where it never is
 public record Source(String name, String recipe, URI start, Optional<Schedule> schedule) {
-  /// The source that the settings `url` and `recipe` make.
+  /// The source that the settings `url`, `recipe` and `schedule` make.
   public static final String DEFAULT = "default";
 
   /// The default source.
-  public static Source usual(String recipe, URI start) {
-    return new Source(DEFAULT, recipe, start, Optional.empty());
+  public static Source byDefault(String recipe, URI start, Optional<Schedule> schedule) {
+    return new Source(DEFAULT, recipe, start, schedule);
   }
 }

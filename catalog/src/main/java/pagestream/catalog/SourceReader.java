@@ -1,6 +1,5 @@
 package pagestream.catalog;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,8 +10,6 @@ import pagestream.yaml.YamlMapping;
 /// Reads a source from its YAML and checks it whole.
 final class SourceReader {
   static final List<String> OPTIONS = List.of("recipe", "start", "schedule");
-
-  private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
 
   private SourceReader() {}
 
@@ -38,7 +35,7 @@ final class SourceReader {
     return new Source(
         name,
         recipe.orElse(""),
-        root.parsed("start", HttpAddress::parse).orElse(NOWHERE),
+        root.parsed("start", HttpAddress::parse).orElse(HttpAddress.NOWHERE),
         root.parsed("schedule", schedules));
   }
 

@@ -17,39 +17,39 @@ public final class Sources {
   static final Set<String> RESERVED =
       Set.of("errors", "health", "movies", "recipes", "records", "runs", "scrapes", "sources");
 
-  private final Source usual;
+  private final Source byDefault;
   private final Map<String, Source> byName = new TreeMap<>();
 
-  private Sources(Source usual) {
-    this.usual = usual;
-    add(usual);
+  private Sources(Source byDefault) {
+    this.byDefault = byDefault;
+    add(byDefault);
   }
 
   /// The default source alone.
-  public static Sources of(Source usual) {
-    return new Sources(usual);
+  public static Sources of(Source byDefault) {
+    return new Sources(byDefault);
   }
 
   /// Reads all sources of a folder, or those packed where none is named.
   ///
-  /// @param usual the default source
+  /// @param byDefault the default source
   /// @param recipes the recipes that sources may name
   /// @throws YamlException naming every mistake in every file, and in the recipes that they name
-  public static Sources inFolderOrPacked(String folder, Source usual, Recipes recipes) {
-    return read(folder, usual, recipes, Schedule::of);
+  public static Sources inFolderOrPacked(String folder, Source byDefault, Recipes recipes) {
+    return read(folder, byDefault, recipes, Schedule::of);
   }
 
   /// The same of a folder, with schedules read by something that refuses more than [Schedule#of]
   /// does.
   public static Sources in(
-      Path folder, Source usual, Recipes recipes, Function<String, Schedule> schedules) {
-    return read(folder.toString(), usual, recipes, schedules);
+      Path folder, Source byDefault, Recipes recipes, Function<String, Schedule> schedules) {
+    return read(folder.toString(), byDefault, recipes, schedules);
   }
 
   private static Sources read(
-      String folder, Source usual, Recipes recipes, Function<String, Schedule> schedules) {
+      String folder, Source byDefault, Recipes recipes, Function<String, Schedule> schedules) {
     Shelf shelf = Shelf.of("sources", folder);
-    Sources sources = new Sources(usual);
+    Sources sources = new Sources(byDefault);
     Set<Mistake> mistakes = new LinkedHashSet<>();
     for (String file : shelf.files()) {
       try {
@@ -102,8 +102,8 @@ public final class Sources {
   }
 
   /// The default one.
-  public Source usual() {
-    return usual;
+  public Source defaultSource() {
+    return byDefault;
   }
 
   /// By name.

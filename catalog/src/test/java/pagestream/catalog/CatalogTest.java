@@ -45,8 +45,8 @@ class CatalogTest {
     Catalog catalog = read(TOLD);
 
     assertThat(catalog.recipes().names()).contains("books", "movies", "ratings");
-    assertThat(catalog.sources().usual().recipe()).isEqualTo("movies");
-    assertThat(catalog.sources().usual().start()).hasToString("https://movies.example/");
+    assertThat(catalog.sources().defaultSource().recipe()).isEqualTo("movies");
+    assertThat(catalog.sources().defaultSource().start()).hasToString("https://movies.example/");
     assertThat(catalog.sources().find("books")).isPresent();
   }
 
@@ -91,6 +91,27 @@ class CatalogTest {
         .hasMessage(
             "RECIPE: expected the name of a file recipes/NAME.yml, found \"films\"\n"
                 + "SCRAP_URL: expected a value, found none");
+  }
+
+  @Test
+  void faultsOfTheDefaultSourceAndMistakesOfOthersAreSeenAtOnce() throws IOException {
+    Map<String, String> env =
+        with("SOURCES_DIR", file("sources/shop.yml", "{recipe: books, start: shop}"));
+    env.put("RECIPE", "films");
+    env.put("SCHEDULE", "hourly");
+
+    assertThatThrownBy(() -> read(env))
+        .hasMessageContainingAll("RECIPE: ", "SCHEDULE: ", "sources/shop.yml:1: start: ");
+  }
+
+  @Test
+  void theDefaultSourceHasTheScheduleOfTheSettings() {
+    Map<String, String> env = new HashMap<>(TOLD);
+    env.put("SCHEDULE", "rate(6 hours)");
+
+    assertThat(read(env).sources().defaultSource().schedule())
+        .contains(Schedule.of("rate(6 hours)"));
+    assertThat(read(TOLD).sources().defaultSource().schedule()).isEmpty();
   }
 
   @Test

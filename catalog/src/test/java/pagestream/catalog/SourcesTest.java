@@ -18,7 +18,7 @@ import pagestream.yaml.YamlException;
 
 class SourcesTest {
   private static final Source USUAL =
-      Source.usual("movies", URI.create("https://movies.example/top"));
+      Source.byDefault("movies", URI.create("https://movies.example/top"), Optional.empty());
   private static final String BOOKS =
       """
       recipe: books
@@ -54,7 +54,7 @@ class SourcesTest {
   @Test
   void theDefaultSourceIsWhatTheStackIsTold() {
     assertThat(read().all()).containsExactly(USUAL);
-    assertThat(read().usual()).isEqualTo(USUAL);
+    assertThat(read().defaultSource()).isEqualTo(USUAL);
     assertThat(read().find("default")).contains(USUAL);
   }
 

@@ -48,8 +48,8 @@ final class QueryApi {
   }
 
   /// The recipe of the default source.
-  String usualRecipe() {
-    return sources.usual().recipe();
+  String defaultRecipe() {
+    return sources.defaultSource().recipe();
   }
 
   /// Empty where no recipe of that name is deployed or ever was.
@@ -142,7 +142,7 @@ final class QueryApi {
 
   /// Reads from each table, so that an answer means they answer too.
   ObjectNode health(String version, String engine) {
-    records.find(usualRecipe(), "health");
+    records.find(defaultRecipe(), "health");
     runs.find("health");
     failures.find("health");
     return Json.MAPPER
@@ -150,6 +150,6 @@ final class QueryApi {
         .put("status", "ok")
         .put("version", version)
         .put("engine", engine)
-        .put("recipe", usualRecipe());
+        .put("recipe", defaultRecipe());
   }
 }

@@ -31,8 +31,12 @@ public final class QueryApiHandler
   public static final Endpoints<QueryApiHandler> ENDPOINTS =
       new Endpoints<>(
           List.of(
-              get("/movies", (handler, request) -> handler.records(request, handler.usual())),
-              get("/movies/{id}", (handler, request) -> handler.record(request, handler.usual())),
+              get(
+                  "/movies",
+                  (handler, request) -> handler.records(request, handler.defaultRecipe())),
+              get(
+                  "/movies/{id}",
+                  (handler, request) -> handler.record(request, handler.defaultRecipe())),
               get("/records/{recipe}", (handler, request) -> handler.records(request, of(request))),
               get(
                   "/records/{recipe}/{id}",
@@ -74,8 +78,8 @@ public final class QueryApiHandler
   }
 
   /// The recipe of the default source.
-  private String usual() {
-    return api.usualRecipe();
+  private String defaultRecipe() {
+    return api.defaultRecipe();
   }
 
   /// The recipe that a request names.

@@ -21,7 +21,7 @@ class QueryApiConfigTest {
   void theEnvironmentNamesTablesAndRecipe() {
     QueryApiConfig config = QueryApiConfig.from(WHOLE);
 
-    assertThat(config.catalog().sources().usual().recipe()).isEqualTo("movies");
+    assertThat(config.catalog().sources().defaultSource().recipe()).isEqualTo("movies");
     assertThat(config.recordTable()).isEqualTo("movie-x");
     assertThat(config.errorTable()).isEqualTo("error-x");
     assertThat(config.runTable()).isEqualTo("run-x");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,9 @@ class QueryApiHandlerTest {
         new QueryApi(
             new Catalog(
                 Recipes.packed(),
-                Sources.of(Source.usual("movies", URI.create("https://movies.example/")))),
+                Sources.of(
+                    Source.byDefault(
+                        "movies", URI.create("https://movies.example/"), Optional.empty()))),
             new RecordTable(dynamo, "movie"),
             new RunTable(dynamo, "run", () -> Instant.EPOCH),
             new FailureTable(dynamo, "error"));

@@ -46,8 +46,8 @@ public final class ScraperHandler implements RequestStreamHandler {
   public static final Endpoints<ScraperHandler> ENDPOINTS =
       new Endpoints<>(
           List.of(
-              new Endpoint<>("GET", "/scrap_movies", ScraperHandler::usual),
-              new Endpoint<>("POST", "/scrap_movies", ScraperHandler::usual),
+              new Endpoint<>("GET", "/scrap_movies", ScraperHandler::defaultSource),
+              new Endpoint<>("POST", "/scrap_movies", ScraperHandler::defaultSource),
               new Endpoint<>("POST", "/scrapes", ScraperHandler::named)));
 
   private static final String SOURCE = "source";
@@ -127,9 +127,9 @@ public final class ScraperHandler implements RequestStreamHandler {
                         name)));
   }
 
-  private APIGatewayProxyResponseEvent usual(ApiRequest request, Deadline deadline) {
+  private APIGatewayProxyResponseEvent defaultSource(ApiRequest request, Deadline deadline) {
     refuseParameters(request);
-    return answer(sources.usual(), "/movies", request, deadline);
+    return answer(sources.defaultSource(), "/movies", request, deadline);
   }
 
   private APIGatewayProxyResponseEvent named(ApiRequest request, Deadline deadline) {

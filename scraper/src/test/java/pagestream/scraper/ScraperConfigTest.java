@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +33,10 @@ class ScraperConfigTest {
   void readsEverySetting() {
     ScraperConfig config = ScraperConfig.from(env);
 
-    assertThat(config.catalog().sources().usual())
-        .isEqualTo(Source.usual("movies", URI.create("https://movies.example/list")));
+    assertThat(config.catalog().sources().defaultSource())
+        .isEqualTo(
+            Source.byDefault(
+                "movies", URI.create("https://movies.example/list"), Optional.empty()));
     assertThat(config.stream()).isEqualTo("stream-x");
     assertThat(config.errorTable()).isEqualTo("error-x");
     assertThat(config.runTable()).isEqualTo("run-x");

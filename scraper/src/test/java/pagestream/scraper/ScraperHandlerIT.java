@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,10 @@ class ScraperHandlerIT {
     Path sources = Files.createDirectories(folder.resolve("sources"));
     Files.writeString(sources.resolve("books.yml"), "{recipe: movies, start: '" + url + "'}");
     return new ScraperHandler(
-        Sources.inFolderOrPacked(sources.toString(), Source.usual("movies", url), Recipes.packed()),
+        Sources.inFolderOrPacked(
+            sources.toString(),
+            Source.byDefault("movies", url, Optional.empty()),
+            Recipes.packed()),
         ScraperIT.scrapes(ports, InstantSource.system()),
         log);
   }

@@ -81,9 +81,9 @@ record DemoQuery(
         query.last("redirect").map(DemoQuery::redirect));
   }
 
-  private static <E extends Enum<E>> E one(Query query, String name, E usual) {
-    List<E> all = List.of(usual.getDeclaringClass().getEnumConstants());
-    String value = query.last(name).orElse(word(usual));
+  private static <E extends Enum<E>> E one(Query query, String name, E otherwise) {
+    List<E> all = List.of(otherwise.getDeclaringClass().getEnumConstants());
+    String value = query.last(name).orElse(word(otherwise));
     return all.stream()
         .filter(candidate -> word(candidate).equals(value))
         .findFirst()
@@ -91,8 +91,8 @@ record DemoQuery(
             () -> refusal(name, "one of " + all.stream().map(DemoQuery::word).toList(), value));
   }
 
-  private static int number(Query query, String name, int least, int most, int usual) {
-    String value = query.last(name).orElse(Integer.toString(usual));
+  private static int number(Query query, String name, int least, int most, int otherwise) {
+    String value = query.last(name).orElse(Integer.toString(otherwise));
     if (value.matches("\\d{1,6}")) {
       int number = Integer.parseInt(value);
       if (least <= number && number <= most) {

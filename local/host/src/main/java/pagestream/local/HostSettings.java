@@ -68,9 +68,9 @@ record HostSettings(
 
   /// For their mistakes alone: where the demo sources begin is known only once the host runs.
   private static void readSources(Path project, Recipes recipes, Settings settings) {
-    Source usual = Source.usual("", URI.create(""));
+    Source byDefault = Source.byDefault("", URI.create(""), Optional.empty());
     try {
-      Sources.in(SourceFolder.ofProject(project), usual, recipes, Timetable::schedule);
+      Sources.in(SourceFolder.ofProject(project), byDefault, recipes, Timetable::schedule);
     } catch (YamlException e) {
       e.mistakes().forEach(mistake -> settings.fault("sources", mistake.toString()));
     }
@@ -83,8 +83,8 @@ record HostSettings(
   /// The default source.
   ///
   /// @param demo the demo site's page
-  Source usual(URI demo) {
-    return new Source(Source.DEFAULT, recipe.name(), url.orElse(demo), schedule);
+  Source defaultSource(URI demo) {
+    return Source.byDefault(recipe.name(), url.orElse(demo), schedule);
   }
 
   /// The port of the demo site: the one after the API's.

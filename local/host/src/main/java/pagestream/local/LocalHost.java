@@ -118,12 +118,15 @@ final class LocalHost implements AutoCloseable {
   }
 
   private URI page() {
-    return sources.usual().start();
+    return sources.defaultSource().start();
   }
 
   private Sources sources() {
     return Sources.in(
-        sourceFolder.path(), settings.usual(demo.url()), settings.recipes(), Timetable::schedule);
+        sourceFolder.path(),
+        settings.defaultSource(demo.url()),
+        settings.recipes(),
+        Timetable::schedule);
   }
 
   private void keepSchedules() {

@@ -244,8 +244,11 @@ class HostSettingsTest {
   void theDefaultSourceIsTheDemoSitesPageUnlessAnUrlIsSet() {
     URI demo = URI.create("http://127.0.0.1:8081/");
 
-    assertThat(read(Map.of()).usual(demo)).isEqualTo(Source.usual("movies", demo));
-    assertThat(read(Map.of("url", "https://a.example/", "schedule", "rate(1 day)")).usual(demo))
+    assertThat(read(Map.of()).defaultSource(demo))
+        .isEqualTo(Source.byDefault("movies", demo, Optional.empty()));
+    assertThat(
+            read(Map.of("url", "https://a.example/", "schedule", "rate(1 day)"))
+                .defaultSource(demo))
         .isEqualTo(
             new Source(
                 "default",

@@ -52,7 +52,7 @@ record Functions(
         .toldTo(key)
         .forEach(setting ->
             function
-                .made(() -> variables.environment(setting.name(), null))
+                .made(() -> variables.environment(setting.name(), setting.whenUnset()))
                 .ifPresent(value -> environment.put(setting.variable(), value)));
     return environment;
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pagestream.yaml.YamlMapping;
 
 /// One of the stack's settings.
@@ -40,6 +41,11 @@ record StackSetting(
 
   boolean isToldTo(String function) {
     return functions.contains(ALL) || functions.contains(function);
+  }
+
+  /// What functions are told where it has neither a value nor a default; null where it needs one.
+  @Nullable String whenUnset() {
+    return required.isEmpty() ? "" : null;
   }
 
   /// Its value, or its default.

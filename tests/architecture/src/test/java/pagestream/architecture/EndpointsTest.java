@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,9 +76,11 @@ class EndpointsTest {
   void noSourceIsCalledAsARoute(String name, @TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve(name + ".yml"), "{recipe: movies, start: 'https://example.org/'}");
-    Source usual = Source.usual("movies", URI.create("https://example.org/"));
+    Source byDefault =
+        Source.byDefault("movies", URI.create("https://example.org/"), Optional.empty());
 
-    assertThatThrownBy(() -> Sources.inFolderOrPacked(folder.toString(), usual, Recipes.packed()))
+    assertThatThrownBy(
+            () -> Sources.inFolderOrPacked(folder.toString(), byDefault, Recipes.packed()))
         .isInstanceOf(YamlException.class)
         .hasMessageStartingWith("sources/" + name + ".yml: expected");
   }

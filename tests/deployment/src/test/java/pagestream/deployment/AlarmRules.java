@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /// What somebody is told of.
 final class AlarmRules {
+  static final String WATCHED = "there is an alarm for whatever goes wrong";
+
   private static final String ALARM = "AWS::CloudWatch::Alarm";
 
   static final List<Rule> ALL =
@@ -21,7 +23,7 @@ final class AlarmRules {
                   "nobody, for now",
                   t -> t.properties("StreamsLate").put("ActionsEnabled", false))),
           rule(
-              "there is an alarm for whatever goes wrong",
+              WATCHED,
               AlarmRules::watched,
               mutation(
                   "failures are not watched",
@@ -81,7 +83,9 @@ final class AlarmRules {
     expected.add(
         "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=discarded-batches-dead-letters"
             + suffix);
-    expected.add("AWS/Lambda Invocations FunctionName=scraper" + suffix);
+    if (templates.settings().containsKey("schedule")) {
+      expected.add("AWS/Lambda Invocations FunctionName=scraper" + suffix);
+    }
     for (Resource function : templates.of(FunctionRules.FUNCTION)) {
       String name = function.text("FunctionName");
       expected.add("AWS/Lambda Errors FunctionName=" + name);

@@ -72,11 +72,9 @@ class DeployResourcesIT {
   void theTemplatesAskForListedSettingsAndKnowNoDefaultOfTheirs() throws IOException {
     for (MatchResult variable : variables()) {
       String name = variable.group(1);
-      if (!name.equals("scrape_expected_hours")) {
-        assertThat(settings("deploy-resources")).contains(name);
-        boolean listed = SETTINGS.path(name).has("default") || SETTINGS.path(name).has("required");
-        assertThat(variable.group(2).isEmpty()).as(variable.group()).isEqualTo(listed);
-      }
+      assertThat(settings("deploy-resources")).contains(name);
+      boolean listed = SETTINGS.path(name).has("default") || SETTINGS.path(name).has("required");
+      assertThat(variable.group(2).isEmpty()).as(variable.group()).isEqualTo(listed);
     }
   }
 

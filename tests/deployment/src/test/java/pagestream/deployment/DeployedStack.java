@@ -69,17 +69,17 @@ final class DeployedStack {
   }
 
   Answer get(String path) {
-    return send("GET", path, "");
+    return send("GET", path, "", "");
   }
 
-  Answer post(String path, String withKey) {
-    return send("POST", path, withKey);
+  Answer post(String path, String body, String withKey) {
+    return send("POST", path, body, withKey);
   }
 
-  private Answer send(String method, String path, String withKey) {
+  private Answer send(String method, String path, String body, String withKey) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(api + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .timeout(Duration.ofMinutes(1));
     if (!withKey.isEmpty()) {
       request.header("x-api-key", withKey);
@@ -95,9 +95,18 @@ final class DeployedStack {
     }
   }
 
-  /// Scrapes, and waits until every row is accounted for.
+  /// Scrapes the default source, and waits until every row is accounted for.
   JsonNode settledRun() {
-    Answer scraped = post("/scrap_movies", key);
+    return settledRun("/scrap_movies", "");
+  }
+
+  /// The same for a source by name.
+  JsonNode settledRunOf(String source) {
+    return settledRun("/scrapes", "{\"source\": \"%s\"}".formatted(source));
+  }
+
+  private JsonNode settledRun(String path, String body) {
+    Answer scraped = post(path, body, key);
     assertThat(scraped.status()).as(scraped.json().toString()).isEqualTo(202);
     String run = scraped.json().at("/links/run").asText();
     assertThat(run).startsWith("/prod/runs/");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The deployed stack, running: two users on one LocalStack, from their deployment to their
 /// removal.
@@ -28,35 +30,36 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalStackIT {
   private static final int ROWS = 230;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private LocalStack localStack;
-  private MoviePage page;
+  private MovieSite site;
   private DeployedStack anna;
   private DeployedStack bert;
 
   @BeforeAll
   void deployTwoStacks() throws IOException {
     localStack = LocalStack.start();
-    page = new MoviePage();
-    anna = new DeployedStack("anna", localStack.url(), page.url());
-    bert = new DeployedStack("BertX", localStack.url(), page.url());
+    site = new MovieSite();
+    anna = new DeployedStack("anna", localStack.url(), site.moviesUrl());
+    bert = new DeployedStack("BertX", localStack.url(), site.moviesUrl());
     anna.deploy();
     bert.deploy();
   }
 
   @AfterAll
   void leaveNothing() throws IOException {
-    page.close();
+    site.close();
     localStack.close();
   }
 
   @Test
   @Order(1)
   void aScrapeNeedsTheKeyAndReadingDoesNot() {
-    page.show(0, ROWS);
+    site.show(0, ROWS);
 
-    assertThat(anna.post("/scrap_movies", "").status()).isEqualTo(403);
-    assertThat(anna.post("/scrap_movies", "wrong").status()).isEqualTo(403);
+    assertThat(anna.post("/scrap_movies", "", "").status()).isEqualTo(403);
+    assertThat(anna.post("/scrap_movies", "", "wrong").status()).isEqualTo(403);
     assertThat(anna.get("/runs").status()).isEqualTo(200);
     assertThat(anna.all("/runs")).isEmpty();
   }
@@ -68,7 +71,7 @@ class LocalStackIT {
 
     assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("settled");
     assertThat(run.path("stored").asInt()).isEqualTo(ROWS);
-    assertThat(movies(anna)).isEqualTo(page.records());
+    assertThat(records(anna, "/movies")).isEqualTo(site.movieRecords());
   }
 
   @Test
@@ -86,6 +89,23 @@ class LocalStackIT {
 
   @Test
   @Order(5)
+  void anotherSourceWithTheSameIdsKeepsToItsOwnRecords(@TempDir Path sources) throws IOException {
+    Files.writeString(
+        sources.resolve("rated.yml"),
+        "{recipe: ratings, start: '%s'}".formatted(site.ratingsUrl()));
+    told("scraper-anna", Map.of("SOURCES_DIR", sources.toString()));
+
+    JsonNode run = anna.settledRunOf("rated");
+
+    assertThat(run.path("source").asText()).as(run.toString()).isEqualTo("rated");
+    assertThat(run.path("stored").asInt()).isEqualTo(ROWS);
+    assertThat(records(anna, "/records/ratings")).isEqualTo(site.ratingRecords());
+    assertThat(records(anna, "/movies")).isEqualTo(site.movieRecords());
+    assertThat(anna.settledRun().path("status").asText()).isEqualTo("unchanged");
+  }
+
+  @Test
+  @Order(6)
   void aPoisonRecordIsInTheErrorTable() {
     localStack.aws(
         "kinesis",
@@ -107,9 +127,9 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(6)
-  void aBatchThatNeverSucceedsComesThroughTheFailureDestination() {
-    page.show(1000, 1000 + ROWS);
+  @Order(7)
+  void aBatchThatNeverSucceedsComesThroughTheFailureDestination() throws IOException {
+    site.show(1000, 1000 + ROWS);
     told("writer-anna", Map.of("MOVIES_TABLE_NAME", "no-such-table"));
 
     JsonNode run = anna.settledRun();
@@ -123,7 +143,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void oneFunctionsEnvironmentIsBroughtUpToDate() {
     anna.script(Map.of("LOG_LEVEL", "DEBUG"), "--function", "writer", "--config-only");
 
@@ -135,7 +155,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void oneFunctionsCodeIsBroughtUpToDate() throws IOException {
     String right = code("query-api-anna");
     Path other = Command.PROJECT.resolve("dead-letters/target/dead-letters.zip");
@@ -155,7 +175,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void deployedAgainOnlyWhatHasChangedChanges() {
     String quiet = "pagestream-functions-anna: nothing has changed";
     anna.script();
@@ -167,9 +187,9 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aDeploymentThatWasCutOffIsTakenUpAgain() throws IOException {
-    DeployedStack cut = new DeployedStack("cut", localStack.url(), page.url());
+    DeployedStack cut = new DeployedStack("cut", localStack.url(), site.moviesUrl());
     cutOff(cut, "pagestream-resources-cut");
     cutOff(cut, "pagestream-functions-cut");
 
@@ -181,20 +201,20 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aStackIsRemovedAndTheOtherStaysWhole() {
     assertThat(bert.settledRun().path("stored").asInt()).isEqualTo(ROWS);
 
     anna.script("--remove", "--yes");
 
     assertThat(everything()).noneMatch(name -> name.contains("anna"));
-    assertThat(movies(bert)).isEqualTo(page.records());
+    assertThat(records(bert, "/movies")).isEqualTo(site.movieRecords());
     assertThat(anna.script("--remove", "--yes"))
         .contains("nothing to remove: anna is not deployed.");
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void whenAllAreRemovedNothingIsLeft() {
     bert.script("--remove", "--yes");
 
@@ -214,45 +234,42 @@ class LocalStackIT {
   }
 
   /// Without the pipeline's own names, which begin with an underscore.
-  private static List<JsonNode> movies(DeployedStack stack) {
-    List<JsonNode> movies = stack.all("/movies");
-    movies.forEach(movie ->
-        ((ObjectNode) movie)
+  private static List<JsonNode> records(DeployedStack stack, String path) {
+    List<JsonNode> records = stack.all(path);
+    records.forEach(record ->
+        ((ObjectNode) record)
             .remove(
-                movie.properties().stream()
+                record.properties().stream()
                     .map(Map.Entry::getKey)
                     .filter(name -> name.startsWith("_"))
                     .toList()));
-    return movies;
+    return records;
   }
 
   /// Tells a function something else, behind the script's back.
-  private void told(String function, Map<String, String> others) {
-    String environment =
-        String.join(
-            "",
-            localStack.aws(
-                "lambda",
-                "get-function-configuration",
-                "--function-name",
-                function,
-                "--query",
-                "Environment",
-                "--output",
-                "json"));
-    for (Map.Entry<String, String> other : others.entrySet()) {
-      environment =
-          environment.replaceAll(
-              "\"%s\":\"[^\"]*\"".formatted(other.getKey()),
-              "\"%s\":\"%s\"".formatted(other.getKey(), other.getValue()));
-    }
+  private void told(String function, Map<String, String> others) throws IOException {
+    ObjectNode variables =
+        (ObjectNode)
+            MAPPER.readTree(
+                String.join(
+                    "",
+                    localStack.aws(
+                        "lambda",
+                        "get-function-configuration",
+                        "--function-name",
+                        function,
+                        "--query",
+                        "Environment.Variables",
+                        "--output",
+                        "json")));
+    others.forEach(variables::put);
     localStack.aws(
         "lambda",
         "update-function-configuration",
         "--function-name",
         function,
         "--environment",
-        environment);
+        MAPPER.createObjectNode().set("Variables", variables).toString());
     localStack.aws("lambda", "wait", "function-updated", "--function-name", function);
   }
 
@@ -303,6 +320,11 @@ class LocalStackIT {
             List.of("sns", "list-topics", "--query", "Topics[].TopicArn"),
             List.of("iam", "list-roles", "--query", "Roles[].RoleName"),
             List.of("logs", "describe-log-groups", "--query", "logGroups[].logGroupName"),
+            List.of(
+                "scheduler",
+                "list-schedule-groups",
+                "--query",
+                "ScheduleGroups[?Name!='default'].Name"),
             List.of("cloudwatch", "describe-alarms", "--query", "MetricAlarms[].AlarmName"))
         .flatMap(command -> localStack.aws(command.toArray(String[]::new)).stream())
         .filter(name -> !name.equals("None"))

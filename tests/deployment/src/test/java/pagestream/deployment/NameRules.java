@@ -29,7 +29,7 @@ final class NameRules {
           Map.entry("AWS::ApiGateway::RestApi", "Name"),
           Map.entry("AWS::ApiGateway::ApiKey", "Name"),
           Map.entry("AWS::ApiGateway::UsagePlan", "UsagePlanName"),
-          Map.entry("AWS::Scheduler::Schedule", "Name"),
+          Map.entry("AWS::Scheduler::ScheduleGroup", "Name"),
           Map.entry("AWS::IAM::Role", "RoleName"));
 
   /// The exports of the workshop, and what each tells of.
@@ -117,6 +117,8 @@ final class NameRules {
     templates
         .all()
         .filter(each -> !NAMED.containsKey(each.type()))
+        // Named within its group, which has the suffix.
+        .filter(each -> !each.type().equals(ScheduleRules.SCHEDULE))
         .forEach(each ->
             each.body().path("Properties").properties().stream()
                 .filter(property -> property.getKey().endsWith("Name"))

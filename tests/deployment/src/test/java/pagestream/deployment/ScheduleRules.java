@@ -5,46 +5,56 @@ import static pagestream.deployment.Rule.rule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// What the clock starts, and what is told where it does not.
 final class ScheduleRules {
   /// How Lambda treats calls that nobody waits for.
   private static final String RETRIES = "ScraperLambdaEvConf";
 
+  static final String SCHEDULE = "AWS::Scheduler::Schedule";
+
+  private static final String ALARM = "ScrapeMissing";
+
   static final List<Rule> ALL =
       List.of(
           rule(
-              "a scrape is missed where one is scheduled and expected",
+              "a scrape is missed where one is scheduled",
               ScheduleRules::missed,
-              mutation("always", t -> t.body("ScrapeMissing").remove("Condition")),
-              mutation(
-                  "where nothing is expected",
-                  t -> t.body("ScrapeMissing").put("Condition", "HasNoSuch")),
-              mutation(
-                  "too early", t -> t.properties("ScrapeMissing").put("EvaluationPeriods", "1")),
+              mutation("nobody is told", t -> t.remove(ALARM)).alsoBreaking(AlarmRules.WATCHED),
+              mutation("too early", t -> alarm(t, body -> body.put("EvaluationPeriods", "1"))),
               mutation(
                   "not when nothing is heard",
-                  t -> t.properties("ScrapeMissing").put("TreatMissingData", "missing"))),
+                  t -> alarm(t, body -> body.put("TreatMissingData", "missing")))),
           rule(
-              "the clock scrapes where a schedule is set",
+              "the clock scrapes each source that has a schedule",
               ScheduleRules::scheduled,
-              mutation("always", t -> t.body("ScrapeSchedule").remove("Condition")),
-              mutation("a role for nothing", t -> t.body("ScheduleRole").remove("Condition")),
+              mutation("a source is forgotten", t -> t.remove("ScrapeShopSchedule")),
               mutation(
                   "a forged request",
-                  t ->
-                      t.at("ScrapeSchedule", "/Target")
-                          .put("Input", "{\"resource\":\"/scrap_movies\"}")),
-              mutation(
-                  "at another time",
-                  t -> t.properties("ScrapeSchedule").put("ScheduleExpression", "rate(1 minute)")),
+                  t -> each(t, target -> target.put("Input", "{\"resource\":\"/scrap_movies\"}"))),
+              mutation("another's role", t -> each(t, target -> target.put("RoleArn", "other"))),
               mutation(
                   "another function",
                   t ->
-                      t.at("ScrapeSchedule", "/Target/Arn")
-                          .putArray("Fn::GetAtt")
-                          .add("WriterLambdaFunction")
-                          .add("Arn"))),
+                      each(
+                          t,
+                          target ->
+                              target
+                                  .putObject("Arn")
+                                  .putArray("Fn::GetAtt")
+                                  .add("WriterLambdaFunction")
+                                  .add("Arn"))),
+              mutation(
+                  "at another time",
+                  t ->
+                      schedules(t)
+                          .forEach(body -> body.put("ScheduleExpression", "rate(1 minute)"))),
+              mutation(
+                  "in the group of all users",
+                  t -> schedules(t).forEach(body -> body.remove("GroupName")))),
           rule(
               "a scheduled scrape that fails is tried again, for a while",
               ScheduleRules::retried,
@@ -53,41 +63,58 @@ final class ScheduleRules {
 
   private ScheduleRules() {}
 
+  /// The schedules that there should be, by source.
+  private static Map<String, String> expected(Templates templates) {
+    var expected = new TreeMap<>(templates.schedules());
+    expected.put("default", templates.setting("schedule", ""));
+    expected.values().removeIf(String::isEmpty);
+    return expected;
+  }
+
   private static void missed(Templates templates, Faults faults) {
-    Resource alarm = templates.resource("ScrapeMissing");
-    stands(alarm, templates, faults);
-    // Twice the hour of the one schedule that is packaged.
-    faults.equal(
-        alarm.id() + " hours",
-        templates.settings().containsKey("schedule") ? "2" : "1",
-        alarm.property("EvaluationPeriods"));
-    faults.equal(alarm.id() + " Period", "3600", alarm.property("Period"));
-    faults.equal(
-        alarm.id() + " ComparisonOperator",
-        "LessThanThreshold",
-        alarm.property("ComparisonOperator"));
-    faults.equal(alarm.id() + " Threshold", "1", alarm.property("Threshold"));
-    faults.equal(alarm.id() + " TreatMissingData", "breaching", alarm.property("TreatMissingData"));
+    boolean isExpected = !expected(templates).isEmpty();
+    List<Resource> alarms =
+        templates.all().filter(resource -> resource.id().equals(ALARM)).toList();
+    faults.expect(alarms.isEmpty() != isExpected, ALARM, isExpected ? "an alarm" : "none", alarms);
+    for (Resource alarm : alarms) {
+      // Twice the hour of the most frequent schedule that is packaged.
+      faults.equal(ALARM + " hours", "2", alarm.property("EvaluationPeriods"));
+      faults.equal(ALARM + " Period", "3600", alarm.property("Period"));
+      faults.equal(
+          ALARM + " ComparisonOperator", "LessThanThreshold", alarm.property("ComparisonOperator"));
+      faults.equal(ALARM + " Threshold", "1", alarm.property("Threshold"));
+      faults.equal(ALARM + " TreatMissingData", "breaching", alarm.property("TreatMissingData"));
+    }
   }
 
   private static void scheduled(Templates templates, Faults faults) {
-    Resource schedule = templates.resource("ScrapeSchedule");
-    stands(schedule, templates, faults);
-    stands(templates.resource("ScheduleRole"), templates, faults);
-    faults.equal(
-        schedule.id() + " ScheduleExpression",
-        templates.setting("schedule", "rate(1 day)"),
-        schedule.property("ScheduleExpression"));
-    faults.equal(
-        schedule.id() + " Arn",
-        "{\"Fn::GetAtt\":[\"ScraperLambdaFunction\",\"Arn\"]}",
-        schedule.at("/Target/Arn"));
-    faults.equal(
-        schedule.id() + " Input", "{\"source\":\"default\"}", schedule.at("/Target/Input"));
-    faults.equal(
-        schedule.id() + " RoleArn",
-        "{\"Fn::GetAtt\":[\"ScheduleRole\",\"Arn\"]}",
-        schedule.at("/Target/RoleArn"));
+    Map<String, String> expected = expected(templates);
+    List<Resource> schedules = templates.of(SCHEDULE);
+    faults.same(
+        "schedules", expected.keySet(), schedules.stream().map(each -> each.text("Name")).toList());
+    for (Resource schedule : schedules) {
+      String source = schedule.text("Name");
+      faults.equal(
+          schedule.id() + " ScheduleExpression",
+          expected.getOrDefault(source, "none"),
+          schedule.property("ScheduleExpression"));
+      faults.equal(
+          schedule.id() + " GroupName",
+          "{\"Ref\":\"ScheduleGroup\"}",
+          schedule.property("GroupName"));
+      faults.equal(
+          schedule.id() + " Arn",
+          "{\"Fn::GetAtt\":[\"ScraperLambdaFunction\",\"Arn\"]}",
+          schedule.at("/Target/Arn"));
+      faults.equal(
+          schedule.id() + " Input",
+          "{\"source\":\"" + source + "\"}",
+          schedule.at("/Target/Input"));
+      faults.equal(
+          schedule.id() + " RoleArn",
+          "{\"Fn::GetAtt\":[\"ScheduleRole\",\"Arn\"]}",
+          schedule.at("/Target/RoleArn"));
+    }
   }
 
   private static void retried(Templates templates, Faults faults) {
@@ -104,12 +131,18 @@ final class ScheduleRules {
     return templates.properties(RETRIES);
   }
 
-  private static void stands(Resource resource, Templates templates, Faults faults) {
-    boolean set = templates.settings().containsKey("schedule");
-    faults.expect(
-        templates.stands(resource) == set,
-        resource.id() + " where schedule" + (set ? " is set" : " is unset"),
-        set ? "such a resource" : "none",
-        set ? "none" : "one");
+  private static void alarm(Templates templates, Consumer<ObjectNode> change) {
+    if (!expected(templates).isEmpty()) {
+      change.accept(templates.properties(ALARM));
+    }
+  }
+
+  private static List<ObjectNode> schedules(Templates templates) {
+    return templates.of(SCHEDULE).stream().map(each -> templates.properties(each.id())).toList();
+  }
+
+  /// Changes the target of each schedule.
+  private static void each(Templates templates, Consumer<ObjectNode> change) {
+    schedules(templates).forEach(body -> change.accept((ObjectNode) body.path("Target")));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,41 +19,79 @@ import java.util.stream.Stream;
 ///
 /// @param provider how osls sets up the API's stage, which it makes without CloudFormation
 /// @param settings what both were packaged with
+/// @param schedules of sources beside the default one; empty where one has none
 record Templates(
-    JsonNode resources, JsonNode functions, JsonNode provider, Map<String, String> settings) {
+    JsonNode resources,
+    JsonNode functions,
+    JsonNode provider,
+    Map<String, String> settings,
+    Map<String, String> schedules) {
   static final String SUFFIX = "courseX";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path PACKAGES = Path.of("tests", "deployment", "target", "packages");
 
-  /// With the settings as the script hands them on.
+  /// The project with other sources, and with the settings as the script hands them on.
   private static final String PACKAGE =
       """
       settings=$(node scripts/deploy/settings.mjs aws)
       eval "$settings"
-      npx --no-install osls package --config "$1" --package "$2"
+      ln -s "$PWD"/* "$project"
+      rm "$project/sources"
+      ln -s "$sources" "$project"
+      cd "$project"
+      for file in resources serverless; do
+        npx --no-install osls package --config "$file.yml" --package "$packages/$file.yml"
+      done
       """;
 
   /// @param settings beside the suffix and the url
-  static Templates packaged(Map<String, String> settings) {
+  /// @param schedules of sources beside the default one; empty where one has none
+  /// @param folder an empty one
+  static Templates packaged(
+      Map<String, String> settings, Map<String, String> schedules, Path folder) {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("suffix", SUFFIX);
     all.putIfAbsent("url", "https://example.org/");
-    Path functions = packaged("serverless.yml", all);
+    run(all, schedules, folder);
+    Path functions = PACKAGES.resolve("serverless.yml");
     return new Templates(
-        template(packaged("resources.yml", all)),
+        template(PACKAGES.resolve("resources.yml")),
         template(functions),
         read(functions.resolve("serverless-state.json")).at("/service/provider"),
-        Map.copyOf(all));
+        Map.copyOf(all),
+        Map.copyOf(schedules));
   }
 
-  private static Path packaged(String file, Map<String, String> settings) {
-    Path folder = PACKAGES.resolve(file);
+  private static void run(
+      Map<String, String> settings, Map<String, String> schedules, Path folder) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("project", made(folder.resolve("project")));
+    environment.put("sources", made(folder.resolve("sources")));
+    environment.put("packages", Command.PROJECT.resolve(PACKAGES).toString());
+    schedules.forEach((name, schedule) -> write(folder.resolve("sources"), name, schedule));
     Command.Result result =
-        new Command(settings, "bash", "-euc", PACKAGE, "package", file, folder.toString())
-            .run(Duration.ofMinutes(1));
+        new Command(environment, "bash", "-euc", PACKAGE).run(Duration.ofMinutes(2));
     assertThat(result.exit()).as(result.output()).isZero();
-    return folder;
+  }
+
+  private static String made(Path folder) {
+    try {
+      return Files.createDirectories(folder).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path folder, String name, String schedule) {
+    String yaml = "recipe: books\nstart: https://example.org/" + name + "\n";
+    try {
+      Files.writeString(
+          folder.resolve(name + ".yml"),
+          schedule.isEmpty() ? yaml : yaml + "schedule: " + schedule + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static JsonNode template(Path folder) {
@@ -69,7 +108,8 @@ record Templates(
 
   /// One to change.
   Templates copy() {
-    return new Templates(resources.deepCopy(), functions.deepCopy(), provider.deepCopy(), settings);
+    return new Templates(
+        resources.deepCopy(), functions.deepCopy(), provider.deepCopy(), settings, schedules);
   }
 
   String suffix() {

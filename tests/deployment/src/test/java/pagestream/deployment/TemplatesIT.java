@@ -46,10 +46,10 @@ class TemplatesIT {
   private static List<Templates> packaged = List.of();
 
   @BeforeAll
-  static void packageBoth() {
+  static void packageBoth(@TempDir Path plain, @TempDir Path full) {
     packaged =
         List.of(
-            Templates.packaged(Map.of()),
+            Templates.packaged(Map.of(), Map.of("books", ""), plain),
             Templates.packaged(
                 Map.of(
                     "suffix", "another",
@@ -57,7 +57,12 @@ class TemplatesIT {
                     "runtime", "java21",
                     "reading_needs_key", "true",
                     "schedule", "rate(1 hour)",
-                    "alarm_email", "me@example.org")));
+                    "alarm_email", "me@example.org"),
+                Map.of(
+                    "books", "",
+                    "9-to-5", "cron(0 9-17 ? * MON-FRI *)",
+                    "shop", "rate(40 minutes)"),
+                full));
   }
 
   static List<Rule> rules() {

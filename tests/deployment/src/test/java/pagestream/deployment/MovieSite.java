@@ -10,46 +10,70 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A page of movies in the workshop's layout, served over HTTP, and what its rows are as records.
-final class MoviePage implements AutoCloseable {
+/// Movies over HTTP, and what they are as records: one page has them in the workshop's layout, the
+/// other has their ratings, under the same ids.
+final class MovieSite implements AutoCloseable {
   private final HttpServer server;
-  private volatile List<Integer> movies = List.of();
+  private volatile List<Integer> numbers = List.of();
 
-  MoviePage() throws IOException {
+  MovieSite() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    serve("/movies", this::movies);
+    serve("/ratings", this::ratings);
+    server.start();
+  }
+
+  private void serve(String path, Supplier<String> page) {
     server.createContext(
-        "/",
+        path,
         exchange -> {
-          byte[] body = html().getBytes(StandardCharsets.UTF_8);
+          byte[] body = page.get().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
-    server.start();
   }
 
-  URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/movies");
+  URI moviesUrl() {
+    return url("/movies");
+  }
+
+  URI ratingsUrl() {
+    return url("/ratings");
+  }
+
+  private URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   /// The movies of these numbers, the last excluded.
   void show(int from, int to) {
-    movies = IntStream.range(from, to).boxed().toList();
+    numbers = IntStream.range(from, to).boxed().toList();
   }
 
-  private String html() {
-    return "<!DOCTYPE html><html><body><table class=\"movieTable\"><tbody>"
-        + movies.stream().map(MoviePage::row).collect(Collectors.joining("\n"))
+  private String movies() {
+    return table("movieTable", MovieSite::movieRow);
+  }
+
+  private String ratings() {
+    return table("ratings", MovieSite::ratingRow);
+  }
+
+  private String table(String name, IntFunction<String> row) {
+    return "<!DOCTYPE html><html><body><table class=\"%s\"><tbody>".formatted(name)
+        + numbers.stream().map(row::apply).collect(Collectors.joining("\n"))
         + "</tbody></table></body></html>";
   }
 
-  private static String row(int n) {
+  private static String movieRow(int n) {
     return "<tr>"
-        + cell("id", "tt%07d".formatted(n))
+        + cell("id", id(n))
         + cell("primaryTitle", "Caf&eacute; &amp; Söhne " + n)
         + cell("originalTitle", n % 3 == 0 ? "N/A" : "東京 " + n)
         + cell("isAdult", n % 2 == 0 ? "True" : "False")
@@ -59,18 +83,34 @@ final class MoviePage implements AutoCloseable {
         + "</tr>";
   }
 
+  private static String ratingRow(int n) {
+    return "<tr>"
+        + cell("id", id(n))
+        + cell("averageRating", 1 + n % 9 + ".5")
+        + cell("numVotes", Integer.toString(n))
+        + "</tr>";
+  }
+
+  private static String id(int n) {
+    return "tt%07d".formatted(n);
+  }
+
   private static String cell(String name, String html) {
     return "<td class=\"%s\">%s</td>".formatted(name, html);
   }
 
-  /// The records of the page, without what the pipeline adds to them.
-  List<JsonNode> records() {
-    return movies.stream().map(MoviePage::movie).toList();
+  /// The records of the first page, without what the pipeline adds to them.
+  List<JsonNode> movieRecords() {
+    return numbers.stream().map(MovieSite::movie).toList();
+  }
+
+  List<JsonNode> ratingRecords() {
+    return numbers.stream().map(MovieSite::rating).toList();
   }
 
   private static JsonNode movie(int n) {
     ObjectNode movie = JsonNodeFactory.instance.objectNode();
-    movie.put("id", "tt%07d".formatted(n)).put("primaryTitle", "Café & Söhne " + n);
+    movie.put("id", id(n)).put("primaryTitle", "Café & Söhne " + n);
     if (n % 3 != 0) {
       movie.put("originalTitle", "東京 " + n);
     }
@@ -85,6 +125,14 @@ final class MoviePage implements AutoCloseable {
       movie.putArray("genres").add("Comedy").add("Sci-Fi");
     }
     return movie;
+  }
+
+  private static JsonNode rating(int n) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", id(n))
+        .put("rating", 1.5 + n % 9)
+        .put("votes", n);
   }
 
   @Override

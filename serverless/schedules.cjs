@@ -1,0 +1,88 @@
+// A schedule for each source that has one, and an alarm for when no scheduled scrape comes.
+const { readdirSync } = require('node:fs');
+
+const MINUTES = { minute: 1, hour: 60, day: 24 * 60 };
+// CloudWatch's limit on how far back an alarm looks.
+const MAX_ALARM_HOURS = 7 * 24;
+
+// How long to wait for a scrape before it counts as missed: twice the time of a rate, an hour at
+// least; for a cron, an hour more than two of its intervals where they are days, and more than a week
+// where they are longer.
+function hoursToNextScrape(schedule) {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule);
+  if (rate) return Math.max(1, Math.ceil((2 * rate[1] * MINUTES[rate[2]]) / 60));
+  const days = schedule.slice('cron('.length, -1).split(' ').slice(2, 5).join(' ');
+  if (['* * ?', '? * *'].includes(days)) return 49;
+  if (['? * MON-FRI', '? * 2-6'].includes(days)) return 97;
+  return Infinity;
+}
+
+// As osls makes CloudFormation's ids of the names of functions.
+const idOf = (source) =>
+  `Scrape${source[0].toUpperCase()}${source.slice(1).replaceAll('-', 'Dash')}`;
+
+const scheduleOf = (source, expression) => ({
+  Type: 'AWS::Scheduler::Schedule',
+  Properties: {
+    Name: source,
+    GroupName: { Ref: 'ScheduleGroup' },
+    ScheduleExpression: expression,
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: {
+      Arn: { 'Fn::GetAtt': ['ScraperLambdaFunction', 'Arn'] },
+      RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
+      // For calls that Lambda did not take. Once it has, its own retries count: see serverless.yml.
+      RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 900 },
+      Input: JSON.stringify({ source }),
+    },
+  },
+});
+
+const alarmAfter = (hours, suffix, scraper) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmName: `pagestream-missing-${suffix}`,
+    AlarmDescription: `No scrape of ${suffix} came within ${hours} hours, though one is scheduled.`,
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Invocations',
+    Dimensions: [{ Name: 'FunctionName', Value: scraper }],
+    Statistic: 'Sum',
+    Period: 3600,
+    EvaluationPeriods: hours,
+    ComparisonOperator: 'LessThanThreshold',
+    Threshold: 1,
+    TreatMissingData: 'breaching',
+    AlarmActions: [{ 'Fn::ImportValue': `AlarmTopicArn-${suffix}` }],
+  },
+});
+
+module.exports = async ({ resolveVariable }) => {
+  const suffix = await resolveVariable('env:suffix');
+  const files = readdirSync('sources').filter((file) => file.endsWith('.yml')).sort();
+  const sources = [
+    ['default', await resolveVariable("env:schedule, ''")],
+    ...await Promise.all(files.map(async (file) =>
+      [file.slice(0, -'.yml'.length), await resolveVariable(`file(sources/${file}):schedule, ''`)])),
+  ].filter(([, expression]) => expression);
+
+  const Resources = {
+    ScheduleGroup: {
+      Type: 'AWS::Scheduler::ScheduleGroup',
+      Properties: { Name: `pagestream-${suffix}` },
+    },
+  };
+  for (const [source, expression] of sources) {
+    Resources[`${idOf(source)}Schedule`] = scheduleOf(source, expression);
+  }
+
+  // All sources share a function, so its calls show only whether the most frequent schedule is kept.
+  const hours = Math.min(...sources.map(([, expression]) => hoursToNextScrape(expression)));
+  if (hours <= MAX_ALARM_HOURS) {
+    const scraper = await resolveVariable('self:functions.scraper.name');
+    Resources.ScrapeMissing = alarmAfter(hours, suffix, scraper);
+  } else if (sources.length) {
+    console.error('note: no alarm notices if a scheduled scrape does not come, because alarms look '
+      + 'back a week at most and no schedule is as frequent.');
+  }
+  return { Resources };
+};
