@@ -5,8 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/// Which addresses a page may lead to. The operator's own host is fetched wherever it is; nothing
-/// that a page names may reach inside a network ([RFC
+/// Which addresses a page may lead to: nothing that a page names may reach inside a network ([RFC
 /// 6890](https://www.rfc-editor.org/rfc/rfc6890)).
 final class Addresses {
   private Addresses() {}

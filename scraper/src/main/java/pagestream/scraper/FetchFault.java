@@ -19,11 +19,11 @@ final class FetchFault {
         Reason.PAGE_STATUS, "expected status 200 from %s, found %d".formatted(url, found));
   }
 
-  static Rejection tooManyRedirects(URI url, URI next, int most) {
+  static Rejection tooManyRedirects(URI url, URI next) {
     return new Rejection(
         Reason.PAGE_STATUS,
         "expected a page after at most %d redirects from %s, found another one to %s"
-            .formatted(most, url, next));
+            .formatted(Redirects.LIMIT, url, next));
   }
 
   static Rejection refused(URI from, String location) {

@@ -20,8 +20,6 @@ import pagestream.timing.Deadline;
 
 /// Fetches one address within a time and a size, whatever its content is.
 final class Fetcher {
-  private static final int MAX_REDIRECTS = 5;
-
   private final HttpGet get;
   private final int maxBytes;
   private final InstantSource clock;
@@ -50,7 +48,7 @@ final class Fetcher {
   private Fetched fetch(URI url, List<String> types, Deadline deadline, List<URI> tried)
       throws IOException, TimeoutException {
     URI at = url;
-    while (tried.size() <= MAX_REDIRECTS) {
+    while (tried.size() <= Redirects.LIMIT) {
       tried.add(at);
       HttpResponse<BoundedBody.Body> response = get.send(at, types, deadline);
       Optional<String> location = Redirects.location(response);
@@ -64,7 +62,7 @@ final class Fetcher {
         }
       }
     }
-    return nothing(tried, FetchFault.tooManyRedirects(url, at, MAX_REDIRECTS));
+    return nothing(tried, FetchFault.tooManyRedirects(url, at));
   }
 
   private Fetched received(URI url, HttpResponse<BoundedBody.Body> response) {

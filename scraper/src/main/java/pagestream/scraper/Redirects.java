@@ -9,6 +9,9 @@ import pagestream.pipeline.Result;
 
 /// Where an answer leads, and whether that may be followed.
 final class Redirects {
+  /// How many of them are followed, one after the other, to one page.
+  static final int LIMIT = 5;
+
   private Redirects() {}
 
   static Optional<String> location(HttpResponse<?> response) {
@@ -20,20 +23,31 @@ final class Redirects {
 
   /// The next address, unless it is none or inside a network.
   ///
-  /// @param operators the address that was asked for first, whose host is fetched wherever it is
+  /// @param operators the address that was asked for first, whose host and port are fetched
+  ///   wherever they are
   static Result<URI> next(URI operators, URI from, String location) {
     Optional<URI> next = resolve(from, location);
     if (next.isEmpty() || next.get().getHost() == null || !HttpAddress.isHttp(next.get())) {
       return new Result.Rejected<>(FetchFault.refused(from, location));
     }
-    String host = next.get().getHost();
     try {
-      return host.equalsIgnoreCase(operators.getHost()) || Addresses.arePublic(host)
+      return isAt(operators, next.get()) || Addresses.arePublic(next.get().getHost())
           ? Result.ok(next.get())
           : new Result.Rejected<>(FetchFault.refused(from, location));
     } catch (UnknownHostException e) {
       return new Result.Rejected<>(FetchFault.unreachable(next.get(), e));
     }
+  }
+
+  private static boolean isAt(URI operators, URI next) {
+    return next.getHost().equalsIgnoreCase(operators.getHost()) && port(next) == port(operators);
+  }
+
+  private static int port(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 
   /// Empty where it is no address. A query alone keeps the path (RFC 3986, 5.2.2), which

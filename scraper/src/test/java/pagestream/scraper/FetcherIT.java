@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,16 +206,26 @@ class FetcherIT {
 
   @Test
   void hasOneDeadlineForAllRedirects() throws IOException {
-    Site.Raw slow = site.raw(visitor -> visitor.getInputStream().read());
-    URI url = site.at("/a", Response.redirect(slow.url().toString()));
+    AtomicInteger visits = new AtomicInteger();
+    Site.Raw slow =
+        site.raw(visitor -> {
+          if (visits.incrementAndGet() == 1) {
+            Site.says("HTTP/1.1 302 Found\r\nLocation: /b\r\nConnection: close\r\n\r\n")
+                .with(visitor);
+          } else {
+            visitor.getInputStream().read();
+          }
+        });
+    URI url = slow.url();
+    URI next = url.resolve("/b");
 
     Fetched.Rejected rejected =
         rejected(
             Reason.PAGE_TIMED_OUT,
             assertTimeoutPreemptively(
                 Duration.ofSeconds(10), () -> fetch(url, Duration.ofSeconds(2))));
-    assertThat(rejected.why().message()).startsWith(slow.url() + " did not answer within 2 s; ");
-    assertThat(tried(rejected)).containsExactly(url.toString(), slow.url().toString());
+    assertThat(rejected.why().message()).startsWith(next + " did not answer within 2 s; ");
+    assertThat(tried(rejected)).containsExactly(url.toString(), next.toString());
   }
 
   /// What is kept where nothing was received.
@@ -304,11 +315,21 @@ class FetcherIT {
   }
 
   @Test
-  void followsRedirectsWithinTheOperatorsOwnHost() throws IOException {
-    try (Site other = new Site()) {
-      URI to = other.at("/b", Response.page("<p>b</p>"));
+  void followsRedirectsWithinTheOperatorsOwnHostAndPort() {
+    URI to = site.at("/b", Response.page("<p>b</p>"));
 
-      assertThat(answer(site.at("/a", Response.redirect(to.toString()))).url()).isEqualTo(to);
+    assertThat(answer(site.at("/a", Response.redirect(to.toString()))).url()).isEqualTo(to);
+  }
+
+  @Test
+  void neverConnectsToAnotherPortOfTheOperatorsOwnHostWhereThatIsPrivate() throws IOException {
+    try (Site other = new Site()) {
+      URI to = other.at("/b", Response.page("<p>secret</p>"));
+      URI url = site.at("/a", Response.redirect(to.toString()));
+
+      assertThat(rejected(Reason.PAGE_REFUSED, url).why().message())
+          .contains(url.toString(), to.toString());
+      assertThat(other.requests).isEmpty();
     }
   }
 

@@ -1,0 +1,68 @@
+package pagestream.scraper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Result;
+
+/// Literal addresses only: no name is looked up.
+class RedirectsTest {
+
+  private static Result<URI> next(URI operators, String location) {
+    return Redirects.next(operators, operators, location);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://10.0.0.1/a, /b, http://10.0.0.1/b",
+    "http://10.0.0.1/a, http://10.0.0.1:80/b, http://10.0.0.1:80/b",
+    "http://10.0.0.1:80/a, //10.0.0.1/b, http://10.0.0.1/b",
+    "https://10.0.0.1/a, https://10.0.0.1:443/b, https://10.0.0.1:443/b",
+    "http://10.0.0.1:9000/a, HTTP://10.0.0.1:9000/b, HTTP://10.0.0.1:9000/b",
+    "http://10.0.0.1:443/a, https://10.0.0.1/b, https://10.0.0.1/b",
+    "http://[::1]:9000/a, /b, http://[::1]:9000/b"
+  })
+  void theOperatorsOwnHostAndPortAreFollowedWhereverTheyAre(
+      URI operators, String location, URI next) {
+    assertThat(next(operators, location)).isEqualTo(Result.ok(next));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://10.0.0.1/, http://10.0.0.1:8080/",
+    "http://10.0.0.1:9000/, http://10.0.0.1/",
+    "http://10.0.0.1:9000/, http://10.0.0.1:9001/",
+    "http://10.0.0.1/, https://10.0.0.1/",
+    "https://10.0.0.1/, http://10.0.0.1/",
+    "http://10.0.0.1/, http://10.0.0.2/"
+  })
+  void anotherPortOrHostInsideANetworkIsRefused(URI operators, String location) {
+    assertThat(next(operators, location)).extracting("why.reason").isEqualTo(Reason.PAGE_REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://8.8.8.8/, https://8.8.8.8/",
+    "http://8.8.8.8/, http://8.8.8.8:8080/",
+    "http://8.8.8.8/, http://9.9.9.9/",
+    "http://10.0.0.1/, https://9.9.9.9/"
+  })
+  void aPublicHostIsFollowedToAnyPort(URI operators, String location) {
+    assertThat(next(operators, location)).isEqualTo(Result.ok(URI.create(location)));
+  }
+
+  @Test
+  void theExemptionIsTheOperatorsAlsoAfterARedirect() {
+    URI operators = URI.create("http://10.0.0.1:9000/");
+    URI from = URI.create("http://8.8.8.8/");
+
+    assertThat(Redirects.next(operators, from, "http://10.0.0.1:9000/b"))
+        .isEqualTo(Result.ok(URI.create("http://10.0.0.1:9000/b")));
+    assertThat(Redirects.next(operators, from, "http://10.0.0.1:9001/b"))
+        .isInstanceOf(Result.Rejected.class);
+  }
+}
