@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Fetcher {
   }
 
   private Fetched received(URI url, HttpResponse<BoundedBody.Body> response) {
-    byte[] body = response.body().bytes();
+    Instant receivedAt = clock.instant();
     if (response.statusCode() != 200) {
       return rejected(response, FetchFault.status(url, response.statusCode()));
     }
@@ -74,9 +75,9 @@ final class Fetcher {
       return rejected(response, FetchFault.tooLarge(url, maxBytes));
     }
     try {
-      byte[] unpacked = Gzip.unpack(body, maxBytes);
+      byte[] unpacked = Gzip.unpack(response.body().bytes(), maxBytes);
       return new Fetched.Answer(
-          url, response.statusCode(), response.headers(), unpacked, clock.instant());
+          url, response.statusCode(), response.headers(), unpacked, receivedAt);
     } catch (Gzip.TooLargeException e) {
       return rejected(response, FetchFault.tooLarge(url, maxBytes));
     } catch (IOException e) {
