@@ -3,7 +3,6 @@ package pagestream.aws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,10 +29,6 @@ public final class FailureTable implements Failures {
   private static final int MAX_PAYLOAD_BYTES = Batches.MAX_ENTRY_BYTES;
 
   private static final int MAX_UNPACKED_BYTES = 64 << 20;
-  private static final Duration KEPT = Duration.ofDays(90);
-
-  /// TTL deletes some days late and in any order: a payload's parts outlive what names them.
-  private static final Duration PARTS_KEPT = KEPT.plusDays(7);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -67,7 +62,7 @@ public final class FailureTable implements Failures {
           new Attributes()
               .with("id", partId(failure.id(), part))
               .with("payload", part(packed, part))
-              .with("expires", failure.failedAt().plus(PARTS_KEPT).getEpochSecond()));
+              .with("expires", failure.failedAt().plus(Retention.PAYLOAD_PARTS).getEpochSecond()));
     }
     Calls.putOnce(
         dynamo,
@@ -75,7 +70,7 @@ public final class FailureTable implements Failures {
         item(failure)
             .with("payload", part(packed, 0))
             .with("payloadParts", parts)
-            .with("expires", failure.failedAt().plus(KEPT).getEpochSecond()));
+            .with("expires", failure.failedAt().plus(Retention.FAILURES).getEpochSecond()));
     return failure.id();
   }
 

@@ -1,6 +1,5 @@
 package pagestream.aws;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +27,6 @@ final class RunItems {
   static final String SUMS = "sums";
   static final String RECIPES = "recipes";
 
-  /// Counted from when a part was written, so that a run's head outlives none of its parts by much.
-  private static final Duration KEPT = Duration.ofDays(400);
-
   private static final String TASK = "task#";
   private static final String FOUND = "#found";
   private static final String ENDED = "#ended";
@@ -50,7 +46,7 @@ final class RunItems {
     return new Attributes()
         .with(ID, run)
         .with(PART, part)
-        .with("expires", at.plus(KEPT).getEpochSecond());
+        .with("expires", at.plus(Retention.RUNS).getEpochSecond());
   }
 
   /// It says no more than its key does; nothing of a run is under way for longer than it is kept.

@@ -1,0 +1,17 @@
+package pagestream.aws;
+
+import java.time.Duration;
+
+/// How long failures and runs are kept, until DynamoDB deletes them by TTL. Records do not expire.
+final class Retention {
+  /// Counted from when a failure happened.
+  static final Duration FAILURES = Duration.ofDays(90);
+
+  /// TTL deletes some days late and in any order: a payload's parts outlive what names them.
+  static final Duration PAYLOAD_PARTS = FAILURES.plusDays(7);
+
+  /// Counted from when a part was written, so that a run's head outlives none of its parts by much.
+  static final Duration RUNS = Duration.ofDays(400);
+
+  private Retention() {}
+}
