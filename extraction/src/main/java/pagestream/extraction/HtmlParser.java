@@ -24,7 +24,7 @@ final class HtmlParser {
   }
 
   Result<Document> parse(Content page) {
-    if (Bytes.isBlank(page.bytes())) {
+    if (TextCheck.isBlank(page.bytes())) {
       return Result.rejected(
           Reason.PAGE_EMPTY, "expected a page from " + page.url() + ", found nothing");
     }
@@ -40,10 +40,10 @@ final class HtmlParser {
       Document document =
           Jsoup.parse(
               new ByteArrayInputStream(page.bytes()), charset.orElse(null), page.url().toString());
-      if (recipes.isPresent() || Bytes.areTextIn(document.charset(), page.bytes())) {
+      if (recipes.isPresent() || TextCheck.isTextIn(document.charset(), page.bytes())) {
         return Result.ok(document);
       }
-      return Bytes.haveNul(page.bytes())
+      return TextCheck.hasNul(page.bytes())
           ? notHtml(page.url(), "binary data with NUL bytes")
           : wrongCharset("bytes of another charset than " + document.charset().name());
     } catch (UnsupportedCharsetException e) {

@@ -6,9 +6,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import pagestream.encoding.Utf8;
 
-/// What the bytes of a page look like.
-final class Bytes {
-  private Bytes() {}
+/// Whether the bytes of a page are text, and in which charset they can be.
+final class TextCheck {
+  private TextCheck() {}
 
   /// Whether there is nothing but white space and control characters.
   static boolean isBlank(byte[] bytes) {
@@ -16,13 +16,13 @@ final class Bytes {
   }
 
   /// What is no text in the page's charset and has NUL bytes is no text at all.
-  static boolean haveNul(byte[] bytes) {
+  static boolean hasNul(byte[] bytes) {
     return any(bytes, b -> b == 0);
   }
 
   /// A few broken characters are the page's own; many mean a wrong charset. Text that is valid
   /// UTF-8, beyond ASCII, is hardly ever meant as anything else.
-  static boolean areTextIn(Charset charset, byte[] bytes) {
+  static boolean isTextIn(Charset charset, byte[] bytes) {
     if (!charset.equals(StandardCharsets.UTF_8) && any(bytes, b -> b < 0) && Utf8.isValid(bytes)) {
       return false;
     }
