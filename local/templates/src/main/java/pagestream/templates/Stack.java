@@ -41,11 +41,11 @@ public record Stack(
   public static Stack read(Path project, Map<String, String> env) {
     StackSettings settings = StackSettings.read(project);
     Variables variables = new Variables(project, env, settings);
-    Resources resources = variables.read(Resources.FILE, Resources::read);
+    ResourcesFile resources = variables.read(ResourcesFile.FILE, ResourcesFile::read);
     List<FunctionSpec> functions =
         variables.read(
-            Functions.FILE,
-            root -> new Functions(project, root, resources, settings, variables).all());
+            ServerlessFile.FILE,
+            root -> new ServerlessFile(project, root, resources, settings, variables).functions());
     return new Stack(resources.streams(), resources.tables(), functions);
   }
 }

@@ -14,16 +14,16 @@ import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 import pagestream.yaml.YamlMapping;
 
 /// What `serverless.yml` declares.
-record Functions(
+record ServerlessFile(
     Path project,
     YamlMapping file,
-    Resources resources,
+    ResourcesFile resources,
     StackSettings settings,
     Variables variables) {
   static final String FILE = "serverless.yml";
 
   /// Those that requests or streams call; what else may call a function is not emulated.
-  List<Stack.FunctionSpec> all() {
+  List<Stack.FunctionSpec> functions() {
     return file.section("functions").allMappings().entrySet().stream()
         .map(entry -> function(entry.getKey(), entry.getValue()))
         .filter(function -> !function.routes().isEmpty() || !function.mappings().isEmpty())

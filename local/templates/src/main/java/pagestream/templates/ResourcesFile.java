@@ -15,17 +15,17 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 /// What `resources.yml` declares.
 ///
 /// @param exports the physical names of streams by the names their ARNs are exported under
-record Resources(
+record ResourcesFile(
     List<Stack.StreamSpec> streams, List<Stack.TableSpec> tables, Map<String, String> exports) {
   static final String FILE = "resources.yml";
 
-  static Resources read(YamlMapping root) {
+  static ResourcesFile read(YamlMapping root) {
     YamlMapping template = root.section("resources");
     Map<String, YamlMapping> resources = template.section("Resources").allMappings();
     Map<String, Stack.StreamSpec> streams = new LinkedHashMap<>();
     ofType("AWS::Kinesis::Stream", resources)
         .forEach(entry -> streams.put(entry.getKey(), stream(properties(entry))));
-    return new Resources(
+    return new ResourcesFile(
         List.copyOf(streams.values()),
         ofType("AWS::DynamoDB::Table", resources).map(entry -> table(properties(entry))).toList(),
         exports(template.section("Outputs"), streams));
@@ -69,13 +69,15 @@ record Resources(
 
   private static Stack.TableSpec table(YamlMapping table) {
     List<GlobalSecondaryIndex> indexes =
-        table.mappings("GlobalSecondaryIndexes").stream().map(Resources::index).toList();
+        table.mappings("GlobalSecondaryIndexes").stream().map(ResourcesFile::index).toList();
     CreateTableRequest request =
         CreateTableRequest.builder()
             .tableName(text(table, "TableName"))
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .attributeDefinitions(
-                table.mappings("AttributeDefinitions").stream().map(Resources::attribute).toList())
+                table.mappings("AttributeDefinitions").stream()
+                    .map(ResourcesFile::attribute)
+                    .toList())
             .keySchema(keys(table))
             .globalSecondaryIndexes(indexes.isEmpty() ? null : indexes) // an empty list is refused
             .build();
