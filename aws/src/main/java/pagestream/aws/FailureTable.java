@@ -38,12 +38,6 @@ public final class FailureTable implements Failures {
     this.table = table;
   }
 
-  /// A failure as it is listed.
-  ///
-  /// @param failure its payload is empty in a list
-  /// @param status `open`, until it is sent again
-  public record Kept(Failure failure, String status) {}
-
   @Override
   public void keep(Collection<Failure> failures) {
     if (failures.isEmpty()) {
@@ -111,22 +105,25 @@ public final class FailureTable implements Failures {
   }
 
   /// The failure with its payload.
-  public Optional<Kept> find(String id) {
+  public Optional<StoredFailure> find(String id) {
     if (!Keys.canBePartition(id)) {
       return Optional.empty();
     }
     Map<String, AttributeValue> item = get(id);
-    return item.containsKey("kind") ? Optional.of(kept(item, payload(id, item))) : Optional.empty();
+    return item.containsKey("kind")
+        ? Optional.of(stored(item, payload(id, item)))
+        : Optional.empty();
   }
 
   /// Newest first, unless the request says otherwise; without payloads.
   ///
   /// @param run only this run's, where given
-  public Slice<Kept> slice(Optional<String> run, List<Filter> filters, SliceRequest request) {
+  public Slice<StoredFailure> slice(
+      Optional<String> run, List<Filter> filters, SliceRequest request) {
     SliceQuery query =
         run.map(id -> query("byRun", "run", id))
             .orElseGet(() -> query("newest", "kind", "failure"));
-    return query.filter(filters).slice(request).map(item -> kept(withOrigin(item), new byte[0]));
+    return query.filter(filters).slice(request).map(item -> stored(withOrigin(item), new byte[0]));
   }
 
   /// The indexes do not have the flat origin of the version before.
@@ -166,7 +163,7 @@ public final class FailureTable implements Failures {
     }
   }
 
-  private static Kept kept(Map<String, AttributeValue> item, byte[] payload) {
+  private static StoredFailure stored(Map<String, AttributeValue> item, byte[] payload) {
     Failure failure =
         new Failure(
             Attributes.text(item, "id"),
@@ -178,6 +175,6 @@ public final class FailureTable implements Failures {
             Attributes.number(item, "rows"),
             new Payload(Attributes.text(item, "payloadType"), payload),
             Instant.parse(Attributes.text(item, "failedAt")));
-    return new Kept(failure, Attributes.text(item, "status"));
+    return new StoredFailure(failure, Attributes.text(item, "status"));
   }
 }

@@ -19,6 +19,6 @@ class FailureTableContractIT extends FailuresContract {
 
   @Override
   protected Optional<Failure> find(String id) {
-    return failures.find(id).map(FailureTable.Kept::failure);
+    return failures.find(id).map(StoredFailure::failure);
   }
 }

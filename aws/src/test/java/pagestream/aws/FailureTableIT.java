@@ -64,7 +64,7 @@ class FailureTableIT extends WithTables {
         .isEqualTo(failure);
     for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(origin(1).run()))) {
       assertThat(slice(run, List.of(), Optional.empty()).items())
-          .extracting(kept -> kept.failure().rows())
+          .extracting(stored -> stored.failure().rows())
           .containsExactly(2);
     }
   }
@@ -168,13 +168,13 @@ class FailureTableIT extends WithTables {
     failures.keep(List.of(failure(origin(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID)));
 
     for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(origin(1).run()))) {
-      FailureTable.Kept kept = slice(run, List.of(), Optional.empty()).items().getFirst();
-      assertThat(kept.status()).isEqualTo("open");
-      assertThat(kept.failure())
+      StoredFailure stored = slice(run, List.of(), Optional.empty()).items().getFirst();
+      assertThat(stored.status()).isEqualTo("open");
+      assertThat(stored.failure())
           .usingRecursiveComparison()
           .ignoringFields("payload")
           .isEqualTo(failure(origin(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID));
-      assertThat(kept.failure().payload().bytes()).isEmpty();
+      assertThat(stored.failure().payload().bytes()).isEmpty();
     }
   }
 
@@ -266,7 +266,7 @@ class FailureTableIT extends WithTables {
         .item();
   }
 
-  private Slice<FailureTable.Kept> slice(
+  private Slice<StoredFailure> slice(
       Optional<String> run, List<Filter> filters, Optional<String> cursor) {
     return failures.slice(run, filters, new SliceRequest(7, false, cursor));
   }
@@ -281,9 +281,9 @@ class FailureTableIT extends WithTables {
     List<String> ids = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Slice<FailureTable.Kept> slice = slice(run, List.of(filters), cursor);
+      Slice<StoredFailure> slice = slice(run, List.of(filters), cursor);
       assertThat(slice.items()).hasSizeLessThanOrEqualTo(7);
-      slice.items().forEach(kept -> ids.add(kept.failure().id()));
+      slice.items().forEach(stored -> ids.add(stored.failure().id()));
       cursor = slice.next();
     } while (cursor.isPresent());
     return ids;

@@ -12,6 +12,7 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunTable;
 import pagestream.aws.Slice;
+import pagestream.aws.StoredFailure;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Field;
 import pagestream.catalog.QueryWords;
@@ -131,7 +132,7 @@ final class QueryApi {
     parameters
         .word("status", List.of("open"))
         .ifPresent(status -> filters.add(new Filter.Equal("status", status)));
-    Slice<FailureTable.Kept> slice =
+    Slice<StoredFailure> slice =
         failures.slice(parameters.text("run"), filters, parameters.slice(false));
     return Views.slice(slice, Views::failure);
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import pagestream.aws.FailureTable;
 import pagestream.aws.Slice;
+import pagestream.aws.StoredFailure;
 import pagestream.catalog.Field;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
@@ -156,8 +156,8 @@ final class Views {
     return json;
   }
 
-  static ObjectNode failure(FailureTable.Kept kept) {
-    Failure failure = kept.failure();
+  static ObjectNode failure(StoredFailure stored) {
+    Failure failure = stored.failure();
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()
@@ -166,7 +166,7 @@ final class Views {
             .put("reason", failure.reason().name())
             .put("title", failure.reason().title())
             .put("message", failure.message())
-            .put("status", kept.status())
+            .put("status", stored.status())
             .put("rows", failure.rows())
             .put("failedAt", failure.failedAt().toString());
     if (failure.origin() != null) {
@@ -181,9 +181,9 @@ final class Views {
     return json;
   }
 
-  static ObjectNode failureWithPayload(FailureTable.Kept kept) {
-    ObjectNode json = failure(kept);
-    json.set("payload", payload(kept.failure().payload()));
+  static ObjectNode failureWithPayload(StoredFailure stored) {
+    ObjectNode json = failure(stored);
+    json.set("payload", payload(stored.failure().payload()));
     return json;
   }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pagestream.aws.FailureTable;
 import pagestream.aws.Slice;
+import pagestream.aws.StoredFailure;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.encoding.Json;
@@ -236,8 +236,8 @@ class ViewsTest {
     assertThat(json.at("/timings/settledMillis").asInt()).isEqualTo(250);
   }
 
-  private static FailureTable.Kept kept(Payload payload) {
-    return new FailureTable.Kept(
+  private static StoredFailure stored(Payload payload) {
+    return new StoredFailure(
         Failure.of(
             Stage.PROCESSOR,
             ORIGIN,
@@ -250,7 +250,7 @@ class ViewsTest {
 
   @Test
   void aRowsFailureSaysWhereItHappened() throws Exception {
-    assertThat(Views.failure(kept(Payload.html(""))))
+    assertThat(Views.failure(stored(Payload.html(""))))
         .isEqualTo(
             json(
                 """
@@ -273,7 +273,7 @@ class ViewsTest {
             new Rejection(Reason.NOT_PUBLISHED, "the stream did not take them"),
             NOON);
 
-    ObjectNode json = Views.failure(new FailureTable.Kept(failure, "open"));
+    ObjectNode json = Views.failure(new StoredFailure(failure, "open"));
 
     assertThat(json.path("id").asText()).isEqualTo("01J-" + TASK.id() + "-scraper-batch-3");
     assertThat(json.path("rows").asInt()).isEqualTo(2);
@@ -290,7 +290,7 @@ class ViewsTest {
             new Rejection(Reason.BATCH_UNREADABLE, "expected a batch"),
             NOON);
 
-    ObjectNode json = Views.failure(new FailureTable.Kept(failure, "open"));
+    ObjectNode json = Views.failure(new StoredFailure(failure, "open"));
 
     assertThat(json.path("id").asText()).isEqualTo("writer-shardId-000000000001-4961");
     assertThat(json.has("run")).isFalse();
@@ -299,7 +299,7 @@ class ViewsTest {
   }
 
   private static JsonNode payload(Payload payload) {
-    return Views.failureWithPayload(kept(payload)).path("payload");
+    return Views.failureWithPayload(stored(payload)).path("payload");
   }
 
   @Test
