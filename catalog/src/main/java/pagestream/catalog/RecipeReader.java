@@ -2,13 +2,11 @@ package pagestream.catalog;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import pagestream.encoding.Sha256;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.Yaml;
 import pagestream.yaml.YamlException;
@@ -19,6 +17,8 @@ public final class RecipeReader {
   static final List<String> OPTIONS =
       List.of("format", "rows", "key", "missing", "charset", "layout", "fields");
   static final List<String> LAYOUT_OPTIONS = List.of("present");
+
+  private static final int VERSION_BYTES = 6;
 
   private RecipeReader() {}
 
@@ -32,11 +32,12 @@ public final class RecipeReader {
 
   /// The same, with a check for mistakes that only an extractor can see.
   static Recipe read(String name, String file, String yaml, Function<Recipe, List<Mistake>> check) {
+    String version = Sha256.hex(yaml.getBytes(StandardCharsets.UTF_8), VERSION_BYTES);
     return Yaml.read(
         file,
         yaml,
         root -> {
-          Recipe recipe = recipe(name, version(yaml), root);
+          Recipe recipe = recipe(name, version, root);
           check.apply(recipe).forEach(root::mistake);
           return recipe;
         });
@@ -98,16 +99,6 @@ public final class RecipeReader {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "expected a charset such as windows-1251, found \"" + name + "\"", e);
-    }
-  }
-
-  private static String version(String yaml) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

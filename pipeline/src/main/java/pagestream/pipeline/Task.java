@@ -1,9 +1,7 @@
 package pagestream.pipeline;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import pagestream.encoding.Sha256;
 
 /// One page to fetch for a run, and the recipe to read it by.
 ///
@@ -15,13 +13,6 @@ public record Task(String run, String source, String recipe, String url) {
   /// Derived from the run and the address: the same address is one task of a run, however often it
   /// is found or delivered.
   public String id() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((run + "\n" + url).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex((run + "\n" + url).getBytes(StandardCharsets.UTF_8), ID_BYTES);
   }
 }

@@ -1,5 +1,5 @@
-/// The forms in which data travels and is kept: JSON and gzip. Start reading at
-/// [pagestream.encoding.Json].
+/// The forms in which data travels and is kept: JSON, gzip, and the hash that names it. Start
+/// reading at [pagestream.encoding.Json].
 @NullMarked
 package pagestream.encoding;
 
