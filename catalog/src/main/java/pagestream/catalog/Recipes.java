@@ -11,12 +11,12 @@ import pagestream.yaml.YamlException;
 
 /// The recipes at hand, by name: those packed with a function, or those in a folder.
 public final class Recipes {
-  private final Shelf shelf;
+  private final YamlFiles files;
   private final Function<Recipe, List<Mistake>> check;
   private final Map<String, Recipe> read = new ConcurrentHashMap<>();
 
-  private Recipes(Shelf shelf, Function<Recipe, List<Mistake>> check) {
-    this.shelf = shelf;
+  private Recipes(YamlFiles files, Function<Recipe, List<Mistake>> check) {
+    this.files = files;
     this.check = check;
   }
 
@@ -30,13 +30,13 @@ public final class Recipes {
 
   /// A folder's where one is named, else those packed.
   public static Recipes inFolderOrPacked(String folder) {
-    return new Recipes(Shelf.of("recipes", folder), recipe -> List.of());
+    return new Recipes(YamlFiles.of("recipes", folder), recipe -> List.of());
   }
 
   /// The same recipes, but also refused for mistakes that only an extractor can see. They are
   /// reported together with the reader's own.
   public Recipes checkedBy(Function<Recipe, List<Mistake>> extractors) {
-    return new Recipes(shelf, extractors);
+    return new Recipes(files, extractors);
   }
 
   /// The recipe of that name, if there is one.
@@ -57,16 +57,16 @@ public final class Recipes {
 
   /// The names of all, sorted.
   public List<String> names() {
-    return shelf.files().stream()
-        .filter(file -> file.endsWith(Shelf.EXTENSION))
-        .map(file -> file.substring(0, file.length() - Shelf.EXTENSION.length()))
-        .filter(name -> name.matches(Shelf.NAME))
+    return files.names().stream()
+        .filter(file -> file.endsWith(YamlFiles.EXTENSION))
+        .map(file -> file.substring(0, file.length() - YamlFiles.EXTENSION.length()))
+        .filter(name -> name.matches(YamlFiles.NAME))
         .toList();
   }
 
   private Optional<Recipe> read(String name) {
     Optional<Recipe> recipe =
-        shelf.read(name).map(yaml -> RecipeReader.read(name, shelf.file(name), yaml, check));
+        files.read(name).map(yaml -> RecipeReader.read(name, files.file(name), yaml, check));
     recipe.ifPresent(found -> read.put(name, found));
     return recipe;
   }

@@ -48,12 +48,12 @@ public final class Sources {
 
   private static Sources read(
       String folder, Source byDefault, Recipes recipes, Function<String, Schedule> schedules) {
-    Shelf shelf = Shelf.of("sources", folder);
+    YamlFiles files = YamlFiles.of("sources", folder);
     Sources sources = new Sources(byDefault);
     Set<Mistake> mistakes = new LinkedHashSet<>();
-    for (String file : shelf.files()) {
+    for (String file : files.names()) {
       try {
-        sources.add(read(shelf, file, recipes, schedules));
+        sources.add(read(files, file, recipes, schedules));
       } catch (YamlException e) {
         mistakes.addAll(e.mistakes());
       }
@@ -65,32 +65,32 @@ public final class Sources {
   }
 
   private static Source read(
-      Shelf shelf, String file, Recipes recipes, Function<String, Schedule> schedules) {
-    String name = name(shelf, file);
-    String yaml = shelf.read(name).orElseThrow();
-    return SourceReader.read(name, shelf.file(name), yaml, recipes, schedules);
+      YamlFiles files, String file, Recipes recipes, Function<String, Schedule> schedules) {
+    String name = name(files, file);
+    String yaml = files.read(name).orElseThrow();
+    return SourceReader.read(name, files.file(name), yaml, recipes, schedules);
   }
 
-  private static String name(Shelf shelf, String file) {
+  private static String name(YamlFiles files, String file) {
     String name = file.replaceFirst("\\.yml$", "");
-    if (!file.endsWith(Shelf.EXTENSION) || !name.matches(Shelf.NAME)) {
+    if (!file.endsWith(YamlFiles.EXTENSION) || !name.matches(YamlFiles.NAME)) {
       throw refused(
-          shelf,
+          files,
           file,
           "expected a name such as books.yml, of lower case letters, digits and hyphens");
     }
     if (name.equals(Source.DEFAULT)) {
       throw refused(
-          shelf, file, "expected another name: default is the source that url and recipe make");
+          files, file, "expected another name: default is the source that url and recipe make");
     }
     if (RESERVED.contains(name)) {
-      throw refused(shelf, file, "expected another name: a route of the API has this one");
+      throw refused(files, file, "expected another name: a route of the API has this one");
     }
     return name;
   }
 
-  private static YamlException refused(Shelf shelf, String file, String expected) {
-    return new YamlException(List.of(Mistake.ofFile(shelf.kind() + "/" + file, expected)));
+  private static YamlException refused(YamlFiles files, String file, String expected) {
+    return new YamlException(List.of(Mistake.ofFile(files.kind() + "/" + file, expected)));
   }
 
   private void add(Source source) {

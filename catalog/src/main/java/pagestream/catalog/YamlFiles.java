@@ -23,15 +23,15 @@ import pagestream.yaml.YamlException;
 ///
 /// @param kind the folder's name, such as `recipes`
 /// @param folder where they are; empty for those that are packed
-record Shelf(String kind, Optional<Path> folder) {
+record YamlFiles(String kind, Optional<Path> folder) {
   /// What a file is called, without `.yml`; it is part of addresses, keys and names of resources.
   static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
 
   static final String EXTENSION = ".yml";
 
   /// @param folder empty for those that are packed
-  static Shelf of(String kind, String folder) {
-    return new Shelf(kind, folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder)));
+  static YamlFiles of(String kind, String folder) {
+    return new YamlFiles(kind, folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder)));
   }
 
   /// How a file is called in messages.
@@ -63,7 +63,7 @@ record Shelf(String kind, Optional<Path> folder) {
   }
 
   private Optional<String> resource(String name) throws IOException {
-    try (InputStream in = Shelf.class.getResourceAsStream("/" + file(name))) {
+    try (InputStream in = YamlFiles.class.getResourceAsStream("/" + file(name))) {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -71,7 +71,7 @@ record Shelf(String kind, Optional<Path> folder) {
   }
 
   /// The names of all files, sorted, as they stand: also of files that are wrongly named.
-  List<String> files() {
+  List<String> names() {
     try {
       return folder.isPresent() ? list(folder.get()) : packed();
     } catch (IOException e) {
@@ -91,7 +91,7 @@ record Shelf(String kind, Optional<Path> folder) {
   }
 
   private List<String> packed() throws IOException, URISyntaxException {
-    URL root = Shelf.class.getResource("/" + kind);
+    URL root = YamlFiles.class.getResource("/" + kind);
     if (root == null) {
       return List.of();
     }

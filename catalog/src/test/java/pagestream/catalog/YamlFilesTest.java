@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagestream.yaml.YamlException;
 
-class ShelfTest {
+class YamlFilesTest {
   @TempDir Path folder;
 
   @Test
@@ -25,23 +25,23 @@ class ShelfTest {
       Files.createFile(folder.resolve(name));
     }
 
-    assertThat(Shelf.of("sources", folder.toString()).files())
+    assertThat(YamlFiles.of("sources", folder.toString()).names())
         .containsExactly("README.md", "a.yml", "b.yml");
   }
 
   @Test
   void aFolderThatIsNotThereIsEmpty() {
-    Shelf shelf = Shelf.of("sources", folder.resolve("none").toString());
+    YamlFiles files = YamlFiles.of("sources", folder.resolve("none").toString());
 
-    assertThat(shelf.files()).isEmpty();
-    assertThat(shelf.read("books")).isEmpty();
+    assertThat(files.names()).isEmpty();
+    assertThat(files.read("books")).isEmpty();
   }
 
   @Test
   void packedFilesAreListedFromAFolderOfClasses() {
-    assertThat(Shelf.of("recipes", "").files()).contains("books.yml", "movies.yml");
-    assertThat(Shelf.of("sources", "").files()).contains("books.yml");
-    assertThat(Shelf.of("nothing", "").files()).isEmpty();
+    assertThat(YamlFiles.of("recipes", "").names()).contains("books.yml", "movies.yml");
+    assertThat(YamlFiles.of("sources", "").names()).contains("books.yml");
+    assertThat(YamlFiles.of("nothing", "").names()).isEmpty();
   }
 
   /// As in a function's archive.
@@ -54,27 +54,27 @@ class ShelfTest {
         out.putNextEntry(new JarEntry(entry));
         out.closeEntry();
       }
-      out.putNextEntry(new JarEntry("pagestream/catalog/Shelf.class"));
-      try (InputStream shelf = Shelf.class.getResourceAsStream("Shelf.class")) {
-        shelf.transferTo(out);
+      out.putNextEntry(new JarEntry("pagestream/catalog/YamlFiles.class"));
+      try (InputStream own = YamlFiles.class.getResourceAsStream("YamlFiles.class")) {
+        own.transferTo(out);
       }
     }
 
-    assertThat(filesFrom(jar)).isEqualTo(List.of("a.yml", "b.yml"));
+    assertThat(namesFrom(jar)).isEqualTo(List.of("a.yml", "b.yml"));
   }
 
-  /// What the shelf of a class that is itself in the jar lists.
-  private static Object filesFrom(Path jar) throws IOException, ReflectiveOperationException {
+  /// What the class lists where it is itself in the jar.
+  private static Object namesFrom(Path jar) throws IOException, ReflectiveOperationException {
     try (URLClassLoader classes =
         new URLClassLoader(
             new URL[] {jar.toUri().toURL(), whereIs(YamlException.class)},
             ClassLoader.getPlatformClassLoader())) {
-      Class<?> shelf = classes.loadClass(Shelf.class.getName());
-      var of = shelf.getDeclaredMethod("of", String.class, String.class);
-      var files = shelf.getDeclaredMethod("files");
+      Class<?> type = classes.loadClass(YamlFiles.class.getName());
+      var of = type.getDeclaredMethod("of", String.class, String.class);
+      var names = type.getDeclaredMethod("names");
       of.setAccessible(true);
-      files.setAccessible(true);
-      return files.invoke(of.invoke(null, "sources", ""));
+      names.setAccessible(true);
+      return names.invoke(of.invoke(null, "sources", ""));
     }
   }
 
