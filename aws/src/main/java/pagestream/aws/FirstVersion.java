@@ -41,7 +41,7 @@ final class FirstVersion {
     List<Outcome> outcomes = new ArrayList<>();
     batches(others).forEach((batch, items) -> outcomes.add(sum(ended, batch, items)));
     return new RunParts(
-        RunItems.readHead(head),
+        RunItemReader.head(head),
         List.of(new FoundTask(task, origin.scrapedAt(), origin.scrapedAt())),
         List.of(
             new EndedTask(
@@ -59,7 +59,7 @@ final class FirstVersion {
       List<Map<String, AttributeValue>> parts) {
     Map<Integer, List<Map<String, AttributeValue>>> batches = new TreeMap<>();
     parts.stream()
-        .filter(RunItems::isOutcome)
+        .filter(RunItemReader::isOutcome)
         .forEach(item ->
             batches
                 .computeIfAbsent(Attributes.number(item, "batch"), batch -> new ArrayList<>())
@@ -98,10 +98,10 @@ final class FirstVersion {
       List<Map<String, AttributeValue>> items) {
     List<Map<String, AttributeValue>> counting =
         new ArrayList<>(items.stream().filter(item -> !isLater(item)).toList());
-    Set<Stage> stages = counting.stream().map(RunItems::stageOf).collect(Collectors.toSet());
+    Set<Stage> stages = counting.stream().map(RunItemReader::stageOf).collect(Collectors.toSet());
     items.stream()
-        .filter(item -> isLater(item) && !stages.contains(RunItems.stageOf(item)))
-        .max(Comparator.comparing(RunItems::stageOf))
+        .filter(item -> isLater(item) && !stages.contains(RunItemReader.stageOf(item)))
+        .max(Comparator.comparing(RunItemReader::stageOf))
         .ifPresent(counting::add);
     return counting;
   }

@@ -1,15 +1,10 @@
 package pagestream.aws;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
@@ -25,8 +20,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -36,34 +29,34 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// first, and is no longer among the open ones of its recipe: reading it costs one item from then
 /// on, however many batches it had.
 public final class RunTable implements Runs {
-  /// How long a run that was found open is taken to be so, in seconds: asking for each batch would
-  /// read all parts of a large run each time.
-  private static final int STAYS_OPEN_SECONDS = 10;
-
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
-  private final Set<String> remembered = ConcurrentHashMap.newKeySet();
-  private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
+  private final PartQuery parts;
+  private final OpenRuns open;
+  private final RunRecipes recipes;
 
   public RunTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
+    this.parts = new PartQuery(dynamo, table);
+    this.open = new OpenRuns(dynamo, table, clock);
+    this.recipes = new RunRecipes(dynamo, table);
   }
 
   @Override
   public void begin(RunHead head, FoundTask first) {
-    List<TransactWriteItem> parts =
-        Stream.of(RunItems.openRun(head), RunItems.head(head), RunItems.found(first))
+    List<TransactWriteItem> items =
+        Stream.of(OpenRuns.mark(head), RunItems.head(head), RunItems.found(first))
             .map(this::putOnce)
             .toList();
-    remember(head.recipe());
+    recipes.remember(head.recipe());
     Calls.call(
         "TransactWriteItems",
         () -> {
           try {
-            return dynamo.transactWriteItems(r -> r.transactItems(parts));
+            return dynamo.transactWriteItems(r -> r.transactItems(items));
           } catch (TransactionCanceledException e) {
             if (e.cancellationReasons().stream().anyMatch(RunTable::isThere)) {
               return e; // it has begun before
@@ -73,19 +66,9 @@ public final class RunTable implements Runs {
         });
   }
 
-  /// Asked once for each recipe and process: it is there from the first run on.
-  private void remember(String recipe) {
-    if (!remembered.contains(recipe)) {
-      Calls.putOnce(dynamo, table, RunItems.recipe(recipe));
-      remembered.add(recipe);
-    }
-  }
-
   /// The names of all recipes that a run was ever begun with.
   public Set<String> recipes() {
-    return queryAll("id = :id AND part > :part", RunItems.RECIPES, " ").stream()
-        .map(item -> Attributes.text(item, RunItems.PART))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return recipes.all();
   }
 
   private TransactWriteItem putOnce(Attributes attributes) {
@@ -111,51 +94,36 @@ public final class RunTable implements Runs {
   @Override
   public boolean hasEnded(Batch<?> batch, Stage stage) {
     String outcomes = RunItems.outcomesOf(batch.origin().page(), batch.number());
-    return queryAll("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes)
+    return parts
+        .all("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes)
         .stream()
-        .anyMatch(outcome -> RunItems.stageOf(outcome).compareTo(stage) >= 0);
+        .anyMatch(outcome -> RunItemReader.stageOf(outcome).compareTo(stage) >= 0);
   }
 
   @Override
   public boolean isOlderRunOpen(Origin origin) {
-    return queryAll("id = :id AND part < :part", RunItems.open(origin.recipe()), origin.page())
-        .stream()
-        .filter(item -> !RunItems.isExpired(item, clock.instant())) // TTL deletes days late
-        .map(item -> Attributes.text(item, RunItems.PART))
-        .anyMatch(run -> !run.equals(origin.run()) && isOpen(origin.recipe(), run));
+    return open.isOlderOpen(origin, this::isOpen);
   }
 
-  /// Where it is not, it is no longer listed among the open ones.
-  private boolean isOpen(String recipe, String run) {
-    Instant now = clock.instant();
-    if (openUntil.getOrDefault(run, Instant.MIN).isAfter(now)) {
-      return true;
-    }
-    boolean isOpen = find(run).filter(found -> found.isOpen(now)).isPresent();
-    if (isOpen) {
-      openUntil.put(run, now.plusSeconds(STAYS_OPEN_SECONDS));
-    } else {
-      openUntil.remove(run);
-      delist(recipe, run);
-    }
-    return isOpen;
+  private boolean isOpen(String run) {
+    return find(run).filter(found -> found.isOpen(clock.instant())).isPresent();
   }
 
   @Override
   public Optional<Run> find(String run) {
-    if (!Keys.canBePartition(run) || run.equals(RunItems.RECIPES)) {
+    if (!Keys.canBePartition(run) || run.equals(RunRecipes.ID)) {
       return Optional.empty();
     }
     Map<String, AttributeValue> head = readHead(run);
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    if (head.containsKey(RunItems.SUMS)) {
-      return Optional.of(RunItems.readSums(head));
+    if (RunSums.areIn(head)) {
+      return Optional.of(RunSums.read(head));
     }
     Run found =
         Run.of(
-            RunItems.read(head, queryAll("id = :id AND part > :part", run, RunItems.HEAD)),
+            RunItemReader.parts(head, parts.all("id = :id AND part > :part", run, RunItems.HEAD)),
             clock.instant());
     if (found.isFinal()) {
       close(found);
@@ -172,10 +140,10 @@ public final class RunTable implements Runs {
         .item();
   }
 
-  /// The sums first: a run that is no longer listed must be known to have settled.
+  /// The sums first: a run that is no longer marked as open must be known to have settled.
   private void close(Run run) {
     keepSums(run);
-    delist(run.head().recipe(), run.head().run());
+    open.unmark(run.head().recipe(), run.head().run());
   }
 
   /// Unless TTL has deleted the head in between.
@@ -187,21 +155,13 @@ public final class RunTable implements Runs {
             return dynamo.updateItem(r ->
                 r.tableName(table)
                     .key(RunItems.key(run.head().run(), RunItems.HEAD))
-                    .updateExpression("SET sums = :sums")
+                    .updateExpression("SET " + RunSums.NAME + " = :sums")
                     .conditionExpression("attribute_exists(id)")
-                    .expressionAttributeValues(Map.of(":sums", Attributes.of(RunItems.sums(run)))));
+                    .expressionAttributeValues(Map.of(":sums", Attributes.of(RunSums.of(run)))));
           } catch (ConditionalCheckFailedException e) {
             return e;
           }
         });
-  }
-
-  private void delist(String recipe, String run) {
-    Calls.call(
-        "DeleteItem",
-        () ->
-            dynamo.deleteItem(
-                r -> r.tableName(table).key(RunItems.key(RunItems.open(recipe), run))));
   }
 
   /// Newest first, unless the request says otherwise.
@@ -217,29 +177,5 @@ public final class RunTable implements Runs {
     List<Optional<Run>> runs =
         Parallel.map(heads.items(), head -> find(Attributes.text(head, RunItems.ID)));
     return new Slice<>(runs.stream().flatMap(Optional::stream).toList(), heads.next());
-  }
-
-  /// Strongly consistent: what it finds was written a moment ago, or must not be missed.
-  private List<Map<String, AttributeValue>> queryAll(String condition, String id, String part) {
-    QueryRequest request =
-        QueryRequest.builder()
-            .tableName(table)
-            .consistentRead(true)
-            .keyConditionExpression(condition)
-            .expressionAttributeValues(
-                Map.of(":id", AttributeValue.fromS(id), ":part", AttributeValue.fromS(part)))
-            .build();
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    Map<String, AttributeValue> from = Map.of();
-    do {
-      QueryRequest.Builder next = request.toBuilder();
-      if (!from.isEmpty()) {
-        next.exclusiveStartKey(from);
-      }
-      QueryResponse response = Calls.call("Query", () -> dynamo.query(next.build()));
-      items.addAll(response.items());
-      from = response.lastEvaluatedKey();
-    } while (!from.isEmpty());
-    return items;
   }
 }

@@ -217,7 +217,7 @@ class RunTableIT extends WithTables {
   /// One that a run left which is no longer kept.
   private Object mark(RunHead head) {
     return made.dynamo()
-        .putItem(r -> r.tableName(made.runTable()).item(RunItems.openRun(head).item()));
+        .putItem(r -> r.tableName(made.runTable()).item(OpenRuns.mark(head).item()));
   }
 
   private static Origin withPage(String page) {

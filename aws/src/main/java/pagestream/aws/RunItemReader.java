@@ -1,0 +1,95 @@
+package pagestream.aws;
+
+import java.util.List;
+import java.util.Map;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunParts;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Reads the parts of a run from the items that [RunItems] makes of them.
+final class RunItemReader {
+  private RunItemReader() {}
+
+  static Stage stageOf(Map<String, AttributeValue> outcome) {
+    return Stage.of(Attributes.text(outcome, "stage"));
+  }
+
+  static RunHead head(Map<String, AttributeValue> item) {
+    return new RunHead(
+        Attributes.text(item, RunItems.ID),
+        Attributes.optionalText(item, "source").orElse(""),
+        Attributes.text(item, "recipe"),
+        Attributes.text(item, "recipeVersion"),
+        Attributes.text(item, "url"),
+        Attributes.time(item, "startedAt"));
+  }
+
+  /// All parts of a run, its head first.
+  static RunParts parts(
+      Map<String, AttributeValue> head, List<Map<String, AttributeValue>> others) {
+    return FirstVersion.isHead(head)
+        ? FirstVersion.read(head, others)
+        : new RunParts(
+            head(head),
+            others.stream()
+                .filter(item -> isTask(item, RunItems.FOUND))
+                .map(RunItemReader::found)
+                .toList(),
+            others.stream()
+                .filter(item -> isTask(item, RunItems.ENDED))
+                .map(RunItemReader::ended)
+                .toList(),
+            others.stream().filter(RunItemReader::isOutcome).map(RunItemReader::outcome).toList());
+  }
+
+  private static boolean isTask(Map<String, AttributeValue> item, String what) {
+    String part = Attributes.text(item, RunItems.PART);
+    return part.startsWith(RunItems.TASK) && part.endsWith(what);
+  }
+
+  static boolean isOutcome(Map<String, AttributeValue> item) {
+    return Attributes.text(item, RunItems.PART).startsWith(RunItems.OUTCOME);
+  }
+
+  private static FoundTask found(Map<String, AttributeValue> item) {
+    return new FoundTask(
+        new Task(
+            Attributes.text(item, RunItems.ID),
+            Attributes.text(item, "source"),
+            Attributes.text(item, "recipe"),
+            Attributes.text(item, "url")),
+        Attributes.time(item, "foundAt"),
+        Attributes.time(item, "endsBy"));
+  }
+
+  private static EndedTask ended(Map<String, AttributeValue> item) {
+    return new EndedTask(
+        Attributes.origin(item, RunItems.ID),
+        Attributes.number(item, "found"),
+        Attributes.number(item, "failed"),
+        Attributes.number(item, "batches"),
+        Attributes.longNumber(item, "fetchMillis"),
+        Attributes.optionalText(item, "error").orElse(null),
+        Attributes.time(item, "at"));
+  }
+
+  private static Outcome outcome(Map<String, AttributeValue> item) {
+    return new Outcome(
+        Attributes.text(item, RunItems.ID),
+        Attributes.text(item, "page"),
+        Attributes.number(item, "batch"),
+        stageOf(item),
+        Attributes.number(item, "rows"),
+        Attributes.number(item, "stored"),
+        Attributes.number(item, "unchanged"),
+        Attributes.number(item, "stale"),
+        Attributes.number(item, "failed"),
+        Attributes.flag(item, "isGivenUp"),
+        Attributes.time(item, "at"));
+  }
+}

@@ -1,0 +1,58 @@
+package pagestream.aws;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import pagestream.pipeline.Run;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// What a run's head keeps of a run that nothing can change any more.
+final class RunSums {
+  /// The head's attribute.
+  static final String NAME = "sums";
+
+  private RunSums() {}
+
+  static boolean areIn(Map<String, AttributeValue> head) {
+    return head.containsKey(NAME);
+  }
+
+  static Map<String, Object> of(Run run) {
+    Map<String, Object> sums = new HashMap<>();
+    sums.put("tasksFound", run.tasks().found());
+    sums.put("tasksEnded", run.tasks().ended());
+    sums.put("tasksBrokenOff", run.tasks().brokenOff());
+    sums.put("found", run.counts().found());
+    sums.put("stored", run.counts().stored());
+    sums.put("unchanged", run.counts().unchanged());
+    sums.put("stale", run.counts().stale());
+    sums.put("failed", run.counts().failed());
+    sums.put("url", run.url());
+    sums.put("fetchMillis", run.fetchMillis());
+    sums.put("settledAt", run.settledAt().orElseThrow().toString());
+    Optional.ofNullable(run.error()).ifPresent(error -> sums.put("error", error));
+    return sums;
+  }
+
+  static Run read(Map<String, AttributeValue> head) {
+    Map<String, AttributeValue> sums = Attributes.map(head, NAME);
+    return new Run(
+        RunItemReader.head(head),
+        new Run.Tasks(
+            Attributes.number(sums, "tasksFound"),
+            Attributes.number(sums, "tasksEnded"),
+            Attributes.number(sums, "tasksBrokenOff")),
+        new Run.Counts(
+            Attributes.number(sums, "found"),
+            Attributes.number(sums, "stored"),
+            Attributes.number(sums, "unchanged"),
+            Attributes.number(sums, "stale"),
+            Attributes.number(sums, "failed")),
+        Run.WaitingFor.NOTHING,
+        Attributes.text(sums, "url"),
+        Attributes.longNumber(sums, "fetchMillis"),
+        Attributes.optionalText(sums, "error").orElse(null),
+        Optional.of(Attributes.time(sums, "settledAt")),
+        true);
+  }
+}
