@@ -105,8 +105,10 @@ public final class RunTable implements Runs {
     return open.isOlderOpen(origin, this::isOpen);
   }
 
+  /// Where it is not, whoever asks takes its mark away.
   private boolean isOpen(String run) {
-    return find(run).filter(found -> found.isOpen(clock.instant())).isPresent();
+    Map<String, AttributeValue> head = head(run);
+    return !head.isEmpty() && !RunSums.areIn(head) && sum(run, head).isOpen(clock.instant());
   }
 
   @Override
@@ -114,24 +116,21 @@ public final class RunTable implements Runs {
     if (!Keys.canBePartition(run) || run.equals(RunRecipes.ID)) {
       return Optional.empty();
     }
-    Map<String, AttributeValue> head = readHead(run);
+    Map<String, AttributeValue> head = head(run);
     if (head.isEmpty()) {
       return Optional.empty();
     }
     if (RunSums.areIn(head)) {
       return Optional.of(RunSums.read(head));
     }
-    Run found =
-        Run.of(
-            RunItemReader.parts(head, parts.all("id = :id AND part > :part", run, RunItems.HEAD)),
-            clock.instant());
+    Run found = sum(run, head);
     if (found.isFinal()) {
-      close(found);
+      open.unmark(found.head().recipe(), run);
     }
     return Optional.of(found);
   }
 
-  private Map<String, AttributeValue> readHead(String run) {
+  private Map<String, AttributeValue> head(String run) {
     return Calls.call(
             "GetItem",
             () ->
@@ -140,10 +139,17 @@ public final class RunTable implements Runs {
         .item();
   }
 
-  /// The sums first: a run that is no longer marked as open must be known to have settled.
-  private void close(Run run) {
-    keepSums(run);
-    open.unmark(run.head().recipe(), run.head().run());
+  /// Keeps the sums where they are final, before its mark is taken away: a run that is no longer
+  /// marked as open must be known to have settled.
+  private Run sum(String run, Map<String, AttributeValue> head) {
+    Run found =
+        Run.of(
+            RunItemReader.parts(head, parts.all("id = :id AND part > :part", run, RunItems.HEAD)),
+            clock.instant());
+    if (found.isFinal()) {
+      keepSums(found);
+    }
+    return found;
   }
 
   /// Unless TTL has deleted the head in between.

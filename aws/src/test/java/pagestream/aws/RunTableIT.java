@@ -147,6 +147,18 @@ class RunTableIT extends WithTables {
   }
 
   @Test
+  void aRunThatIsFoundToHaveSettledLosesItsMarkOnce() {
+    settle(RUN, 3);
+    requests.clear();
+
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+
+    assertThat(requests).containsExactly("Query", "GetItem", "Query", "DeleteItem");
+    assertThat(item("open#movies", RUN.run())).isEmpty();
+    assertThat(item(RUN.run(), "head")).containsKey("sums");
+  }
+
+  @Test
   void anOpenRunIsNotReadAgainForEachBatch() {
     scrape(RUN, 3);
     assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
@@ -326,7 +338,7 @@ class RunTableIT extends WithTables {
         .hasMessageStartingWith("TransactWriteItems failed: ");
   }
 
-  /// Says which reads are asked of the table.
+  /// Says what is read and deleted.
   private static final class Counted extends Delegate {
     private final List<String> requests;
 
@@ -347,6 +359,12 @@ class RunTableIT extends WithTables {
       assertThat(request.indexName() != null || request.consistentRead()).isTrue();
       requests.add("Query");
       return super.query(request);
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+      requests.add("DeleteItem");
+      return super.deleteItem(request);
     }
   }
 
