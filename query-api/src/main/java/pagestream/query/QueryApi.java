@@ -69,9 +69,9 @@ final class QueryApi {
       return Optional.empty();
     }
     return Optional.of(
-        Views.slice(
+        SliceView.of(
             records.slice(recipe, filters, parameters.slice(true)),
-            item -> Views.record(fields, item)));
+            item -> RecordView.of(fields, item)));
   }
 
   /// Records of a recipe with mistakes are read as those of one that is no longer deployed.
@@ -93,12 +93,12 @@ final class QueryApi {
 
   Optional<ObjectNode> record(String recipe, String id) {
     List<Field> fields = usable(recipe).map(Recipe::fields).orElse(List.of());
-    return records.find(recipe, id).map(item -> Views.record(fields, item));
+    return records.find(recipe, id).map(item -> RecordView.of(fields, item));
   }
 
   /// @param base what stands before the API's paths
   ObjectNode sources(String base) {
-    return Views.list(sources.all(), source -> Views.source(source, base));
+    return SliceView.ofAll(sources.all(), source -> CatalogView.source(source, base));
   }
 
   /// Those that are deployed, and those that were and have left records.
@@ -107,17 +107,17 @@ final class QueryApi {
   ObjectNode recipes(String base) {
     Set<String> names = new TreeSet<>(runs.recipes());
     names.addAll(recipes.names());
-    return Views.list(names, name -> Views.recipe(name, recipes, base));
+    return SliceView.ofAll(names, name -> CatalogView.recipe(name, recipes, base));
   }
 
   /// @param base what stands before the API's paths
   ObjectNode runs(Parameters parameters, String base) {
     parameters.allow(Set.of());
-    return Views.slice(runs.slice(parameters.slice(false)), run -> Views.run(run, base));
+    return SliceView.of(runs.slice(parameters.slice(false)), run -> RunView.of(run, base));
   }
 
   Optional<ObjectNode> run(String id, String base) {
-    return runs.find(id).map(run -> Views.run(run, base));
+    return runs.find(id).map(run -> RunView.of(run, base));
   }
 
   ObjectNode failures(Parameters parameters) {
@@ -134,11 +134,11 @@ final class QueryApi {
         .ifPresent(status -> filters.add(new Filter.Equal("status", status)));
     Slice<StoredFailure> slice =
         failures.slice(parameters.text("run"), filters, parameters.slice(false));
-    return Views.slice(slice, Views::failure);
+    return SliceView.of(slice, FailureView::of);
   }
 
   Optional<ObjectNode> failure(String id) {
-    return failures.find(id).map(Views::failureWithPayload);
+    return failures.find(id).map(FailureView::withPayload);
   }
 
   /// Reads from each table, so that an answer means they answer too.

@@ -1,0 +1,53 @@
+package pagestream.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Recipes;
+import pagestream.catalog.Schedule;
+import pagestream.catalog.Source;
+import pagestream.encoding.Json;
+import pagestream.yaml.YamlException;
+
+/// How sources and recipes look to the outside.
+final class CatalogView {
+  private CatalogView() {}
+
+  /// @param base what stands before the API's paths
+  static ObjectNode source(Source source, String base) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("source", source.name())
+            .put("recipe", source.recipe())
+            .put("start", source.start().toString())
+            .put("schedule", source.schedule().map(Schedule::expression).orElse(null));
+    json.putObject("links").put("records", base + "/records/" + source.recipe());
+    return json;
+  }
+
+  /// A recipe that is no longer deployed has its name alone; its records stay readable.
+  ///
+  /// @param base what stands before the API's paths
+  static ObjectNode recipe(String name, Recipes recipes, String base) {
+    ObjectNode json = Json.MAPPER.createObjectNode().put("recipe", name);
+    try {
+      Optional<Recipe> recipe = recipes.find(name);
+      json.put("status", recipe.isPresent() ? "deployed" : "removed");
+      recipe.ifPresent(deployed -> describe(deployed, json));
+    } catch (YamlException e) {
+      json.put("status", "broken");
+      ArrayNode mistakes = json.putArray("mistakes");
+      e.mistakes().forEach(mistake -> mistakes.add(mistake.toString()));
+    }
+    json.putObject("links").put("records", base + "/records/" + name);
+    return json;
+  }
+
+  private static void describe(Recipe recipe, ObjectNode json) {
+    json.put("version", recipe.version()).put("key", recipe.key());
+    ObjectNode fields = json.putObject("fields");
+    recipe.fields().forEach(field -> fields.put(field.name(), field.type().word()));
+  }
+}

@@ -1,0 +1,73 @@
+package pagestream.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Locale;
+import pagestream.encoding.Json;
+import pagestream.pipeline.Run;
+
+/// How a run looks to the outside.
+final class RunView {
+  /// How much of what a run waits for is named.
+  private static final int MAX_WAITING = 10;
+
+  private RunView() {}
+
+  /// @param base what stands before the API's paths
+  static ObjectNode of(Run run, String base) {
+    var head = run.head();
+    var counts = run.counts();
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("run", head.run())
+            .put("status", run.status().name().toLowerCase(Locale.ROOT))
+            .put("source", head.source())
+            .put("recipe", head.recipe())
+            .put("recipeVersion", head.recipeVersion())
+            .put("url", run.url())
+            .put("found", counts.found())
+            .put("stored", counts.stored())
+            .put("unchanged", counts.unchanged())
+            .put("stale", counts.stale())
+            .put("failed", counts.failed())
+            .put("startedAt", head.startedAt().toString());
+    json.put("settledAt", run.settledAt().map(Object::toString).orElse(null));
+    json.putObject("tasks")
+        .put("found", run.tasks().found())
+        .put("ended", run.tasks().ended())
+        .put("brokenOff", run.tasks().brokenOff());
+    if (run.settledAt().isEmpty()) {
+      json.set("waitingFor", waitingFor(run.waitingFor()));
+    }
+    ObjectNode timings = json.putObject("timings").put("fetchMillis", run.fetchMillis());
+    run.settledAt()
+        .ifPresent(
+            at -> timings.put("settledMillis", Duration.between(head.startedAt(), at).toMillis()));
+    if (run.error() != null) {
+      json.put("error", run.error());
+    }
+    json.putObject("links")
+        .put("self", base + "/runs/" + head.run())
+        .put("errors", base + "/errors?run=" + head.run());
+    return json;
+  }
+
+  /// How many tasks and batches, and the first of them by name.
+  private static ObjectNode waitingFor(Run.WaitingFor waitingFor) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("tasks", waitingFor.tasks().size())
+            .put("batches", waitingFor.batches().size());
+    ArrayNode first = json.putArray("first");
+    waitingFor.tasks().stream()
+        .limit(MAX_WAITING)
+        .forEach(task -> first.addObject().put("task", task.id()).put("url", task.url()));
+    waitingFor.batches().stream()
+        .limit(MAX_WAITING - first.size())
+        .forEach(batch -> first.addObject().put("page", batch.page()).put("batch", batch.batch()));
+    return json;
+  }
+}

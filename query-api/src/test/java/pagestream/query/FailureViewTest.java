@@ -1,0 +1,161 @@
+package pagestream.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pagestream.query.Samples.NOON;
+import static pagestream.query.Samples.ORIGIN;
+import static pagestream.query.Samples.TASK;
+import static pagestream.query.Samples.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import pagestream.aws.StoredFailure;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.StreamRecord;
+
+class FailureViewTest {
+  private static StoredFailure stored(Payload payload) {
+    return new StoredFailure(
+        Failure.of(
+            Stage.PROCESSOR,
+            ORIGIN,
+            3,
+            new Rejection(Reason.VALUE_INVALID, "startYear: expected an integer"),
+            payload,
+            NOON),
+        "open");
+  }
+
+  @Test
+  void aRowsFailureSaysWhereItHappened() throws Exception {
+    assertThat(FailureView.of(stored(Payload.html(""))))
+        .isEqualTo(
+            json(
+                """
+                {"id": "01J-%s-processor-3", "stage": "processor", "reason": "VALUE_INVALID",
+                 "title": "A value is not of its field's type",
+                 "message": "startYear: expected an integer", "status": "open", "rows": 1,
+                 "failedAt": "2026-11-21T12:00:00Z", "run": "01J", "source": "films",
+                 "recipe": "movies", "url": "https://example.org/movies", "position": 3}
+                """
+                    .formatted(TASK.id())));
+  }
+
+  @Test
+  void aBatchsFailureSaysForHowManyRowsItStands() {
+    Failure failure =
+        Failure.ofBatch(
+            Stage.SCRAPER,
+            new Batch<>(ORIGIN, 3, 2, List.of(new Row(7, Map.of()), new Row(8, Map.of()))),
+            BatchCodec.ROWS,
+            new Rejection(Reason.NOT_PUBLISHED, "the stream did not take them"),
+            NOON);
+
+    ObjectNode json = FailureView.of(new StoredFailure(failure, "open"));
+
+    assertThat(json.path("id").asText()).isEqualTo("01J-" + TASK.id() + "-scraper-batch-3");
+    assertThat(json.path("rows").asInt()).isEqualTo(2);
+    assertThat(json.has("position")).isFalse();
+  }
+
+  @Test
+  void aStreamRecordsFailureHasNoRun() {
+    Failure failure =
+        Failure.ofStreamRecord(
+            Stage.WRITER,
+            new StreamRecord("shardId-000000000001", "4961", new byte[0]),
+            Optional.empty(),
+            new Rejection(Reason.BATCH_UNREADABLE, "expected a batch"),
+            NOON);
+
+    ObjectNode json = FailureView.of(new StoredFailure(failure, "open"));
+
+    assertThat(json.path("id").asText()).isEqualTo("writer-shardId-000000000001-4961");
+    assertThat(json.has("run")).isFalse();
+    assertThat(json.has("position")).isFalse();
+    assertThat(json.has("payload")).isFalse();
+  }
+
+  private static JsonNode payload(Payload payload) {
+    return FailureView.withPayload(stored(payload)).path("payload");
+  }
+
+  @Test
+  void aPayloadOfJsonIsShownAsJson() throws Exception {
+    assertThat(payload(Payload.json(utf8("{\"a\": [1, 2.50]}"))))
+        .isEqualTo(
+            json(
+                """
+                {"contentType": "application/json", "size": 16, "json": {"a": [1, 2.50]}}
+                """));
+  }
+
+  @Test
+  void aPayloadThatOnlyClaimsToBeJsonIsShownAsText() throws Exception {
+    assertThat(payload(Payload.json(utf8("{\"a\": "))))
+        .isEqualTo(
+            json(
+                """
+                {"contentType": "application/json", "size": 6, "text": "{\\"a\\": "}
+                """));
+  }
+
+  @Test
+  void aPayloadOfTextIsShownAsText() throws Exception {
+    assertThat(payload(Payload.html("<p>Jüri")))
+        .isEqualTo(
+            json(
+                """
+                {"contentType": "text/html", "size": 8, "text": "<p>Jüri"}
+                """));
+  }
+
+  @Test
+  void aPayloadOfBytesIsShownInBase64() throws Exception {
+    assertThat(payload(Payload.bytes(new byte[] {0, -1})))
+        .isEqualTo(
+            json(
+                """
+                {"contentType": "application/octet-stream", "size": 2, "base64": "AP8="}
+                """));
+  }
+
+  @Test
+  void aPayloadTooLargeForAnAnswerIsCutAndSaysSo() {
+    int limit = 2 << 20;
+    byte[] large = utf8("x".repeat(limit + 1));
+
+    for (Payload payload : List.of(new Payload(Payload.HTML, large), Payload.json(large))) {
+      JsonNode json = payload(payload);
+      assertThat(json.path("size").asInt()).isEqualTo(limit + 1);
+      assertThat(json.path("truncated").asBoolean()).isTrue();
+      assertThat(json.path("text").asText()).hasSize(limit);
+    }
+    assertThat(Base64.getDecoder().decode(payload(Payload.bytes(large)).path("base64").asText()))
+        .hasSize(limit);
+  }
+
+  @Test
+  void aPayloadAsLargeAsAnAnswerTakesIsWhole() {
+    JsonNode json = payload(new Payload(Payload.HTML, utf8("x".repeat(2 << 20))));
+
+    assertThat(json.has("truncated")).isFalse();
+    assertThat(json.path("text").asText()).hasSize(2 << 20);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
