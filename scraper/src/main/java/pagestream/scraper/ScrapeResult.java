@@ -1,5 +1,6 @@
 package pagestream.scraper;
 
+import java.util.Optional;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Rejection;
 
@@ -12,8 +13,8 @@ sealed interface ScrapeResult {
   /// @param found rows on the page: those published and those failed
   record Scraped(Origin origin, int found, int published, int failed) implements ScrapeResult {}
 
-  /// The page could not be had, or is not as the recipe says.
+  /// The page could not be had, is not as the recipe says, or none of its rows are on their way.
   ///
-  /// @param error id of the kept failure
-  record PageFailed(Origin origin, Rejection why, String error) implements ScrapeResult {}
+  /// @param error id of the failure that is kept of the page; empty where those of its rows are
+  record Failed(Origin origin, Rejection why, Optional<String> error) implements ScrapeResult {}
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import pagestream.catalog.Recipe;
@@ -114,7 +115,7 @@ final class Scraper {
     Failure failure = Failure.ofPage(page.origin(), why, received);
     failures.keep(List.of(failure));
     end(EndedTask.failed(page.origin(), page.fetchMillis(), failure.id(), clock.instant()), work);
-    return new ScrapeResult.PageFailed(page.origin(), why, failure.id());
+    return new ScrapeResult.Failed(page.origin(), why, Optional.of(failure.id()));
   }
 
   private ScrapeResult publish(Page page, Extraction rows, Deadline work) {
@@ -135,7 +136,16 @@ final class Scraper {
             clock.instant()),
         work);
     int failed = rows.broken().size() + unpublished.stream().mapToInt(Batch::rows).sum();
-    return new ScrapeResult.Scraped(origin, rows.found(), rows.found() - failed, failed);
+    return failed == rows.found()
+        ? new ScrapeResult.Failed(origin, nothingPublished(origin, rows.found()), Optional.empty())
+        : new ScrapeResult.Scraped(origin, rows.found(), rows.found() - failed, failed);
+  }
+
+  private static Rejection nothingPublished(Origin origin, int rows) {
+    return new Rejection(
+        Reason.NOT_PUBLISHED,
+        "none of the page's %d rows could be put on the stream; they are kept, see /errors?run=%s"
+            .formatted(rows, origin.run()));
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.

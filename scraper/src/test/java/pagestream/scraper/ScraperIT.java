@@ -32,6 +32,7 @@ import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
@@ -239,7 +240,15 @@ class ScraperIT {
     ScrapeResult result =
         scrape(site.at("/a", Response.page(page(20_000))), Duration.ofSeconds(12));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 20_000, 0, 20_000));
+    assertThat(result)
+        .isEqualTo(
+            new ScrapeResult.Failed(
+                origin("/a"),
+                new Rejection(
+                    Reason.NOT_PUBLISHED,
+                    "none of the page's 20000 rows could be put on the stream; they are kept,"
+                        + " see /errors?run=run1"),
+                Optional.empty()));
     assertThat(ports.kept()).hasSize(200);
     assertThat(ports.kept().values()).extracting(Failure::rows).containsOnly(100);
     assertThat(positions()).isEqualTo(IntStream.range(0, 20_000).boxed().toList());
@@ -289,10 +298,10 @@ class ScraperIT {
   private Failure failedWith(ScrapeResult result, Reason reason) {
     assertThat(result)
         .isInstanceOfSatisfying(
-            ScrapeResult.PageFailed.class,
+            ScrapeResult.Failed.class,
             failed -> {
               assertThat(failed.why().reason()).isEqualTo(reason);
-              assertThat(failed.error()).isEqualTo(id("/a", "page"));
+              assertThat(failed.error()).contains(id("/a", "page"));
             });
     assertThat(ports.calls).containsExactly("begin", "page id", "keep", "end");
     Run run = ports.run();

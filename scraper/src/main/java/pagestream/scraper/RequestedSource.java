@@ -1,0 +1,58 @@
+package pagestream.scraper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import pagestream.aws.ApiRequest;
+import pagestream.aws.BadRequestException;
+import pagestream.catalog.Source;
+import pagestream.catalog.Sources;
+
+/// Which source a request, or the event of a schedule, asks to scrape.
+record RequestedSource(Sources sources) {
+  private static final String SOURCE = "source";
+
+  /// A request for the default source, which says nothing else.
+  Source ofDefault(ApiRequest request) {
+    refuseParameters(request);
+    return sources.defaultSource();
+  }
+
+  /// A request whose body is `{"source": "books"}`.
+  Source ofBody(ApiRequest request) {
+    refuseParameters(request);
+    JsonNode body = request.body();
+    List<String> others =
+        body.properties().stream()
+            .map(Map.Entry::getKey)
+            .filter(name -> !name.equals(SOURCE))
+            .toList();
+    if (!body.path(SOURCE).isTextual() || !others.isEmpty()) {
+      throw new BadRequestException(
+          "the body: expected {\"source\": \"NAME\"}, found %s"
+              .formatted(others.isEmpty() ? "no text \"source\"" : String.join(", ", others)));
+    }
+    return named(body);
+  }
+
+  /// The one that `{"source": "books"}` names, whatever else stands there: a schedule's event.
+  Source named(JsonNode json) {
+    String name = json.path(SOURCE).asText();
+    return sources
+        .find(name)
+        .orElseThrow(() ->
+            new BadRequestException(
+                "source: expected one of %s, found \"%s\""
+                    .formatted(
+                        String.join(", ", sources.all().stream().map(Source::name).toList()),
+                        name)));
+  }
+
+  private static void refuseParameters(ApiRequest request) {
+    if (!request.parameters().isEmpty()) {
+      throw new BadRequestException(
+          "expected no query parameters, found %s; a source says what is scraped and how"
+              .formatted(request.parameters().keySet()));
+    }
+  }
+}

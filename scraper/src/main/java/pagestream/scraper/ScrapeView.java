@@ -1,0 +1,37 @@
+package pagestream.scraper;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import pagestream.encoding.Json;
+import pagestream.pipeline.Origin;
+
+/// How a scrape looks to the outside.
+final class ScrapeView {
+  private ScrapeView() {}
+
+  /// @param base what stands before the API's paths
+  /// @param records where its records are read
+  static ObjectNode of(ScrapeResult.Scraped scraped, String base, String records) {
+    Origin origin = scraped.origin();
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("run", origin.run())
+            .put("source", origin.source())
+            .put("recipe", origin.recipe())
+            .put("url", origin.url())
+            .put("pages", 1)
+            .put("found", scraped.found())
+            .put("published", scraped.published())
+            .put("failed", scraped.failed());
+    json.putObject("links")
+        .put("run", run(scraped, base))
+        .put("records", base + records)
+        .put("errors", base + "/errors?run=" + origin.run());
+    return json;
+  }
+
+  /// Where the run is read.
+  static String run(ScrapeResult.Scraped scraped, String base) {
+    return base + "/runs/" + scraped.origin().run();
+  }
+}
