@@ -22,7 +22,7 @@ public final class FailedBatches<E extends Entry> {
     this.clock = clock;
   }
 
-  /// Keeps what an event source mapping discarded after all its tries.
+  /// Keeps what an event source mapping discarded after its last try, or for its age.
   public void discarded(List<StreamRecord> discarded) {
     for (StreamRecord streamRecord : discarded) {
       switch (codec.decode(streamRecord.data())) {
@@ -47,7 +47,8 @@ public final class FailedBatches<E extends Entry> {
         entry.position(),
         new Rejection(
             Reason.RETRIES_EXHAUSTED,
-            "its batch failed each time it was tried; the function's log has the fault"),
+            "its batch failed until its last try, or until it was too old to be tried again;"
+                + " the function's log has the error"),
         Payload.json(codec.json(batch.with(List.of(entry)))),
         clock.instant());
   }

@@ -24,7 +24,7 @@ public enum Reason {
   VALUE_OUT_OF_RANGE("A value lies outside its field's range"),
   KEY_INVALID("A record's key cannot be a table's key"),
   ITEM_REFUSED("The table can never take this record"),
-  RETRIES_EXHAUSTED("A batch failed as often as it was tried"),
+  RETRIES_EXHAUSTED("A batch was given up after too many tries or too long a time"),
   UNEXPECTED("An error nobody foresaw");
 
   private final String title;
