@@ -57,8 +57,7 @@ public final class Endpoints<H> {
     List<Endpoint<H>> ofPath =
         all.stream().filter(each -> each.path().equals(request.event().getResource())).toList();
     if (ofPath.isEmpty()) {
-      return HttpAnswers.problem(
-          Problem.notFound("expected a route of this API, found " + request.event().getPath()));
+      return HttpAnswers.problem(Problem.notFound(Problem.NO_SUCH_ROUTE));
     }
     return ofPath.stream()
         .filter(each -> each.method().equals(request.event().getHttpMethod()))

@@ -16,6 +16,9 @@ public record Problem(
     String type, String title, int status, String detail, Optional<String> error) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /// What is said of an unknown route, by whoever notices it.
+  public static final String NO_SUCH_ROUTE = "the API has no route with this method and path";
+
   /// One that its status says enough about.
   public static Problem of(int status, String title, String detail) {
     return new Problem("about:blank", title, status, detail, Optional.empty());

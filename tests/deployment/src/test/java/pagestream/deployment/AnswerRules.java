@@ -11,11 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import pagestream.problem.Problem;
 
 /// What API Gateway answers by itself: problems, as every other error (RFC 9457).
 final class AnswerRules {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String PROBLEMS = "answers are problems, and other sites may read them";
+  private static final String WORDS = "an unknown route is answered as on one machine";
   private static final String RESPONSE = "AWS::ApiGateway::GatewayResponse";
 
   /// The status of each case that is answered.
@@ -49,11 +51,18 @@ final class AnswerRules {
               mutation(
                   "for this site alone",
                   t -> headers(t).remove("gatewayresponse.header.Access-Control-Allow-Origin")),
-              mutation("no JSON", t -> answer(t, "{\"title\":Not Found}")),
-              mutation("no detail", t -> answer(t, "{\"title\":\"Not Found\",\"status\":404}")),
+              mutation("no JSON", t -> answer(t, "{\"title\":Not Found}")).alsoBreaking(WORDS),
+              mutation("no detail", t -> answer(t, "{\"title\":\"Not Found\",\"status\":404}"))
+                  .alsoBreaking(WORDS),
               mutation(
-                  "a status that is not the answer's",
-                  t -> answer(t, "{\"title\":\"\",\"status\":403,\"detail\":\"\"}"))),
+                      "a status that is not the answer's",
+                      t -> answer(t, "{\"title\":\"\",\"status\":403,\"detail\":\"\"}"))
+                  .alsoBreaking(WORDS)),
+          rule(
+              WORDS,
+              AnswerRules::words,
+              mutation(
+                  "others", t -> answer(t, "{\"title\":\"\",\"status\":404,\"detail\":\"lost\"}"))),
           rule(
               "answers stand before the API is deployed",
               AnswerRules::order,
@@ -112,6 +121,19 @@ final class AnswerRules {
           problem.path("status"));
     } catch (JsonProcessingException e) {
       faults.expect(false, response.id(), "JSON", body);
+    }
+  }
+
+  private static void words(Templates templates, Faults faults) {
+    for (Resource response : templates.of(RESPONSE)) {
+      if (response.text("ResponseType").equals("MISSING_AUTHENTICATION_TOKEN")) {
+        String body = response.property("ResponseTemplates").path("application/json").asText();
+        faults.expect(
+            body.contains("\"" + Problem.NO_SUCH_ROUTE + "\""),
+            response.id(),
+            Problem.NO_SUCH_ROUTE,
+            body);
+      }
     }
   }
 

@@ -69,7 +69,7 @@ public final class ApiGateway implements AutoCloseable {
 
   private static Answer noSuchPath(List<String> known) {
     return Answer.problem(
-        Problem.notFound("no route has this path; there are " + String.join(", ", known)));
+        Problem.notFound(Problem.NO_SUCH_ROUTE + "; there are " + String.join(", ", known)));
   }
 
   private static Answer noSuchMethod(String method, String template, List<String> allowed) {

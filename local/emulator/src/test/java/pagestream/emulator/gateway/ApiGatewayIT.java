@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.emulator.lambda.InvocationResult;
 import pagestream.encoding.Json;
+import pagestream.problem.Problem;
 
 class ApiGatewayIT {
   private static final ApiGateway.Limits SMALL =
@@ -207,7 +208,7 @@ class ApiGatewayIT {
   void anEmptySegmentIsNoPathOfARoute() throws Exception {
     assertThat(exchange("GET //movies HTTP/1.1\r\nHost: x\r\n\r\n", UTF_8))
         .startsWith("HTTP/1.1 404 ")
-        .contains("no route has this path");
+        .contains(Problem.NO_SUCH_ROUTE);
   }
 
   /// Raw, as an HTTP client would not send it; then the client closes its side.
