@@ -74,11 +74,16 @@ public final class YamlMapping {
 
   /// Empty only after a mistake.
   public Optional<String> requiredText(String key) {
-    if (something(key).isEmpty()) {
+    return isThere(key) ? text(key) : Optional.empty();
+  }
+
+  /// Whether a key has a value of any kind; a mistake where it has none.
+  public boolean isThere(String key) {
+    boolean isThere = something(key).isPresent();
+    if (!isThere) {
       mistake(key, "a value", "none");
-      return Optional.empty();
     }
-    return text(key);
+    return isThere;
   }
 
   /// The text of every key, in the file's order; a key without one is a mistake.
@@ -123,6 +128,21 @@ public final class YamlMapping {
   /// Texts, given as a list or as one alone.
   public List<String> texts(String key) {
     return items(key).stream().flatMap(item -> scalar(item, key, SINGLE).stream()).toList();
+  }
+
+  /// The same, each turned into something as by [#parsed].
+  public <T> List<T> allParsed(String key, Function<String, T> parse) {
+    return items(key).stream()
+        .flatMap(item ->
+            scalar(item, key, SINGLE)
+                .flatMap(text -> document.attempt(item, path(key), () -> parse.apply(text)))
+                .stream())
+        .toList();
+  }
+
+  /// Whether there is a mapping under a key, where something else is possible too.
+  public boolean isMapping(String key) {
+    return values.get(key) instanceof MappingNode;
   }
 
   /// The mapping under a key.

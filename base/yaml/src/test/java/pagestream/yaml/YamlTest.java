@@ -99,6 +99,24 @@ class YamlTest {
     assertThat(root("a: 1\n").mappings("b")).isEmpty();
   }
 
+  @Test
+  void eachItemOfAListIsParsedAndItsMistakeStandsOnItsOwnLine() {
+    assertThat(root("a: [1, 2]\n").allParsed("a", Integer::valueOf)).containsExactly(1, 2);
+    assertThat(root("a: 1\n").allParsed("a", Integer::valueOf)).containsExactly(1);
+    assertThat(root("a: 1\n").allParsed("b", Integer::valueOf)).isEmpty();
+    assertThat(mistakes("a:\n- 1\n- one\n- [2]\n", root -> root.allParsed("a", Integer::valueOf)))
+        .containsExactly(
+            "some/file.yml:3: a: For input string: \"one\"",
+            "some/file.yml:4: a: expected a single value, found a list of 1");
+  }
+
+  @Test
+  void aValueMayBeAMappingOrNot() {
+    YamlMapping root = root("a: {b: 1}\nc: 1\nd: [{e: 1}]\n");
+
+    assertThat(List.of("a", "c", "d", "f")).filteredOn(root::isMapping).containsExactly("a");
+  }
+
   private static List<String> texts(List<YamlMapping> mappings) {
     return mappings.stream().flatMap(mapping -> mapping.text("b").stream()).toList();
   }
