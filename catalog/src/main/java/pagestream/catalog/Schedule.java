@@ -1,14 +1,14 @@
 package pagestream.catalog;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// When a source is scraped by the clock, in UTC, as [EventBridge
 /// Scheduler](https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html) has it.
 public sealed interface Schedule {
-  Pattern RATE =
-      Pattern.compile("rate\\((?:1 (minute|hour|day)|([2-9]|[1-9]\\d{1,4}) (minute|hour|day)s)\\)");
+  Pattern RATE = Pattern.compile("rate\\(([1-9]\\d* (?:minute|hour|day)s?)\\)");
   Pattern CRON = Pattern.compile("cron\\((\\S+ \\S+ \\S+ \\S+ \\S+ \\S+)\\)");
 
   /// As it was written.
@@ -25,8 +25,9 @@ public sealed interface Schedule {
   /// Refuses any other text by an [IllegalArgumentException] that says what was expected and found.
   static Schedule of(String text) {
     Matcher rate = RATE.matcher(text);
-    if (rate.matches()) {
-      return new Rate(text, every(rate));
+    Optional<Duration> every = rate.matches() ? TimeSpan.of(rate.group(1)) : Optional.empty();
+    if (every.isPresent()) {
+      return new Rate(text, every.get());
     }
     Matcher cron = CRON.matcher(text);
     if (cron.matches()) {
@@ -37,14 +38,5 @@ public sealed interface Schedule {
             + " year), found \""
             + text
             + "\"");
-  }
-
-  private static Duration every(Matcher rate) {
-    long number = rate.group(2) == null ? 1 : Long.parseLong(rate.group(2));
-    return switch (rate.group(1) == null ? rate.group(3) : rate.group(1)) {
-      case "minute" -> Duration.ofMinutes(number);
-      case "hour" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
   }
 }
