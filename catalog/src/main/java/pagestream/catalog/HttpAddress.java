@@ -2,11 +2,16 @@ package pagestream.catalog;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// An absolute http or https address.
 public final class HttpAddress {
   /// Stands where a text was no address, until its mistake is reported.
   static final URI NOWHERE = URI.create("http://nowhere.invalid/");
+
+  private static final Pattern LENIENT = Pattern.compile("[ \"<>\\\\^`{|}]");
 
   private HttpAddress() {}
 
@@ -24,7 +29,29 @@ public final class HttpAddress {
         "expected an address such as https://example.org/movies, found \"" + text + "\"");
   }
 
+  /// The same for an address that stands on a page. Browsers take some characters in it that no
+  /// address has, and send them percent-encoded.
+  public static URI parseLink(String text) {
+    return parse(
+        LENIENT
+            .matcher(text)
+            .replaceAll(found ->
+                "%" + HexFormat.of().withUpperCase().toHexDigits((byte) found.group().charAt(0))));
+  }
+
   public static boolean isHttp(URI uri) {
     return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+  }
+
+  /// The host of an address, and its port unless that is the scheme's own: `example.org`,
+  /// `example.org:8080`.
+  public static String host(URI address) {
+    String host = address.getHost().toLowerCase(Locale.ROOT);
+    return hasOwnPort(address) ? host : host + ":" + address.getPort();
+  }
+
+  private static boolean hasOwnPort(URI address) {
+    int port = address.getPort();
+    return port == -1 || port == (address.getScheme().equalsIgnoreCase("https") ? 443 : 80);
   }
 }

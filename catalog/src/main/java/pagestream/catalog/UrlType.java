@@ -1,15 +1,11 @@
 package pagestream.catalog;
 
-import java.util.HexFormat;
-import java.util.regex.Pattern;
 import pagestream.pipeline.Filter;
 import pagestream.pipeline.Result;
 
 /// An absolute http or https address. The scraper has resolved it against the page's.
 record UrlType() implements FieldType {
   static final String WORD = "url";
-
-  private static final Pattern LENIENT = Pattern.compile("[ \"<>\\\\^`{|}]");
 
   @Override
   public String word() {
@@ -19,7 +15,7 @@ record UrlType() implements FieldType {
   @Override
   public Result<Object> parse(String text) {
     try {
-      return Result.ok(HttpAddress.parse(encoded(text)).toString());
+      return Result.ok(HttpAddress.parseLink(text).toString());
     } catch (IllegalArgumentException e) {
       return FieldType.refused("an absolute http(s) URL", text);
     }
@@ -34,13 +30,5 @@ record UrlType() implements FieldType {
   @Override
   public boolean isAddress() {
     return true;
-  }
-
-  /// Browsers take these characters in an address, and send them percent-encoded.
-  private static String encoded(String text) {
-    return LENIENT
-        .matcher(text)
-        .replaceAll(found ->
-            "%" + HexFormat.of().withUpperCase().toHexDigits((byte) found.group().charAt(0)));
   }
 }
