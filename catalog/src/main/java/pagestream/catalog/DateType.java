@@ -14,9 +14,12 @@ import pagestream.yaml.YamlMapping;
 record DateType(DateTimeFormatter format, String pattern) implements FieldType {
   static final String WORD = "date";
 
+  /// The pattern of ISO-8601.
+  static final String ISO = "uuuu-MM-dd";
+
   static FieldType read(YamlMapping field) {
     Locale language = field.parsed("language", DateType::language).orElse(Locale.ENGLISH);
-    String pattern = field.text("format").orElse("uuuu-MM-dd");
+    String pattern = field.text("format").orElse(ISO);
     return field
         .parsed("format", DatePattern::of)
         .map(format -> new DateType(format.withLocale(language), pattern))

@@ -1,8 +1,6 @@
 package pagestream.catalog;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import pagestream.yaml.YamlMapping;
 
@@ -35,7 +33,7 @@ final class FieldReader {
         requiredSelector(field, "select"),
         field.parsed("take", Take::of).orElseGet(Take.Text::new),
         field.flag("required").orElse(false),
-        field.parsed("match", FieldReader::match).orElse(null),
+        field.parsed("match", Match::of).orElse(null),
         FieldTypes.read(field));
   }
 
@@ -45,14 +43,5 @@ final class FieldReader {
 
   static List<Selector> selectors(YamlMapping mapping, String key) {
     return mapping.texts(key).stream().map(text -> new Selector(text, mapping.place(key))).toList();
-  }
-
-  private static Match match(String regex) {
-    try {
-      return new Match(Pattern.compile(regex));
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "expected a regular expression, found \"" + regex + "\": " + e.getDescription(), e);
-    }
   }
 }

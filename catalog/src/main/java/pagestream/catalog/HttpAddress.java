@@ -50,6 +50,22 @@ public final class HttpAddress {
     return hasOwnPort(address) ? host : host + ":" + address.getPort();
   }
 
+  /// A host as [#host] has it. Refuses any other text by an [IllegalArgumentException] that says
+  /// what was expected and found.
+  static String parseHost(String text) {
+    try {
+      URI site = new URI("http://" + text);
+      boolean isHostAlone = text.equals(site.getRawAuthority()) && site.getRawUserInfo() == null;
+      if (isHostAlone && site.getHost() != null) {
+        return host(site);
+      }
+    } catch (URISyntaxException e) {
+      // said below, as for every other fault
+    }
+    throw new IllegalArgumentException(
+        "expected a host such as cdn.example.org, found \"" + text + "\"");
+  }
+
   private static boolean hasOwnPort(URI address) {
     int port = address.getPort();
     return port == -1 || port == (address.getScheme().equalsIgnoreCase("https") ? 443 : 80);

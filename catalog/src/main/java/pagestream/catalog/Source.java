@@ -1,19 +1,55 @@
 package pagestream.catalog;
 
 import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What is scraped, and when: where its pages begin, and the recipe that reads them.
+/// What is scraped, how much of it, and when: where its pages begin, and the recipe that reads
+/// them.
 ///
 /// @param recipe the recipe's name
-/// @param start the address of its first page
 /// @param schedule when it is scraped by the clock; empty where it never is
-public record Source(String name, String recipe, URI start, Optional<Schedule> schedule) {
+/// @param hosts those that links may lead to beside the start's own; see [HttpAddress#host]
+/// @param query what the queries of its addresses mean
+public record Source(
+    String name,
+    String recipe,
+    Start start,
+    Optional<Schedule> schedule,
+    List<String> hosts,
+    Limits limits,
+    Pace pace,
+    QueryRule query) {
   /// The source that the settings `url`, `recipe` and `schedule` make.
   public static final String DEFAULT = "default";
 
   /// The default source.
+  ///
+  /// @param start the address of its page
   public static Source byDefault(String recipe, URI start, Optional<Schedule> schedule) {
-    return new Source(DEFAULT, recipe, start, schedule);
+    return ofPage(DEFAULT, recipe, start, schedule);
+  }
+
+  /// A source that begins at one page and has no further options.
+  public static Source ofPage(String name, String recipe, URI page, Optional<Schedule> schedule) {
+    return new Source(
+        name,
+        recipe,
+        Start.at(page),
+        schedule,
+        List.of(),
+        Limits.DEFAULT,
+        Pace.DEFAULT,
+        QueryRule.EXACT);
+  }
+
+  /// Whether the host of a link is one that links may lead to.
+  ///
+  /// @param today in UTC
+  public boolean mayFollow(URI link, LocalDate today) {
+    return Stream.concat(hosts.stream(), start.hosts(today))
+        .anyMatch(HttpAddress.host(link)::equals);
   }
 }

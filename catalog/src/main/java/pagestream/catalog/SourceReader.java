@@ -9,7 +9,8 @@ import pagestream.yaml.YamlMapping;
 
 /// Reads a source from its YAML and checks it whole.
 final class SourceReader {
-  static final List<String> OPTIONS = List.of("recipe", "start", "schedule");
+  static final List<String> OPTIONS =
+      List.of("recipe", "start", "schedule", "hosts", "limits", "pace", "query");
 
   private SourceReader() {}
 
@@ -31,12 +32,15 @@ final class SourceReader {
     root.allow(OPTIONS);
     Optional<String> recipe = root.requiredText("recipe");
     recipe.ifPresent(word -> check(word, root, recipes));
-    root.requiredText("start");
     return new Source(
         name,
         recipe.orElse(""),
-        root.parsed("start", HttpAddress::parse).orElse(HttpAddress.NOWHERE),
-        root.parsed("schedule", schedules));
+        StartReader.read(root),
+        root.parsed("schedule", schedules),
+        root.allParsed("hosts", HttpAddress::parseHost),
+        root.mapping("limits").map(Limits::read).orElse(Limits.DEFAULT),
+        root.mapping("pace").map(Pace::read).orElse(Pace.DEFAULT),
+        root.mapping("query").map(QueryRule::read).orElse(QueryRule.EXACT));
   }
 
   /// A recipe's own mistakes count as the source's.

@@ -1,17 +1,37 @@
 package pagestream.catalog;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A time as recipes and sources write it: a number and its unit, such as `6 hours`.
-final class TimeSpan {
-  private static final String UNIT = "(millisecond|second|minute|hour|day)";
-  private static final Pattern WRITTEN =
-      Pattern.compile("1 " + UNIT + "|(0|[2-9]|[1-9]\\d{1,4}) " + UNIT + "s");
+public final class TimeSpan {
+  private static final List<ChronoUnit> UNITS =
+      List.of(
+          ChronoUnit.DAYS,
+          ChronoUnit.HOURS,
+          ChronoUnit.MINUTES,
+          ChronoUnit.SECONDS,
+          ChronoUnit.MILLIS);
+  private static final Pattern WRITTEN = written();
 
   private TimeSpan() {}
+
+  private static Pattern written() {
+    String unit = UNITS.stream().map(TimeSpan::word).collect(Collectors.joining("|", "(", ")"));
+    return Pattern.compile("1 " + unit + "|(0|[2-9]|[1-9]\\d{1,4}) " + unit + "s");
+  }
+
+  private static String word(ChronoUnit unit) {
+    return unit == ChronoUnit.MILLIS
+        ? "millisecond"
+        : unit.name().toLowerCase(Locale.ROOT).replaceFirst("s$", "");
+  }
 
   /// Refuses any other text by an [IllegalArgumentException] that says what was expected and found.
   static Duration parse(String text) {
@@ -36,12 +56,22 @@ final class TimeSpan {
   }
 
   private static Duration unit(String word) {
-    return switch (word) {
-      case "millisecond" -> Duration.ofMillis(1);
-      case "second" -> Duration.ofSeconds(1);
-      case "minute" -> Duration.ofMinutes(1);
-      case "hour" -> Duration.ofHours(1);
-      default -> Duration.ofDays(1);
-    };
+    return UNITS.stream()
+        .filter(unit -> word(unit).equals(word))
+        .findAny()
+        .orElseThrow()
+        .getDuration();
+  }
+
+  /// The text of a time, in the largest unit that has it without a fraction.
+  public static String text(Duration span) {
+    long millis = span.toMillis();
+    ChronoUnit largest =
+        UNITS.stream()
+            .filter(unit -> millis > 0 && millis % unit.getDuration().toMillis() == 0)
+            .findFirst()
+            .orElse(ChronoUnit.SECONDS);
+    long number = millis / largest.getDuration().toMillis();
+    return number + " " + word(largest) + (number == 1 ? "" : "s");
   }
 }

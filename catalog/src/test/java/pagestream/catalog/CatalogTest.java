@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,7 +47,8 @@ class CatalogTest {
 
     assertThat(catalog.recipes().names()).contains("books", "movies", "ratings");
     assertThat(catalog.sources().defaultSource().recipe()).isEqualTo("movies");
-    assertThat(catalog.sources().defaultSource().start()).hasToString("https://movies.example/");
+    assertThat(catalog.sources().defaultSource().start())
+        .isEqualTo(Start.at(URI.create("https://movies.example/")));
     assertThat(catalog.sources().find("books")).isPresent();
   }
 

@@ -66,7 +66,7 @@ class SourcesTest {
     assertThat(read().all()).extracting(Source::name).containsExactly("a-2", "books", "default");
     assertThat(read().find("books"))
         .contains(
-            new Source(
+            Source.ofPage(
                 "books",
                 "books",
                 URI.create("https://books.example/list?page=1"),
@@ -88,7 +88,7 @@ class SourcesTest {
   void withoutAFolderThoseThatArePackedAreMeant() {
     assertThat(Sources.inFolderOrPacked("", USUAL, Recipes.packed()).find("books"))
         .contains(
-            new Source(
+            Source.ofPage(
                 "books", "books", URI.create("http://books.toscrape.com/"), Optional.empty()));
   }
 
@@ -112,7 +112,8 @@ class SourcesTest {
         "sources/a.yml:1: start: expected an address such as https://example.org/movies, found"
             + " \"ftp://a.example/\"",
         "sources/a.yml:2: recipe: expected the name of a file recipes/NAME.yml, found \"films\"",
-        "sources/a.yml:3: every: expected one of recipe, start, schedule, found \"every\"",
+        "sources/a.yml:3: every: expected one of recipe, start, schedule, hosts, limits, pace,"
+            + " query, found \"every\"",
         "sources/a.yml:4: schedule: expected rate(6 hours) or cron(0 6 * * ? *) (minute, hour,"
             + " day, month, day of the week, year), found \"daily\"",
         "sources/b.yml:1: recipe: expected a value, found none",

@@ -54,6 +54,21 @@ class TimeSpanTest {
             text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0 seconds",
+    "PT0.001S, 1 millisecond",
+    "PT1.5S, 1500 milliseconds",
+    "PT1S, 1 second",
+    "PT90S, 90 seconds",
+    "PT60M, 1 hour",
+    "P7D, 7 days"
+  })
+  void aTimeIsWrittenInItsLargestWholeUnit(Duration span, String text) {
+    assertThat(TimeSpan.text(span)).isEqualTo(text);
+    assertThat(TimeSpan.parse(text)).isEqualTo(span);
+  }
+
   @Test
   void whereItMayBeAnotherThingNothingIsRefused() {
     assertThat(TimeSpan.of("cron(0 6 * * ? *)")).isEmpty();

@@ -1,12 +1,19 @@
 package pagestream.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Optional;
+import pagestream.catalog.Match;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Schedule;
 import pagestream.catalog.Source;
+import pagestream.catalog.Start;
+import pagestream.catalog.Template;
+import pagestream.catalog.TimeSpan;
 import pagestream.encoding.Json;
 import pagestream.yaml.YamlException;
 
@@ -20,11 +27,27 @@ final class CatalogView {
         Json.MAPPER
             .createObjectNode()
             .put("source", source.name())
-            .put("recipe", source.recipe())
-            .put("start", source.start().toString())
-            .put("schedule", source.schedule().map(Schedule::expression).orElse(null));
+            .put("recipe", source.recipe());
+    json.set("start", start(source.start()));
+    json.put("schedule", source.schedule().map(Schedule::expression).orElse(null));
     json.putObject("links").put("records", base + "/records/" + source.recipe());
     return json;
+  }
+
+  /// As a source's file says it.
+  private static JsonNode start(Start start) {
+    return switch (start) {
+      case Start.Addresses(List<Template> templates) when templates.size() == 1 ->
+          TextNode.valueOf(templates.getFirst().text());
+      case Start.Addresses(List<Template> templates) ->
+          Json.MAPPER.valueToTree(templates.stream().map(Template::text).toList());
+      case Start.Sitemap sitemap ->
+          Json.MAPPER
+              .createObjectNode()
+              .put("sitemap", sitemap.address().toString())
+              .put("match", sitemap.match().map(Match::toString).orElse(null))
+              .put("since", sitemap.since().map(TimeSpan::text).orElse(null));
+    };
   }
 
   /// A recipe that is no longer deployed has its name alone; its records stay readable.

@@ -1,8 +1,11 @@
 package pagestream.scraper;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
@@ -39,7 +42,8 @@ final class Scrapes {
   ScrapeResult scrape(Source source, Deadline deadline) {
     Instant now = clock.instant();
     Recipe recipe = recipes.get(source.recipe());
-    Task task = new Task(runIds.get(), source.name(), recipe.name(), source.start().toString());
+    URI page = source.start().first(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    Task task = new Task(runIds.get(), source.name(), recipe.name(), page.toString());
     runs.begin(
         new RunHead(task.run(), source.name(), recipe.name(), recipe.version(), task.url(), now),
         new FoundTask(task, now, now.plus(deadline.left()).plus(GRACE)));

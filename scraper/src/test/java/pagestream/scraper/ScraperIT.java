@@ -80,7 +80,7 @@ class ScraperIT {
   }
 
   private static Source source(URI url) {
-    return new Source("films", "movies", url, Optional.empty());
+    return Source.ofPage("films", "movies", url, Optional.empty());
   }
 
   static Task task(URI url) {

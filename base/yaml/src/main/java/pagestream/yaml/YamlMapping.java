@@ -79,7 +79,10 @@ public final class YamlMapping {
 
   /// Whether a key has a value of any kind; a mistake where it has none.
   public boolean isThere(String key) {
-    boolean isThere = something(key).isPresent();
+    boolean isThere =
+        something(key)
+            .filter(value -> !(value instanceof SequenceNode list && list.getValue().isEmpty()))
+            .isPresent();
     if (!isThere) {
       mistake(key, "a value", "none");
     }

@@ -55,6 +55,20 @@ class YamlTest {
   }
 
   @Test
+  void aKeyIsThereWhateverItsValueIs() {
+    YamlMapping root = root("a: 1\nb: [1]\nc: {}\n");
+
+    assertThat(root.keys()).allMatch(root::isThere);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b: 1\n", "a:\n", "a: []\n"})
+  void aKeyWithoutAValueIsNotThere(String yaml) {
+    assertThat(mistakes(yaml, root -> root.isThere("a")))
+        .containsExactly("some/file.yml:1: a: expected a value, found none");
+  }
+
+  @Test
   void allTextsAreReadInTheFilesOrder() {
     assertThat(root("b: 1\na: '2'\n").allTexts())
         .containsExactly(Map.entry("b", "1"), Map.entry("a", "2"));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -118,7 +120,7 @@ final class LocalHost implements AutoCloseable {
   }
 
   private URI page() {
-    return sources.defaultSource().start();
+    return sources.defaultSource().start().first(LocalDate.now(ZoneOffset.UTC));
   }
 
   private Sources sources() {

@@ -250,8 +250,7 @@ class HostSettingsTest {
             read(Map.of("url", "https://a.example/", "schedule", "rate(1 day)"))
                 .defaultSource(demo))
         .isEqualTo(
-            new Source(
-                "default",
+            Source.byDefault(
                 "movies",
                 URI.create("https://a.example/"),
                 Optional.of(Schedule.of("rate(1 day)"))));

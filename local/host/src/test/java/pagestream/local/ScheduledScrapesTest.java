@@ -165,7 +165,7 @@ class ScheduledScrapesTest {
   }
 
   private static Source source(String name, String schedule) {
-    return new Source(
+    return Source.ofPage(
         name,
         "books",
         URI.create("https://books.example/"),

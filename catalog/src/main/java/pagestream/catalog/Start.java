@@ -1,0 +1,76 @@
+package pagestream.catalog;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where the pages of a source begin.
+public sealed interface Start {
+  /// How many addresses a source may begin at.
+  int MAX_ADDRESSES = 100_000;
+
+  /// The same for messages.
+  String AT_MOST = String.format(Locale.ROOT, "at most %,d addresses", MAX_ADDRESSES);
+
+  /// What a run fetches first, in order: pages, or the sitemap that names them. Each address is
+  /// made when it is asked for.
+  ///
+  /// @param today in UTC
+  Stream<URI> addresses(LocalDate today);
+
+  /// The hosts of these addresses; see [HttpAddress#host].
+  Stream<String> hosts(LocalDate today);
+
+  /// The first of these addresses.
+  default URI first(LocalDate today) {
+    return addresses(today).findFirst().orElseThrow();
+  }
+
+  /// One page.
+  static Start at(URI address) {
+    return new Addresses(List.of(Template.of(address)));
+  }
+
+  /// Pages with addresses that are known.
+  ///
+  /// @param templates at least one
+  record Addresses(List<Template> templates) implements Start {
+    @Override
+    public Stream<URI> addresses(LocalDate today) {
+      return templates.stream().flatMap(template -> template.addresses(today));
+    }
+
+    @Override
+    public Stream<String> hosts(LocalDate today) {
+      return templates.stream().flatMap(template -> template.hosts(today)).distinct();
+    }
+  }
+
+  /// Pages that a site's map names.
+  ///
+  /// @param match is found in the addresses that are meant; all are where it is empty
+  /// @param since how long ago a page may have changed last; empty for any time
+  record Sitemap(URI address, Optional<Match> match, Optional<Duration> since) implements Start {
+    @Override
+    public Stream<URI> addresses(LocalDate today) {
+      return Stream.of(address);
+    }
+
+    @Override
+    public Stream<String> hosts(LocalDate today) {
+      return Stream.of(HttpAddress.host(address));
+    }
+
+    /// Whether a page that the map names is meant. A page of which it does not say when it changed
+    /// may have changed at any time.
+    public boolean means(URI page, Optional<Instant> changedAt, Instant now) {
+      return match.map(pattern -> pattern.in(page.toString()).isPresent()).orElse(true)
+          && since.flatMap(span -> changedAt.map(at -> !at.isBefore(now.minus(span)))).orElse(true);
+    }
+  }
+}
