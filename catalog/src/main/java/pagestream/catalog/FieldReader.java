@@ -1,6 +1,7 @@
 package pagestream.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.yaml.YamlMapping;
 
@@ -14,7 +15,17 @@ final class FieldReader {
 
   private FieldReader() {}
 
-  static List<Field> all(YamlMapping fields) {
+  /// The fields of a page, below the key `fields`.
+  static List<Field> atLeastOne(YamlMapping page) {
+    Optional<YamlMapping> fields = page.mapping("fields");
+    if (fields.isEmpty() || fields.get().keys().isEmpty()) {
+      page.mistake("fields", "at least one field", "none");
+      return List.of();
+    }
+    return all(fields.get());
+  }
+
+  private static List<Field> all(YamlMapping fields) {
     return fields.keys().stream()
         .flatMap(name -> fields.mapping(name).map(field -> read(fields, name, field)).stream())
         .toList();
@@ -35,6 +46,10 @@ final class FieldReader {
         field.flag("required").orElse(false),
         field.parsed("match", Match::of).orElse(null),
         FieldTypes.read(field));
+  }
+
+  static Optional<Selector> selector(YamlMapping mapping, String key) {
+    return mapping.text(key).map(text -> new Selector(text, mapping.place(key)));
   }
 
   static Selector requiredSelector(YamlMapping mapping, String key) {

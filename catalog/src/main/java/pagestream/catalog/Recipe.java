@@ -6,14 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// How one site's page becomes records: where the rows are, their fields, which field is the key,
-/// and what a healthy page looks like.
+/// How one site's pages become records: where the rows are, their fields, which field is the key,
+/// which links lead on, and what healthy pages look like.
 ///
 /// @param version hash of the file's content
 /// @param rows selects each row's element
 /// @param key the field whose value names a record
 /// @param missing words that stand for "no value"
-/// @param charset the page's, where what it claims is wrong
+/// @param layout of the page of a list
+/// @param blocked what a page has, of whatever level, that stands where the site refuses the right
+///   one
+/// @param charset the pages', where what they claim is wrong
+/// @param listFields the fields that rows have on the page of a list
 public record Recipe(
     String name,
     String version,
@@ -22,15 +26,29 @@ public record Recipe(
     String key,
     Set<String> missing,
     Layout layout,
+    Optional<Selector> blocked,
     Optional<Charset> charset,
-    List<Field> fields) {
+    List<Field> listFields,
+    Follow follow) {
 
   /// What a page must have, besides at least one row, to be the page the recipe knows.
   public record Layout(List<Selector> present) {}
 
+  /// The fields of all levels: those of the list, then those of the details.
+  public List<Field> fields() {
+    return Stream.concat(
+            listFields.stream(), follow.details().flatMap(detail -> detail.fields().stream()))
+        .toList();
+  }
+
   /// All that the recipe says about where things are.
   public Stream<Selector> selectors() {
-    return Stream.of(Stream.of(rows), layout.present().stream(), fields.stream().map(Field::select))
+    return Stream.of(
+            Stream.of(rows),
+            layout.present().stream(),
+            blocked.stream(),
+            listFields.stream().map(Field::select),
+            follow.selectors())
         .flatMap(selectors -> selectors);
   }
 }

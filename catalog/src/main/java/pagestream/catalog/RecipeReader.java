@@ -15,7 +15,8 @@ import pagestream.yaml.YamlMapping;
 /// Reads a recipe from its YAML and checks it whole.
 public final class RecipeReader {
   static final List<String> OPTIONS =
-      List.of("format", "rows", "key", "missing", "charset", "layout", "fields");
+      List.of(
+          "format", "rows", "key", "missing", "charset", "layout", "blocked", "fields", "follow");
   static final List<String> LAYOUT_OPTIONS = List.of("present");
 
   private static final int VERSION_BYTES = 6;
@@ -45,24 +46,27 @@ public final class RecipeReader {
 
   private static Recipe recipe(String name, String version, YamlMapping root) {
     root.allow(OPTIONS);
-    Selector rows = FieldReader.requiredSelector(root, "rows");
-    List<Field> fields = fields(root);
-    String key = root.requiredText("key").orElse("");
-    checkKey(root, key, fields);
-    return new Recipe(
-        name,
-        version,
-        root.parsed("format", Format::of).orElse(Format.HTML),
-        rows,
-        key,
-        Set.copyOf(root.texts("missing")),
-        layout(root),
-        root.parsed("charset", RecipeReader::charset),
-        fields);
+    List<Field> listFields = FieldReader.atLeastOne(root);
+    Recipe recipe =
+        new Recipe(
+            name,
+            version,
+            root.parsed("format", Format::of).orElse(Format.HTML),
+            FieldReader.requiredSelector(root, "rows"),
+            root.requiredText("key").orElse(""),
+            Set.copyOf(root.texts("missing")),
+            layout(root),
+            FieldReader.selector(root, "blocked"),
+            root.parsed("charset", RecipeReader::charset),
+            listFields,
+            FollowReader.read(root, listFields));
+    checkKey(root, recipe.key(), recipe.fields());
+    return recipe;
   }
 
-  private static Recipe.Layout layout(YamlMapping root) {
-    Optional<YamlMapping> layout = root.mapping("layout");
+  /// @param page the recipe, for the page of a list, or one of its details
+  static Recipe.Layout layout(YamlMapping page) {
+    Optional<YamlMapping> layout = page.mapping("layout");
     layout.ifPresent(mapping -> mapping.allow(LAYOUT_OPTIONS));
     return new Recipe.Layout(
         layout.map(mapping -> FieldReader.selectors(mapping, "present")).orElse(List.of()));
@@ -82,15 +86,6 @@ public final class RecipeReader {
     if (!key.equals("id") && fields.stream().anyMatch(f -> f.name().equals("id"))) {
       root.mistake("key", "id, as there is a field of that name", found);
     }
-  }
-
-  private static List<Field> fields(YamlMapping root) {
-    Optional<YamlMapping> fields = root.mapping("fields");
-    if (fields.isEmpty() || fields.get().keys().isEmpty()) {
-      root.mistake("fields", "at least one field", "none");
-      return List.of();
-    }
-    return FieldReader.all(fields.get());
   }
 
   private static Charset charset(String name) {

@@ -27,6 +27,12 @@ class RecipeDocumentTest {
   }
 
   @Test
+  void everyOptionOfLinksIsExplained() {
+    assertThat(DOCUMENT.words("## Links")).containsExactlyElementsOf(Follow.OPTIONS);
+    assertThat(DOCUMENT.words("## Details")).containsExactlyElementsOf(Detail.OPTIONS);
+  }
+
+  @Test
   void everyFormatIsExplained() {
     assertThat(DOCUMENT.words("## Formats"))
         .containsExactlyElementsOf(Arrays.stream(Format.values()).map(Format::word).toList());

@@ -36,6 +36,8 @@ class RecipeReaderTest {
     assertThat(recipe.missing()).isEmpty();
     assertThat(recipe.layout().present()).isEmpty();
     assertThat(recipe.charset()).isEmpty();
+    assertThat(recipe.blocked()).isEmpty();
+    assertThat(recipe.follow()).isEqualTo(Follow.NOTHING);
     assertThat(recipe.format()).isEqualTo(Format.HTML);
     Field id = recipe.fields().getFirst();
     assertThat(id.take()).isEqualTo(new Take.Text());
@@ -140,7 +142,7 @@ class RecipeReaderTest {
         "5|charset: utf-9|charset: expected a charset such as windows-1251, found \"utf-9\"",
         "5|charset: ''|charset: expected a charset such as windows-1251, found \"\"",
         "5|rows: td|rows: expected once, found again on line 5 (first on line 1)",
-        "5|rules: td|rules: expected one of format, rows, key, missing, charset, layout, fields, found \"rules\"",
+        "5|rules: td|rules: expected one of format, rows, key, missing, charset, layout, blocked, fields, follow, found \"rules\"",
         "5|layout: table|layout: expected a mapping of names to values, found \"table\"",
         "5|'layout: {absent: p}'|layout.absent: expected one of present, found \"absent\"",
         "5|'missing: {a: b}'|missing: expected a single value, found a mapping",

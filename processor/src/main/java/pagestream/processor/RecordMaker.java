@@ -3,6 +3,7 @@ package pagestream.processor;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,16 @@ import pagestream.pipeline.TypedRecord;
 /// within it, gives it its type, and checks what is required.
 final class RecordMaker {
   private final Recipe recipe;
+  private final List<Field> fields;
 
   RecordMaker(Recipe recipe) {
     this.recipe = recipe;
+    this.fields = recipe.fields();
   }
 
   Result<TypedRecord> make(Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (Field field : recipe.fields()) {
+    for (Field field : fields) {
       Optional<Result<Object>> parsed = text(field, row).flatMap(text -> parse(field, text));
       if (parsed.isEmpty() && field.required()) {
         return rejected(field, Reason.VALUE_MISSING, "expected a value, found none");

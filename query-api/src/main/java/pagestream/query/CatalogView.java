@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
+import pagestream.catalog.Follow;
 import pagestream.catalog.Match;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Schedule;
+import pagestream.catalog.Selector;
 import pagestream.catalog.Source;
 import pagestream.catalog.Start;
 import pagestream.catalog.Template;
@@ -24,10 +26,7 @@ final class CatalogView {
   /// @param base what stands before the API's paths
   static ObjectNode source(Source source, String base) {
     ObjectNode json =
-        Json.MAPPER
-            .createObjectNode()
-            .put("source", source.name())
-            .put("recipe", source.recipe());
+        Json.MAPPER.createObjectNode().put("source", source.name()).put("recipe", source.recipe());
     json.set("start", start(source.start()));
     json.put("schedule", source.schedule().map(Schedule::expression).orElse(null));
     json.putObject("links").put("records", base + "/records/" + source.recipe());
@@ -68,9 +67,19 @@ final class CatalogView {
     return json;
   }
 
+  /// The selectors of its links: the next page's, then those of the details, one for each level.
+  private static void follow(Follow follow, ObjectNode json) {
+    json.put("next", follow.next().map(Selector::text).orElse(null));
+    ArrayNode details = json.putArray("details");
+    follow.details().forEach(detail -> details.add(detail.link().text()));
+  }
+
   private static void describe(Recipe recipe, ObjectNode json) {
     json.put("version", recipe.version()).put("key", recipe.key());
     ObjectNode fields = json.putObject("fields");
     recipe.fields().forEach(field -> fields.put(field.name(), field.type().word()));
+    if (!recipe.follow().equals(Follow.NOTHING)) {
+      follow(recipe.follow(), json.putObject("follow"));
+    }
   }
 }
