@@ -1,9 +1,11 @@
 package pagestream.extraction;
 
 import java.util.Optional;
+import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 import org.jsoup.select.Selector.SelectorParseException;
+import org.jspecify.annotations.Nullable;
 import pagestream.catalog.Selector;
 import pagestream.yaml.Mistake;
 
@@ -23,6 +25,14 @@ record Css(String text, Evaluator evaluator) {
   /// A faulty regular expression within a selector is explained on several lines.
   private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  boolean isIn(Element element) {
+    return firstIn(element) != null;
+  }
+
+  @Nullable Element firstIn(Element element) {
+    return element.selectFirst(evaluator);
   }
 
   static Optional<Mistake> mistake(Selector selector) {

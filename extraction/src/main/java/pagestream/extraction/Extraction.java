@@ -2,15 +2,23 @@ package pagestream.extraction;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import pagestream.pipeline.Row;
 
 /// What was taken off a page.
 ///
-/// @param rows those that can go on
+/// @param taken the rows that can go on; of the page of a detail, its one row
 /// @param broken those that cannot
-/// @param links the pages that this one leads to
-public record Extraction(List<Row> rows, List<BrokenRow> broken, List<URI> links) {
+/// @param next the page with more rows of the same kind
+/// @param badLinks links that lead to no page
+public record Extraction(
+    List<Taken> taken, List<BrokenRow> broken, Optional<URI> next, List<BadLink> badLinks) {
   public int found() {
-    return rows.size() + broken.size();
+    return taken.size() + broken.size();
+  }
+
+  /// The rows that can go on, whether or not they lead to more.
+  public List<Row> rows() {
+    return taken.stream().map(Taken::row).toList();
   }
 }

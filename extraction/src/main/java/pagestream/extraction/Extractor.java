@@ -4,6 +4,7 @@ import java.util.List;
 import pagestream.catalog.Recipe;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Result;
+import pagestream.pipeline.Row;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.YamlException;
 
@@ -30,9 +31,16 @@ public sealed interface Extractor permits HtmlExtractor {
     };
   }
 
-  /// What is on the page. A page is rejected as a whole where it is of another format, cannot be
-  /// read, or does not look as the recipe says.
+  /// What is on the page of a list. A page is rejected as a whole where it is of another format,
+  /// cannot be read, is a block page, or does not look as the recipe says.
   Result<Extraction> extract(Content page);
+
+  /// What is on the page that a row leads to: the row with its fields. It is rejected as the page
+  /// of a list is, and where the row cannot go on.
+  ///
+  /// @param level the page's; see [pagestream.catalog.Detail]
+  /// @param row as the pages before had it
+  Result<Extraction> extractDetail(Content page, int level, Row row);
 
   /// What a failure keeps of a page: text where the page can be read, else the bytes.
   Payload kept(Content page);

@@ -1,37 +1,37 @@
 package pagestream.extraction;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
-import pagestream.catalog.Field;
 import pagestream.catalog.Recipe;
-import pagestream.catalog.Take;
 import pagestream.pipeline.Payload;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.yaml.Mistake;
 
 /// Takes rows off HTML: selectors are CSS, rows and fields are elements.
 final class HtmlExtractor implements Extractor {
-  private record Column(Field field, Css select) {}
-
   private final Recipe recipe;
   private final HtmlParser parser;
+  private final HtmlLayout layout;
   private final Css rows;
-  private final List<Css> present;
-  private final List<Column> columns;
+  private final HtmlFields fields;
+  private final Optional<HtmlLink> next;
+  private final Optional<HtmlLink> detail;
+  private final List<HtmlDetail> details;
 
   HtmlExtractor(Recipe recipe) {
     this.recipe = recipe;
     this.parser = new HtmlParser(recipe.charset());
+    this.layout = HtmlLayout.of(recipe.blocked(), recipe.layout());
     this.rows = Css.of(recipe.rows());
-    this.present = recipe.layout().present().stream().map(Css::of).toList();
-    this.columns =
-        recipe.fields().stream().map(field -> new Column(field, Css.of(field.select()))).toList();
+    this.fields = new HtmlFields(recipe.listFields());
+    this.next = recipe.follow().next().map(HtmlLink::of);
+    this.detail = recipe.follow().detail().map(first -> HtmlLink.of(first.link()));
+    this.details = recipe.follow().details().map(level -> new HtmlDetail(recipe, level)).toList();
   }
 
   static List<Mistake> mistakes(Recipe recipe) {
@@ -44,6 +44,11 @@ final class HtmlExtractor implements Extractor {
   }
 
   @Override
+  public Result<Extraction> extractDetail(Content page, int level, Row row) {
+    return parser.parse(page).flatMap(document -> details.get(level - 1).extract(document, row));
+  }
+
+  @Override
   public Payload kept(Content page) {
     return switch (parser.parse(page)) {
       case Result.Ok<Document>(Document document) ->
@@ -53,39 +58,19 @@ final class HtmlExtractor implements Extractor {
   }
 
   private Result<Extraction> extract(Document page) {
-    Optional<Css> absent =
-        present.stream().filter(css -> page.selectFirst(css.evaluator()) == null).findFirst();
-    if (absent.isPresent()) {
-      return RowSorter.layoutChanged("an element at \"" + absent.get() + "\"", "none");
+    Optional<Rejection> fault = layout.fault(page);
+    if (fault.isPresent()) {
+      return new Result.Rejected<>(fault.get());
     }
     RowSorter sorter = new RowSorter(recipe);
     Elements elements = page.select(rows.evaluator());
     for (int position = 0; position < elements.size(); position++) {
-      Element element = elements.get(position);
-      sorter.add(new Row(position, texts(element)), () -> Payload.html(element.outerHtml()));
+      Element row = elements.get(position);
+      sorter.add(
+          new Row(position, fields.texts(row)),
+          HtmlLink.in(row, detail),
+          () -> Payload.html(row.outerHtml()));
     }
-    return sorter.result();
-  }
-
-  private Map<String, String> texts(Element row) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Column column : columns) {
-      Element at = row.selectFirst(column.select().evaluator());
-      if (at != null) {
-        texts.put(column.field().name(), text(column.field(), at));
-      }
-    }
-    return texts;
-  }
-
-  /// An attribute that the element does not have is empty. Only here is the page's base address
-  /// known, so that addresses are made absolute here.
-  private static String text(Field field, Element at) {
-    return switch (field.take()) {
-      case Take.Text() -> at.text();
-      case Take.OwnText() -> at.ownText();
-      case Take.Attribute(String name) ->
-          field.type().isAddress() && !at.attr(name).isBlank() ? at.absUrl(name) : at.attr(name);
-    };
+    return sorter.result(HtmlLink.in(page, next));
   }
 }

@@ -95,6 +95,31 @@ class ExtractorTest {
   }
 
   @Test
+  void theSelectorsOfLinksAndBlockPagesAreLookedAtToo() {
+    String yaml =
+        SMALLEST
+            + """
+            blocked: 'a['
+            follow:
+              next: 'b['
+              detail:
+                link: 'c['
+                layout: {present: 'd['}
+                fields:
+                  x: {select: 'e['}
+            """;
+
+    assertThat(seen(yaml))
+        .map(mistake -> mistake.replaceFirst(": expected.*", ""))
+        .containsExactly(
+            "recipes/test.yml:5: blocked",
+            "recipes/test.yml:7: follow.next",
+            "recipes/test.yml:9: follow.detail.link",
+            "recipes/test.yml:10: follow.detail.layout.present",
+            "recipes/test.yml:12: follow.detail.fields.x.select");
+  }
+
+  @Test
   void aRecipeThatIsNotUnderstoodHasNoExtractor() {
     assertThatThrownBy(() ->
             Extractor.of(

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,6 +276,81 @@ class HtmlExtractorTest {
                       "In stock",
                       "stars",
                       "star-rating Three")));
+    }
+
+    /// As the page of a book is written.
+    private static final String BOOK =
+        """
+        <ul class="breadcrumb">
+          <li><a href="../../index.html">Home</a></li>
+          <li><a href="../category/books_1/index.html">Books</a></li>
+          <li><a href="../category/books/poetry_23/index.html">Poetry</a></li>
+          <li class="active">A Light in the Attic</li>
+        </ul>
+        <article class="product_page">
+          <div class="row"><div class="col-sm-6 product_main">
+            <h1>A Light in the Attic</h1>
+            <p class="price_color">£51.77</p>
+            <p class="instock availability">
+              <i class="icon-ok"></i>
+              In stock (22 available)
+            </p>
+          </div></div>
+          <div id="product_description" class="sub-header"><h2>Product Description</h2></div>
+          <p>Rhymes, drawings &amp; a lamp</p>
+          <table class="table table-striped">
+            <tr><th>UPC</th><td>a0f1c2</td></tr>
+            <tr><th>Tax</th><td>£0.00</td></tr>
+            <tr><th>Availability</th><td>In stock (22 available)</td></tr>
+            <tr><th>Number of reviews</th><td>0</td></tr>
+          </table>
+        </article>
+        """;
+
+    @Test
+    void eachBookLeadsToItsPage() {
+      assertThat(rows("books", PAGE + "<ul><li class=next><a href=page-2.html>next</a></ul>"))
+          .satisfies(taken -> {
+            assertThat(taken.next())
+                .contains(URI.create("https://movies.example/chart/top/page-2.html"));
+            assertThat(taken.taken())
+                .containsExactly(
+                    new Taken.Leads(
+                        taken.rows().getFirst(),
+                        URI.create(
+                            "https://movies.example/chart/top/catalogue/a-light_1000/index.html"),
+                        1));
+          });
+    }
+
+    @Test
+    void thePageOfABookHasMoreFields() {
+      Result<Extraction> result =
+          Extractor.of(RECIPES.get("books"))
+              .extractDetail(page("text/html", BOOK.getBytes(UTF_8)), 1, new Row(3, Map.of()));
+
+      assertThat(result)
+          .isEqualTo(
+              Result.ok(
+                  new Extraction(
+                      List.of(
+                          new Taken.Complete(
+                              new Row(
+                                  3,
+                                  Map.of(
+                                      "upc",
+                                      "a0f1c2",
+                                      "category",
+                                      "Poetry",
+                                      "description",
+                                      "Rhymes, drawings & a lamp",
+                                      "stock",
+                                      "In stock (22 available)",
+                                      "reviews",
+                                      "0")))),
+                      List.of(),
+                      Optional.empty(),
+                      List.of())));
     }
 
     @Test

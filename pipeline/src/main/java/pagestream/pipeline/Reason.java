@@ -11,6 +11,7 @@ public enum Reason {
   PAGE_TOO_LARGE("The page is larger than allowed"),
   PAGE_NOT_HTML("The page is not HTML"),
   PAGE_CHARSET("The page is not in the charset it claims"),
+  PAGE_BLOCKED("The site answered with a block page"),
   LAYOUT_CHANGED("The page does not look as the recipe says"),
   ELEMENT_MISSING("A row lacks an element that the recipe requires"),
   ROW_TOO_LARGE("A row is too large to be stored"),
