@@ -1,8 +1,6 @@
 package pagestream.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import pagestream.encoding.Json;
 import pagestream.http.Answer;
 import pagestream.http.Query;
 import pagestream.http.Request;
@@ -73,7 +70,7 @@ final class DemoPages implements DemoPart {
   private static Answer content(Shown page, DemoQuery query) {
     return switch (query.type()) {
       case HTML -> html(page, query);
-      case JSON -> Answer.of(200, "application/json", json(page.rows(query)));
+      case JSON -> DemoJson.list(page.rows(query).stream());
       case PDF -> Answer.of(200, "application/pdf", PDF);
     };
   }
@@ -87,14 +84,6 @@ final class DemoPages implements DemoPart {
     body.addAll(Collections.nCopies(query.megabytes(), MEGABYTE));
     body.add(html.substring(doctype).getBytes(query.charset()));
     return new Answer(200, Map.of("Content-Type", List.of("text/html; charset=utf-8")), body);
-  }
-
-  private static byte[] json(List<Map<String, String>> rows) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(rows);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// A comment of 1,048,576 bytes, which browsers and parsers skip.

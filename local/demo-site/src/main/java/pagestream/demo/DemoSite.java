@@ -2,6 +2,7 @@ package pagestream.demo;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import pagestream.http.Request;
 /// A small web site of invented movies and books, so that a first run needs no internet; its query
 /// parameters make it as slow, broken or strange as sites are.
 public final class DemoSite implements AutoCloseable {
+  private final VisitLog log = new VisitLog(Clock.systemUTC());
   private final List<DemoPart> parts;
   private final LoopbackServer server;
 
@@ -26,13 +28,21 @@ public final class DemoSite implements AutoCloseable {
                     "/", new MoviesPage(random),
                     "/books", new BooksPage(),
                     "/ratings", new RatingsPage())),
-            new Robots());
-    this.server = LoopbackServer.start("demo-site", port, this::answer, _ -> {});
+            new Robots(),
+            log);
+    this.server =
+        LoopbackServer.start(
+            "demo-site", port, request -> log.answer(request, this::answer), _ -> {});
   }
 
   /// The first page's address.
   public URI url() {
     return server.url().resolve("/");
+  }
+
+  /// The newest requests that it answered, as they arrived.
+  public List<Visit> visits() {
+    return log.visits();
   }
 
   @Override

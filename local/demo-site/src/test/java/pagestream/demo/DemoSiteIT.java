@@ -270,7 +270,7 @@ class DemoSiteIT {
   void hasNoOtherPathAndTakesNoOtherMethod() throws Exception {
     assertThat(get("/other").statusCode()).isEqualTo(404);
     assertThat(text(get("/other")))
-        .isEqualTo("path: expected one of /, /books, /ratings, /robots.txt\n");
+        .isEqualTo("path: expected one of /, /books, /log.json, /ratings, /robots.txt\n");
     assertThat(bytes("POST", "/").statusCode()).isEqualTo(405);
     assertThat(bytes("HEAD", "/").body()).isEmpty();
   }
