@@ -83,7 +83,7 @@ final class DemoPages implements DemoPart {
     body.add(html.substring(0, doctype).getBytes(query.charset()));
     body.addAll(Collections.nCopies(query.megabytes(), MEGABYTE));
     body.add(html.substring(doctype).getBytes(query.charset()));
-    return new Answer(200, Map.of("Content-Type", List.of("text/html; charset=utf-8")), body);
+    return new Answer(200, Map.of("Content-Type", List.of(DemoHtml.TYPE)), body);
   }
 
   /// A comment of 1,048,576 bytes, which browsers and parsers skip.
