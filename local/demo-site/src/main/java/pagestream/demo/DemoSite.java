@@ -3,6 +3,7 @@ package pagestream.demo;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,19 @@ import pagestream.http.Request;
 /// A small web site of invented movies and books, so that a first run needs no internet; its query
 /// parameters make it as slow, broken or strange as sites are.
 public final class DemoSite implements AutoCloseable {
-  private final VisitLog log = new VisitLog(Clock.systemUTC());
+  private final VisitLog log;
   private final List<DemoPart> parts;
   private final LoopbackServer server;
 
   /// Port 0 takes any free one; `random` chooses the first page's layout where it is mixed.
   public DemoSite(int port, RandomGenerator random) throws IOException {
+    this(port, random, Duration.ZERO);
+  }
+
+  /// @param crawlDelay what robots.txt asks robots to wait between requests; zero for nothing
+  public DemoSite(int port, RandomGenerator random, Duration crawlDelay) throws IOException {
+    Clock clock = Clock.systemUTC();
+    this.log = new VisitLog(clock);
     this.parts =
         List.of(
             new DemoPages(
@@ -28,8 +36,10 @@ public final class DemoSite implements AutoCloseable {
                     "/", new MoviesPage(random),
                     "/books", new BooksPage(),
                     "/ratings", new RatingsPage())),
-            new Robots(),
-            log);
+            new Shop(new FlawedAnswers(clock)),
+            DemoPart.at(Sitemap.PATH, Sitemap::answer),
+            DemoPart.at(Robots.PATH, new Robots(crawlDelay)::answer),
+            DemoPart.at(VisitLog.PATH, _ -> log.answer()));
     this.server =
         LoopbackServer.start(
             "demo-site", port, request -> log.answer(request, this::answer), _ -> {});

@@ -7,8 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import pagestream.http.Answer;
 import pagestream.http.LoopbackServer;
@@ -16,11 +14,11 @@ import pagestream.http.Request;
 
 /// What the site saw of its visitors: the newest requests, so that one can see how politely it was
 /// visited. Whoever reads the log is not in it.
-final class VisitLog implements DemoPart {
+final class VisitLog {
   /// Older ones are forgotten.
   static final int MOST = 10_000;
 
-  private static final String PATH = "/log.json";
+  static final String PATH = "/log.json";
 
   private final Clock clock;
   private final AtomicInteger open = new AtomicInteger();
@@ -73,15 +71,8 @@ final class VisitLog implements DemoPart {
     return visits.stream().sorted(Comparator.comparing(Visit::arrived)).toList();
   }
 
-  @Override
-  public Set<String> paths() {
-    return Set.of(PATH);
-  }
-
-  @Override
-  public Optional<Answer> answer(Request request) {
-    return request.path().equals(PATH)
-        ? Optional.of(DemoJson.list(visits().stream().map(Visit::view)))
-        : Optional.empty();
+  /// The log for people.
+  Answer answer() {
+    return DemoJson.list(visits().stream().map(Visit::view));
   }
 }
