@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Invented books, always the same, in the structure of the pages of books.toscrape.com.
 final class BooksPage implements DemoPage {
-  static final List<String> FIELDS = List.of("url", "title", "price", "available", "stars");
+  private static final List<String> FIELDS = List.of("url", "title", "price", "available", "stars");
 
   private static final long SEED = 9_000_003;
-  private static final int SHORT_TITLE = 20;
   private static final List<String> STARS = List.of("One", "Two", "Three", "Four", "Five");
   private static final List<String> FIRST =
       List.of(
@@ -71,23 +70,9 @@ final class BooksPage implements DemoPage {
   }
 
   private static String book(Map<String, String> row, DemoHtml html) {
-    Stream<String> texts =
-        Stream.concat(row.values().stream(), Stream.of(shortened(row.getOrDefault("title", ""))));
-    return """
-    <li><article class="product_pod">
-      <p class="star-rating %5$s"></p>
-      <h3><a href="%1$s" title="%2$s">%6$s</a></h3>
-      <p class="price_color">%3$s</p>
-      <p class="instock availability">
-        %4$s
-      </p>
-    </article></li>
-    """
-        .formatted(texts.map(html::escape).toArray());
-  }
-
-  /// As the shop does where a title is long.
-  private static String shortened(String title) {
-    return title.length() <= SHORT_TITLE ? title : title.substring(0, SHORT_TITLE) + "...";
+    List<String> texts = List.copyOf(row.values());
+    return new ProductPod(
+            Optional.of(texts.get(0)), texts.get(1), texts.get(2), texts.get(3), texts.get(4))
+        .html(html);
   }
 }

@@ -4,16 +4,36 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.util.List;
 import java.util.Map;
+import pagestream.http.Answer;
 
 /// Writes HTML for bytes of a charset: what that lacks becomes a numeric character reference.
 final class DemoHtml {
+  /// What pages claim to be.
+  static final String TYPE = "text/html; charset=utf-8";
+
   private final CharsetEncoder encoder;
 
   DemoHtml(Charset charset) {
     this.encoder = charset.newEncoder();
   }
 
+  static Answer answer(String html) {
+    return Answer.of(200, TYPE, html);
+  }
+
   String page(DemoPage page, DemoQuery query, List<Map<String, String>> rows) {
+    String content =
+        """
+        <h1>%s</h1>
+        <p>All that this page lists is invented; it exists to try Pagestream with.</p>
+        %s\
+        """
+            .formatted(escape(page.title()), page.content(query, rows, this));
+    return document(page.title(), content);
+  }
+
+  /// @param content what stands in its body, as HTML
+  String document(String title, String content) {
     return """
     <!doctype html>
     <html lang="en">
@@ -31,12 +51,10 @@ final class DemoHtml {
     </style>
     </head>
     <body>
-    <h1>%1$s</h1>
-    <p>All that this page lists is invented; it exists to try Pagestream with.</p>
     %2$s</body>
     </html>
     """
-        .formatted(escape(page.title()), page.content(query, rows, this));
+        .formatted(escape(title), content);
   }
 
   /// A table whose header and classes name the fields. A field that a row lacks has no cell.

@@ -1,64 +1,58 @@
 package pagestream.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
-import pagestream.encoding.Json;
+import java.util.stream.Collectors;
 import pagestream.http.Answer;
 import pagestream.http.LoopbackServer;
-import pagestream.http.Query;
 import pagestream.http.Request;
 
 /// A small web site of invented movies and books, so that a first run needs no internet; its query
 /// parameters make it as slow, broken or strange as sites are.
 public final class DemoSite implements AutoCloseable {
-  private static final byte[] PDF =
-      "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
-          .getBytes(StandardCharsets.US_ASCII);
-
-  private static final String ROBOTS = "/robots.txt";
-
-  private static final byte[] MEGABYTE = megabyte();
-
-  /// By path.
-  private final Map<String, Shown> pages = new TreeMap<>();
-
+  private final VisitLog log;
+  private final List<DemoPart> parts;
   private final LoopbackServer server;
-
-  /// A page, and how many of its fresh rows were shown.
-  private record Shown(DemoPage page, AtomicInteger rows) {
-    Shown(DemoPage page) {
-      this(page, new AtomicInteger());
-    }
-
-    /// Fresh rows are ones nobody was shown before: the same but for their ids.
-    List<Map<String, String>> rows(DemoQuery query) {
-      return page.rows(query, query.fresh() ? rows.getAndAdd(query.rows()) : 0);
-    }
-  }
 
   /// Port 0 takes any free one; `random` chooses the first page's layout where it is mixed.
   public DemoSite(int port, RandomGenerator random) throws IOException {
-    pages.put("/", new Shown(new MoviesPage(random)));
-    pages.put("/books", new Shown(new BooksPage()));
-    pages.put("/ratings", new Shown(new RatingsPage()));
-    this.server = LoopbackServer.start("demo-site", port, this::answer, _ -> {});
+    this(port, random, Duration.ZERO);
+  }
+
+  /// @param crawlDelay what robots.txt asks robots to wait between requests; zero for nothing
+  public DemoSite(int port, RandomGenerator random, Duration crawlDelay) throws IOException {
+    Clock clock = Clock.systemUTC();
+    this.log = new VisitLog(clock);
+    this.parts =
+        List.of(
+            new DemoPages(
+                Map.of(
+                    "/", new MoviesPage(random),
+                    "/books", new BooksPage(),
+                    "/ratings", new RatingsPage())),
+            new Shop(new FlawedAnswers(clock)),
+            DemoPart.at(Sitemap.PATH, Sitemap::answer),
+            DemoPart.at(Robots.PATH, new Robots(crawlDelay)::answer),
+            DemoPart.at(VisitLog.PATH, _ -> log.answer()));
+    this.server =
+        LoopbackServer.start(
+            "demo-site", port, request -> log.answer(request, this::answer), _ -> {});
   }
 
   /// The first page's address.
   public URI url() {
     return server.url().resolve("/");
+  }
+
+  /// The newest requests that it answered, as they arrived.
+  public List<Visit> visits() {
+    return log.visits();
   }
 
   @Override
@@ -72,81 +66,27 @@ public final class DemoSite implements AutoCloseable {
       return Answer.text(405, "method: expected GET or HEAD, found " + method)
           .with("Allow", "GET, HEAD");
     }
-    if (request.path().equals(ROBOTS)) {
-      return Answer.text(200, "User-agent: *\nAllow: /");
-    }
-    Shown page = pages.get(request.path());
-    return page == null
-        ? Answer.text(404, "path: expected one of %s, %s".formatted(pages(), ROBOTS))
-        : answer(page, request.query());
-  }
-
-  private String pages() {
-    return String.join(", ", pages.keySet());
-  }
-
-  private static Answer answer(Shown page, String wish) throws IOException {
-    DemoQuery query;
     try {
-      query = DemoQuery.of(Query.parse(wish), page.page().without());
+      return answerOfParts(request);
     } catch (IllegalArgumentException e) {
       return Answer.text(400, String.valueOf(e.getMessage()));
     }
-    delay(query);
-    if (query.redirect().isPresent()) {
-      return Answer.text(302, "the page is elsewhere").with("Location", query.redirect().get());
+  }
+
+  private Answer answerOfParts(Request request) throws IOException {
+    for (DemoPart part : parts) {
+      Optional<Answer> answer = part.answer(request);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
     }
-    if (query.status() != 200) {
-      return Answer.text(query.status(), "status " + query.status() + ", as the query asked");
-    }
-    Answer answer = content(page, query);
-    return query.empty() ? new Answer(200, answer.headers(), List.of()) : answer;
+    return Answer.text(404, "path: expected one of " + paths());
   }
 
-  private static void delay(DemoQuery query) throws InterruptedIOException {
-    try {
-      Thread.sleep(query.delay());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the demo site is stopping");
-    }
-  }
-
-  private static Answer content(Shown page, DemoQuery query) {
-    return switch (query.type()) {
-      case HTML -> html(page, query);
-      case JSON -> Answer.of(200, "application/json", json(page.rows(query)));
-      case PDF -> Answer.of(200, "application/pdf", PDF);
-    };
-  }
-
-  /// Claims UTF-8 whatever charset the bytes are in.
-  private static Answer html(Shown page, DemoQuery query) {
-    String html = new DemoHtml(query.charset()).page(page.page(), query, page.rows(query));
-    int doctype = html.indexOf('\n') + 1;
-    List<byte[]> body = new ArrayList<>();
-    body.add(html.substring(0, doctype).getBytes(query.charset()));
-    body.addAll(Collections.nCopies(query.megabytes(), MEGABYTE));
-    body.add(html.substring(doctype).getBytes(query.charset()));
-    return new Answer(200, Map.of("Content-Type", List.of("text/html; charset=utf-8")), body);
-  }
-
-  private static byte[] json(List<Map<String, String>> rows) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(rows);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// A comment of 1,048,576 bytes, which browsers and parsers skip.
-  private static byte[] megabyte() {
-    byte[] filler = new byte[1 << 20];
-    Arrays.fill(filler, (byte) '.');
-    byte[] start = "<!--".getBytes(StandardCharsets.US_ASCII);
-    byte[] end = "-->\n".getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(start, 0, filler, 0, start.length);
-    System.arraycopy(end, 0, filler, filler.length - end.length, end.length);
-    return filler;
+  private String paths() {
+    return parts.stream()
+        .flatMap(part -> part.paths().stream())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,4 +1,5 @@
-/// A web site of invented movies to scrape: start reading at [pagestream.demo.DemoSite].
+/// A web site of invented movies and books to scrape: start reading at [pagestream.demo.DemoSite],
+/// or at [pagestream.demo.Shop] for the site of many pages.
 @NullMarked
 package pagestream.demo;
 

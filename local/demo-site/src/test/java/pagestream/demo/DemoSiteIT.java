@@ -262,15 +262,12 @@ class DemoSiteIT {
   }
 
   @Test
-  void robotsMayComeIn() throws Exception {
-    assertThat(text(get("/robots.txt"))).isEqualTo("User-agent: *\nAllow: /\n");
-  }
-
-  @Test
   void hasNoOtherPathAndTakesNoOtherMethod() throws Exception {
     assertThat(get("/other").statusCode()).isEqualTo(404);
     assertThat(text(get("/other")))
-        .isEqualTo("path: expected one of /, /books, /ratings, /robots.txt\n");
+        .isEqualTo(
+            "path: expected one of /, /books, /log.json, /ratings, /robots.txt, /shop/,"
+                + " /shop/books.json, /sitemap.xml\n");
     assertThat(bytes("POST", "/").statusCode()).isEqualTo(405);
     assertThat(bytes("HEAD", "/").body()).isEmpty();
   }
