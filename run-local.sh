@@ -69,7 +69,7 @@ done
 
 jdk=$(scripts/find-jdk.sh)
 java=("$jdk/bin/java" -Xms32m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1
-  --enable-native-access=ALL-UNNAMED -Dproject.folder="$PWD"
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dproject.folder="$PWD"
   -cp 'local/host/target/classes:local/host/target/lib/*' pagestream.local.Main)
 if [ -z "${AWS_ENDPOINT_URL:-}" ]; then install_engines; fi
 if is_stale; then build; fi

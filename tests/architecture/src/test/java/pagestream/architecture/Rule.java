@@ -57,6 +57,15 @@ enum Rule {
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml..")),
 
+  ONLY_THE_ENGINES_KNOW_WHAT_THEY_ARE_MADE_OF(house ->
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(house + ".emulator.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.dynamodb..", "org.elasticmq..", "org.apache.pekko..", "scala..")),
+
   ONLY_HANDLERS_KNOW_LAMBDA(house ->
       noClasses()
           .that()
