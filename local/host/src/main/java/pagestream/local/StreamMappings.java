@@ -15,9 +15,9 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.RunTable;
 import pagestream.emulator.lambda.Invoker;
-import pagestream.emulator.mapping.EventSourceMapping;
+import pagestream.emulator.mapping.StreamMapping;
 import pagestream.emulator.mapping.MappingArns;
-import pagestream.emulator.mapping.MappingSettings;
+import pagestream.emulator.mapping.StreamMappingSettings;
 import pagestream.emulator.mapping.OnFailure;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.FailedBatches;
@@ -26,7 +26,7 @@ import pagestream.templates.Stack.FunctionSpec;
 
 /// A stack's event source mappings; what they give up on ends in the error table.
 final class StreamMappings implements AutoCloseable {
-  private final List<EventSourceMapping> mappings = new ArrayList<>();
+  private final List<StreamMapping> mappings = new ArrayList<>();
   private final SdkClients clients;
   private final String region;
   private final Optional<Path> data;
@@ -40,11 +40,11 @@ final class StreamMappings implements AutoCloseable {
   }
 
   void start(FunctionSpec function, Invoker invoker) {
-    for (MappingSettings mapping : function.mappings()) {
+    for (StreamMappingSettings mapping : function.mappings()) {
       mappings.add(
-          EventSourceMapping.start(
+          StreamMapping.start(
               mapping,
-              MappingArns.of(region, mapping.stream(), function.name()),
+              MappingArns.ofStream(region, mapping.stream(), function.name()),
               clients.kinesis(),
               invoker,
               onFailure(function),
@@ -72,6 +72,6 @@ final class StreamMappings implements AutoCloseable {
 
   @Override
   public void close() {
-    mappings.parallelStream().forEach(EventSourceMapping::close);
+    mappings.parallelStream().forEach(StreamMapping::close);
   }
 }

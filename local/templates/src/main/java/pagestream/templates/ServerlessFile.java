@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.emulator.gateway.Route;
-import pagestream.emulator.mapping.MappingSettings;
-import pagestream.emulator.mapping.MappingSettings.StartingPosition;
+import pagestream.emulator.mapping.StreamMappingSettings;
+import pagestream.emulator.mapping.StreamMappingSettings.StartingPosition;
 import pagestream.yaml.YamlMapping;
 
 /// What `serverless.yml` declares.
@@ -73,9 +73,9 @@ record ServerlessFile(
     return http.made(() -> new Route(method.toUpperCase(Locale.ROOT), "/" + path, cors));
   }
 
-  private Optional<MappingSettings> mapping(YamlMapping stream) {
+  private Optional<StreamMappingSettings> mapping(YamlMapping stream) {
     return stream.made(() ->
-        new MappingSettings(
+        new StreamMappingSettings(
             source(stream.section("arn")),
             stream
                 .parsed("startingPosition", StartingPosition::of)
@@ -87,8 +87,8 @@ record ServerlessFile(
                 .text("functionResponseType")
                 .filter("ReportBatchItemFailures"::equals)
                 .isPresent(),
-            stream.wholeNumber("maximumRetryAttempts").orElse(MappingSettings.UNLIMITED),
-            stream.wholeNumber("maximumRecordAgeInSeconds").orElse(MappingSettings.UNLIMITED)));
+            stream.wholeNumber("maximumRetryAttempts").orElse(StreamMappingSettings.UNLIMITED),
+            stream.wholeNumber("maximumRecordAgeInSeconds").orElse(StreamMappingSettings.UNLIMITED)));
   }
 
   private String source(YamlMapping arn) {

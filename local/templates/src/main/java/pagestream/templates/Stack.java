@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import pagestream.emulator.gateway.Route;
-import pagestream.emulator.mapping.MappingSettings;
+import pagestream.emulator.mapping.StreamMappingSettings;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 /// A user's stack: what holds data, what runs, and what calls it.
@@ -32,7 +32,7 @@ public record Stack(
       Duration timeout,
       Map<String, String> environment,
       List<Route> routes,
-      List<MappingSettings> mappings) {}
+      List<StreamMappingSettings> mappings) {}
 
   /// Reads a project's `serverless.yml` and `resources.yml`.
   ///

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagestream.emulator.gateway.Route;
-import pagestream.emulator.mapping.MappingSettings;
-import pagestream.emulator.mapping.MappingSettings.StartingPosition;
+import pagestream.emulator.mapping.StreamMappingSettings;
+import pagestream.emulator.mapping.StreamMappingSettings.StartingPosition;
 import pagestream.templates.Stack.FunctionSpec;
 import pagestream.templates.Stack.StreamSpec;
 import pagestream.templates.Stack.TableSpec;
@@ -166,7 +166,7 @@ class StackTest {
 
     assertThat(function(stack, "processor").mappings())
         .containsExactly(
-            new MappingSettings(
+            new StreamMappingSettings(
                 "data-processing-stream-x",
                 StartingPosition.TRIM_HORIZON,
                 20,
@@ -176,7 +176,7 @@ class StackTest {
                 5,
                 3600));
     assertThat(function(stack, "writer").mappings())
-        .extracting(MappingSettings::stream)
+        .extracting(StreamMappingSettings::stream)
         .containsExactly("data-writing-stream-x");
     assertThat(function(stack, "scraper").mappings()).isEmpty();
   }

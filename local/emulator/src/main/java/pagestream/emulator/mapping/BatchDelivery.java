@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import pagestream.emulator.lambda.InvocationResult;
+import java.util.Set;
 import pagestream.emulator.mapping.BatchOutcome.Failure;
 import pagestream.emulator.mapping.BatchOutcome.NotInvoked;
 import pagestream.emulator.mapping.BatchOutcome.PartialFailure;
@@ -32,19 +32,25 @@ final class BatchDelivery {
     }
   }
 
-  private final MappingParts parts;
-  private final MappingSettings settings;
+  private final StreamMappingParts parts;
+  private final StreamMappingSettings settings;
   private final String shardId;
   private final Pauses pauses;
-  private final KinesisEventJson events;
+  private final BatchFunction<KinesisRecord> function;
   private final InvocationRecordJson invocationRecords;
 
-  BatchDelivery(MappingParts parts, String shardId, Pauses pauses) {
+  BatchDelivery(StreamMappingParts parts, String shardId, Pauses pauses) {
     this.parts = parts;
     this.settings = parts.settings();
     this.shardId = shardId;
     this.pauses = pauses;
-    this.events = new KinesisEventJson(parts.arns(), shardId);
+    this.function =
+        new BatchFunction<>(
+            parts.invoker(),
+            new KinesisEventJson(parts.arns(), shardId),
+            parts.arns().function(),
+            settings.reportBatchItemFailures(),
+            parts.log());
     this.invocationRecords = new InvocationRecordJson(parts.arns(), shardId, parts.clock());
   }
 
@@ -58,26 +64,29 @@ final class BatchDelivery {
   }
 
   private void attempt(Attempt attempt, Deque<Attempt> work) {
-    switch (invoke(attempt.records())) {
+    switch (function.invoke(attempt.records())) {
       case Success _ -> done(attempt.records());
       case NotInvoked _ -> retry(attempt.notInvoked(), work);
-      case PartialFailure(int from) when from > 0 -> retryFrom(from, attempt, work);
-      case PartialFailure _ -> failed(attempt.invokedAgain(), false, work);
+      case PartialFailure(Set<String> failed) ->
+          partlyFailed(lowest(attempt.records(), failed), attempt, work);
       case Failure(boolean functionError) -> failed(attempt.invokedAgain(), functionError, work);
     }
   }
 
-  private BatchOutcome invoke(List<KinesisRecord> batch) {
-    try {
-      InvocationResult result = parts.invoker().invoke(events.event(batch));
-      List<String> numbers = batch.stream().map(KinesisRecord::sequenceNumber).toList();
-      return BatchOutcome.of(result, settings.reportBatchItemFailures(), numbers);
-    } catch (RuntimeException e) {
-      parts.log().accept(parts.arns().function() + " was not reached, trying again: " + e);
-      return new NotInvoked(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new NotInvoked(new IllegalStateException("interrupted", e));
+  /// The lowest of the reported sequence numbers is where the shard goes on.
+  private static int lowest(List<KinesisRecord> records, Set<String> failed) {
+    int index = 0;
+    while (!failed.contains(records.get(index).sequenceNumber())) {
+      index++;
+    }
+    return index;
+  }
+
+  private void partlyFailed(int from, Attempt attempt, Deque<Attempt> work) {
+    if (from > 0) {
+      retryFrom(from, attempt, work);
+    } else {
+      failed(attempt.invokedAgain(), false, work);
     }
   }
 
@@ -112,12 +121,12 @@ final class BatchDelivery {
   }
 
   private boolean isExhausted(Attempt attempt) {
-    return settings.maxRetryAttempts() != MappingSettings.UNLIMITED
+    return settings.maxRetryAttempts() != StreamMappingSettings.UNLIMITED
         && attempt.invocations() > settings.maxRetryAttempts();
   }
 
   private Optional<Attempt> withoutOldRecords(Attempt attempt) {
-    if (settings.maxRecordAgeSeconds() == MappingSettings.UNLIMITED) {
+    if (settings.maxRecordAgeSeconds() == StreamMappingSettings.UNLIMITED) {
       return Optional.of(attempt);
     }
     List<KinesisRecord> records = attempt.records();

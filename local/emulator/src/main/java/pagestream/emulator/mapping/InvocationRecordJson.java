@@ -83,6 +83,6 @@ final class InvocationRecordJson {
         .put("approximateArrivalOfFirstRecord", TIME.format(first.arrival()))
         .put("approximateArrivalOfLastRecord", TIME.format(last.arrival()))
         .put("batchSize", batch.size())
-        .put("streamArn", arns.stream());
+        .put("streamArn", arns.source());
   }
 }

@@ -2,25 +2,28 @@ package pagestream.emulator.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import pagestream.encoding.Json;
 
 /// Reads the answer of a function that reports batch item failures, `{"batchItemFailures":
-/// [{"itemIdentifier": "<sequence number>"}]}`, by the conditions of
-/// <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html>.
+/// [{"itemIdentifier": "<sequence number or message ID>"}]}`, by the conditions of
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html> and
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>.
 final class ItemFailures {
   private ItemFailures() {}
 
-  /// @param numbers the sequence numbers of the batch, in its order
-  static BatchOutcome read(byte[] answer, List<String> numbers) {
+  /// @param identifiers those of the batch
+  static BatchOutcome read(byte[] answer, List<String> identifiers) {
     try {
-      return outcome(Json.MAPPER.readTree(answer), numbers);
+      return outcome(Json.MAPPER.readTree(answer), identifiers);
     } catch (IOException e) {
       return new BatchOutcome.Failure(false);
     }
   }
 
-  private static BatchOutcome outcome(JsonNode answer, List<String> numbers) {
+  private static BatchOutcome outcome(JsonNode answer, List<String> identifiers) {
     if (isNothing(answer)) {
       return new BatchOutcome.Success();
     }
@@ -32,7 +35,7 @@ final class ItemFailures {
     if (failures.isMissingNode() || failures.isNull()) {
       return new BatchOutcome.Success();
     }
-    return failures.isArray() ? lowest(failures, numbers) : new BatchOutcome.Failure(false);
+    return failures.isArray() ? named(failures, identifiers) : new BatchOutcome.Failure(false);
   }
 
   /// AWS takes the answers `null`, `""` and `[]` of a runtime for an empty one.
@@ -43,18 +46,17 @@ final class ItemFailures {
         || (answer.isArray() && answer.isEmpty());
   }
 
-  private static BatchOutcome lowest(JsonNode failures, List<String> numbers) {
-    int lowest = numbers.size();
+  private static BatchOutcome named(JsonNode failures, List<String> identifiers) {
+    Set<String> named = new HashSet<>();
     for (JsonNode failure : failures) {
       JsonNode identifier = failure.path("itemIdentifier");
-      int index = identifier.isTextual() ? numbers.indexOf(identifier.textValue()) : -1;
-      if (index < 0) {
+      if (!identifier.isTextual() || !identifiers.contains(identifier.textValue())) {
         return new BatchOutcome.Failure(false);
       }
-      lowest = Math.min(lowest, index);
+      named.add(identifier.textValue());
     }
-    return failures.isEmpty()
+    return named.isEmpty()
         ? new BatchOutcome.Success()
-        : new BatchOutcome.PartialFailure(lowest);
+        : new BatchOutcome.PartialFailure(Set.copyOf(named));
   }
 }

@@ -3,18 +3,18 @@ package pagestream.emulator.mapping;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import pagestream.emulator.mapping.MappingSettings.StartingPosition;
 import pagestream.emulator.mapping.Position.Mark;
+import pagestream.emulator.mapping.StreamMappingSettings.StartingPosition;
 import pagestream.emulator.mapping.StreamReader.Shard;
 
 /// Decides which shards may be read: children after their parents, as
 /// <https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-after-resharding.html>
 /// asks for, so that the records of a partition key stay in order.
 final class ShardPlan {
-  private final MappingSettings settings;
+  private final StreamMappingSettings settings;
   private final Checkpoints checkpoints;
 
-  ShardPlan(MappingSettings settings, Checkpoints checkpoints) {
+  ShardPlan(StreamMappingSettings settings, Checkpoints checkpoints) {
     this.settings = settings;
     this.checkpoints = checkpoints;
   }

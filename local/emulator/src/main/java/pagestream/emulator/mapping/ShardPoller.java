@@ -6,14 +6,14 @@ import pagestream.emulator.mapping.Position.Mark;
 /// Reads one shard from its checkpoint and delivers its batches one after the other, in order,
 /// until the shard ends or the mapping stops.
 final class ShardPoller {
-  private final MappingParts parts;
+  private final StreamMappingParts parts;
   private final String shardId;
   private final Pauses pauses;
   private final ShardReader reader;
-  private final RecordBuffer buffer;
+  private final BatchBuffer<KinesisRecord> buffer;
   private final BatchDelivery delivery;
 
-  ShardPoller(MappingParts parts, String shardId, Pauses pauses) {
+  ShardPoller(StreamMappingParts parts, String shardId, Pauses pauses) {
     this.parts = parts;
     this.shardId = shardId;
     this.pauses = pauses;
@@ -23,7 +23,7 @@ final class ShardPoller {
         new ShardReader(
             parts.stream(), shardId, start, parts.pacing().backoff(), pauses, parts.log());
     this.buffer =
-        new RecordBuffer(
+        new BatchBuffer<>(
             parts.settings(), new KinesisEventJson(parts.arns(), shardId), parts.clock());
     this.delivery = new BatchDelivery(parts, shardId, pauses);
   }

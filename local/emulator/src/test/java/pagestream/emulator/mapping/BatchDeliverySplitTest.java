@@ -8,6 +8,7 @@ import static pagestream.emulator.mapping.TestSettings.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Batches that are retried in part: reported item failures and bisecting, of
@@ -34,6 +35,18 @@ class BatchDeliverySplitTest {
     harness.run(settings().reporting(), "a", "b", "c");
 
     assertThat(harness.invocations).containsExactly(ABC, List.of("b", "c"));
+  }
+
+  @Test
+  void sequenceNumbersAreNotComparedAsText() {
+    String[] words =
+        IntStream.rangeClosed(101, 1000).mapToObj(String::valueOf).toArray(String[]::new);
+    harness.function =
+        _ -> harness.invocations.size() == 1 ? failuresOf("1000", "999") : success("{}");
+
+    harness.run(settings().batchSize(1000).reporting(), words);
+
+    assertThat(harness.invocations.getLast()).containsExactly("999", "1000");
   }
 
   @Test

@@ -39,11 +39,11 @@ final class Harness {
     stream.addShard(SHARD);
   }
 
-  MappingParts parts(TestSettings settings) {
+  StreamMappingParts parts(TestSettings settings) {
     Backoff backoff = new Backoff(FIRST_BACKOFF, Duration.ofSeconds(10), () -> 0.999999);
     Pacing pacing =
         new Pacing(Duration.ofMillis(100), Duration.ofSeconds(5), backoff, Duration.ofSeconds(9));
-    return new MappingParts(
+    return new StreamMappingParts(
         settings.build(),
         TestSettings.ARNS,
         stream,

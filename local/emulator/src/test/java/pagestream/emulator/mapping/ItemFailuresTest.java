@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,8 @@ import pagestream.emulator.mapping.BatchOutcome.PartialFailure;
 import pagestream.emulator.mapping.BatchOutcome.Success;
 
 /// The success and failure conditions of
-/// docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html.
+/// docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html, which are
+/// those of services-sqs-errorhandling.html too.
 class ItemFailuresTest {
   private static final List<String> NUMBERS = List.of("99", "100", "101");
 
@@ -46,7 +48,7 @@ class ItemFailuresTest {
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"},{\"itemIdentifier\":\"4711\"}]}",
         "{\"batchItemFailures\":{\"itemIdentifier\":\"100\"}}"
       })
-  void itemIdentifierThatNamesNoRecordOfTheBatchFailsTheWholeBatch(String answer) {
+  void itemIdentifierThatNamesNothingOfTheBatchFailsTheWholeBatch(String answer) {
     assertThat(read(answer)).isEqualTo(new Failure(false));
   }
 
@@ -63,14 +65,9 @@ class ItemFailuresTest {
   }
 
   @Test
-  void lowestReportedSequenceNumberIsTheCheckpointWhateverItsPlaceInTheAnswer() {
-    assertThat(read(reportOf("101", "100"))).isEqualTo(new PartialFailure(1));
-    assertThat(read(reportOf("100", "101"))).isEqualTo(new PartialFailure(1));
-  }
-
-  @Test
-  void sequenceNumbersAreNotComparedAsText() {
-    assertThat(read(reportOf("100", "99"))).isEqualTo(new PartialFailure(0));
+  void reportedItemsAreNamedOnceWhateverTheirPlaceInTheAnswer() {
+    assertThat(read(reportOf("101", "100"))).isEqualTo(new PartialFailure(Set.of("100", "101")));
+    assertThat(read(reportOf("100", "100"))).isEqualTo(new PartialFailure(Set.of("100")));
   }
 
   @Test
@@ -78,7 +75,7 @@ class ItemFailuresTest {
     InvocationResult answer = Harness.failuresOf("100");
 
     assertThat(BatchOutcome.of(answer, false, NUMBERS)).isEqualTo(new Success());
-    assertThat(BatchOutcome.of(answer, true, NUMBERS)).isEqualTo(new PartialFailure(1));
+    assertThat(BatchOutcome.of(answer, true, NUMBERS)).isEqualTo(new PartialFailure(Set.of("100")));
   }
 
   private static String reportOf(String first, String second) {

@@ -54,7 +54,7 @@ class KinesisEventJsonTest {
   void sizesAddUpToTheEvent() {
     int size = events.size(RECORD);
 
-    assertThat(KinesisEventJson.eventSize(3, 3L * size))
+    assertThat(EventJson.eventSize(3, 3L * size))
         .isEqualTo(events.event(List.of(RECORD, RECORD, RECORD)).length);
   }
 }

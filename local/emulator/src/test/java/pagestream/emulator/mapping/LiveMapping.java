@@ -27,16 +27,16 @@ final class LiveMapping {
   final AtomicInteger mostAtOnceInAShard = new AtomicInteger();
   final AtomicInteger atOnce = new AtomicInteger();
 
-  EventSourceMapping start(TestSettings settings, Runnable function) {
+  StreamMapping start(TestSettings settings, Runnable function) {
     return start(settings, Duration.ofSeconds(10), function);
   }
 
-  EventSourceMapping start(TestSettings settings, Duration bound, Runnable function) {
+  StreamMapping start(TestSettings settings, Duration bound, Runnable function) {
     Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(10));
     Pacing pacing = new Pacing(Duration.ofMillis(2), Duration.ofMillis(20), backoff, bound);
     Invoker invoker = event -> invoke(event, function);
-    return EventSourceMapping.start(
-        new MappingParts(
+    return StreamMapping.start(
+        new StreamMappingParts(
             settings.build(),
             TestSettings.ARNS,
             stream,

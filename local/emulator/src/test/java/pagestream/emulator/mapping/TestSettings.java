@@ -1,6 +1,6 @@
 package pagestream.emulator.mapping;
 
-import pagestream.emulator.mapping.MappingSettings.StartingPosition;
+import pagestream.emulator.mapping.StreamMappingSettings.StartingPosition;
 
 /// Settings with AWS's defaults, from which a test changes what it is about.
 final class TestSettings {
@@ -15,8 +15,8 @@ final class TestSettings {
   private int batchSize = 100;
   private int batchWindow;
   private boolean bisect;
-  private int maxRetries = MappingSettings.UNLIMITED;
-  private int maxAge = MappingSettings.UNLIMITED;
+  private int maxRetries = StreamMappingSettings.UNLIMITED;
+  private int maxAge = StreamMappingSettings.UNLIMITED;
   private boolean report;
   private StartingPosition start = StartingPosition.TRIM_HORIZON;
 
@@ -59,8 +59,8 @@ final class TestSettings {
     return this;
   }
 
-  MappingSettings build() {
-    return new MappingSettings(
+  StreamMappingSettings build() {
+    return new StreamMappingSettings(
         "lambda-stream", start, batchSize, batchWindow, bisect, report, maxRetries, maxAge);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /// The threads of a mapping: one concurrent batch per shard, as
 /// docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html has it.
 @Timeout(30)
-class EventSourceMappingTest {
+class StreamMappingTest {
   private final LiveMapping live = new LiveMapping();
 
   @Test
@@ -24,7 +24,7 @@ class EventSourceMappingTest {
     live.put("a", 6);
     live.put("b", 6);
 
-    try (EventSourceMapping mapping =
+    try (StreamMapping mapping =
         live.start(settings().batchSize(1), () -> LiveMapping.meet(bothRun))) {
       assertThat(mapping).isNotNull();
       await().until(() -> live.eventIds.size() == 12);
@@ -47,7 +47,7 @@ class EventSourceMappingTest {
     live.put("c1", 1);
     live.put("c2", 1);
 
-    try (EventSourceMapping mapping = live.start(settings().batchSize(1), () -> {})) {
+    try (StreamMapping mapping = live.start(settings().batchSize(1), () -> {})) {
       assertThat(mapping).isNotNull();
       await().until(() -> live.eventIds.size() == 5);
     }
@@ -59,7 +59,7 @@ class EventSourceMappingTest {
   void shardsThatAppearLaterAreFound() {
     live.stream.addShard("a");
 
-    try (EventSourceMapping mapping = live.start(settings(), () -> {})) {
+    try (StreamMapping mapping = live.start(settings(), () -> {})) {
       assertThat(mapping).isNotNull();
       await().until(() -> !live.stream.iterators.isEmpty());
       live.stream.addShard("b");
@@ -73,7 +73,7 @@ class EventSourceMappingTest {
     live.stream.addShard("a");
     live.put("a", 3);
 
-    try (EventSourceMapping mapping = live.start(settings().latest(), () -> {})) {
+    try (StreamMapping mapping = live.start(settings().latest(), () -> {})) {
       assertThat(mapping).isNotNull();
       await().until(() -> !live.stream.limits.isEmpty());
       live.put("a", 1);
@@ -87,7 +87,7 @@ class EventSourceMappingTest {
   void restartedMappingGoesOnWhereItWas() {
     live.stream.addShard("a");
     live.put("a", 2);
-    try (EventSourceMapping mapping = live.start(settings(), () -> {})) {
+    try (StreamMapping mapping = live.start(settings(), () -> {})) {
       assertThat(mapping).isNotNull();
       await()
           .until(() ->
@@ -99,7 +99,7 @@ class EventSourceMappingTest {
     }
     live.put("a", 1);
 
-    try (EventSourceMapping mapping = live.start(settings(), () -> {})) {
+    try (StreamMapping mapping = live.start(settings(), () -> {})) {
       assertThat(mapping).isNotNull();
       await().until(() -> live.eventIds.contains("a:103"));
     }
@@ -114,7 +114,7 @@ class EventSourceMappingTest {
     live.stream.addShard("a");
     live.put("a", 1);
 
-    try (EventSourceMapping mapping = live.start(settings(), () -> {})) {
+    try (StreamMapping mapping = live.start(settings(), () -> {})) {
       assertThat(mapping).isNotNull();
       await().until(() -> saves.get() == 3);
     }
@@ -125,7 +125,7 @@ class EventSourceMappingTest {
         .singleElement()
         .asString()
         .startsWith("reading a broke off, trying again: java.lang.IllegalStateException: the disk")
-        .contains("at pagestream.emulator.mapping.EventSourceMappingTest");
+        .contains("at pagestream.emulator.mapping.StreamMappingTest");
   }
 
   /// Fails when it is to save the first checkpoint after the starting position.

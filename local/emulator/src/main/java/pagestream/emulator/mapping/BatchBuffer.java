@@ -9,22 +9,24 @@ import java.util.Deque;
 import java.util.List;
 import pagestream.emulator.lambda.Invoker;
 
-/// Gathers the records of a shard into batches, each given out when it is full, when its event
+/// Gathers what a mapping reads into batches, each given out when it is full, when its event
 /// reaches the payload limit or when its window ends, by
 /// <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>. The next
 /// window begins when the previous batch is done, or where a window without records ended.
-final class RecordBuffer {
-  private record Sized(KinesisRecord value, int size) {}
+///
+/// @param <R> what a batch consists of
+final class BatchBuffer<R> {
+  private record Sized<R>(R value, int size) {}
 
   private final int batchSize;
   private final Duration window;
-  private final KinesisEventJson events;
+  private final EventJson<R> events;
   private final InstantSource clock;
-  private final Deque<Sized> pending = new ArrayDeque<>();
+  private final Deque<Sized<R>> pending = new ArrayDeque<>();
   private long pendingBytes;
   private Instant windowStart;
 
-  RecordBuffer(MappingSettings settings, KinesisEventJson events, InstantSource clock) {
+  BatchBuffer(MappingSettings settings, EventJson<R> events, InstantSource clock) {
     this.batchSize = settings.batchSize();
     this.window = Duration.ofSeconds(settings.batchWindowSeconds());
     this.events = events;
@@ -41,9 +43,9 @@ final class RecordBuffer {
     return pending.isEmpty();
   }
 
-  void add(List<KinesisRecord> records) {
-    for (KinesisRecord value : records) {
-      Sized sized = new Sized(value, events.size(value));
+  void add(List<R> records) {
+    for (R value : records) {
+      Sized<R> sized = new Sized<>(value, events.size(value));
       pending.add(sized);
       pendingBytes += sized.size();
     }
@@ -61,15 +63,15 @@ final class RecordBuffer {
   }
 
   /// Takes the next batch, which is never empty: a record larger than the limit goes alone.
-  List<KinesisRecord> take() {
-    List<KinesisRecord> batch = new ArrayList<>();
+  List<R> take() {
+    List<R> batch = new ArrayList<>();
     long bytes = 0;
     while (!pending.isEmpty() && batch.size() < batchSize) {
       bytes += pending.element().size();
       if (!batch.isEmpty() && exceedsPayload(batch.size() + 1, bytes)) {
         break;
       }
-      Sized next = pending.remove();
+      Sized<R> next = pending.remove();
       pendingBytes -= next.size();
       batch.add(next.value());
     }
@@ -81,6 +83,6 @@ final class RecordBuffer {
   }
 
   private static boolean exceedsPayload(int count, long bytes) {
-    return KinesisEventJson.eventSize(count, bytes) > Invoker.PAYLOAD_LIMIT;
+    return EventJson.eventSize(count, bytes) > Invoker.PAYLOAD_LIMIT;
   }
 }

@@ -11,12 +11,12 @@ import pagestream.emulator.lambda.Invoker;
 
 /// The batching of
 // docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html.
-class RecordBufferTest {
+class BatchBufferTest {
   private final FakeTime time = new FakeTime(Harness.START);
 
   @Test
   void withoutAWindowABatchIsReadyAsSoonAsThereAreRecords() {
-    RecordBuffer buffer = buffer(settings());
+    BatchBuffer<KinesisRecord> buffer = buffer(settings());
 
     assertThat(buffer.isReady()).isFalse();
     buffer.add(records(1, 10));
@@ -26,7 +26,7 @@ class RecordBufferTest {
 
   @Test
   void batchHoldsAtMostTheBatchSize() {
-    RecordBuffer buffer = buffer(settings().batchSize(2));
+    BatchBuffer<KinesisRecord> buffer = buffer(settings().batchSize(2));
 
     buffer.add(records(3, 10));
 
@@ -37,7 +37,7 @@ class RecordBufferTest {
 
   @Test
   void windowGathersRecordsUntilItEnds() {
-    RecordBuffer buffer = buffer(settings().batchWindow(5));
+    BatchBuffer<KinesisRecord> buffer = buffer(settings().batchWindow(5));
     buffer.add(records(1, 10));
     time.advance(Duration.ofMillis(4999));
     buffer.add(records(1, 10));
@@ -51,7 +51,7 @@ class RecordBufferTest {
 
   @Test
   void fullBatchDoesNotWaitForItsWindow() {
-    RecordBuffer buffer = buffer(settings().batchWindow(5).batchSize(2));
+    BatchBuffer<KinesisRecord> buffer = buffer(settings().batchWindow(5).batchSize(2));
 
     buffer.add(records(2, 10));
 
@@ -60,7 +60,7 @@ class RecordBufferTest {
 
   @Test
   void nextWindowBeginsWhenThePreviousInvocationIsDone() {
-    RecordBuffer buffer = buffer(settings().batchWindow(5));
+    BatchBuffer<KinesisRecord> buffer = buffer(settings().batchWindow(5));
     time.advance(Duration.ofSeconds(4));
     buffer.startWindow();
     buffer.add(records(1, 10));
@@ -74,7 +74,7 @@ class RecordBufferTest {
 
   @Test
   void windowWithoutRecordsIsFollowedByANewOne() {
-    RecordBuffer buffer = buffer(settings().batchWindow(5));
+    BatchBuffer<KinesisRecord> buffer = buffer(settings().batchWindow(5));
     time.advance(Duration.ofSeconds(5));
     assertThat(buffer.isReady()).isFalse();
 
@@ -87,9 +87,9 @@ class RecordBufferTest {
 
   @Test
   void eventInBase64StaysWithinSixMegabytes() {
-    MappingSettings settings = settings().batchWindow(5).build();
+    StreamMappingSettings settings = settings().batchWindow(5).build();
     KinesisEventJson events = new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD);
-    RecordBuffer buffer = new RecordBuffer(settings, events, time);
+    BatchBuffer<KinesisRecord> buffer = new BatchBuffer<>(settings, events, time);
     buffer.add(records(5, 1_000_000));
 
     assertThat(buffer.isReady()).as("the payload limit ends the window").isTrue();
@@ -102,7 +102,7 @@ class RecordBufferTest {
 
   @Test
   void eventOfExactlyThePayloadLimitIsOneBatch() {
-    MappingSettings settings = settings().build();
+    StreamMappingSettings settings = settings().build();
     KinesisEventJson events = new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD);
     KinesisRecord half = record(2_358_900);
     int left = Invoker.PAYLOAD_LIMIT - events.event(List.of(half, record(0))).length;
@@ -120,22 +120,22 @@ class RecordBufferTest {
 
   @Test
   void recordLargerThanThePayloadLimitGoesAlone() {
-    RecordBuffer buffer = buffer(settings());
+    BatchBuffer<KinesisRecord> buffer = buffer(settings());
     buffer.add(records(2, 6_000_000));
 
     assertThat(buffer.take()).hasSize(1);
   }
 
-  private List<KinesisRecord> taken(MappingSettings settings, KinesisRecord... records) {
+  private List<KinesisRecord> taken(StreamMappingSettings settings, KinesisRecord... records) {
     KinesisEventJson events = new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD);
-    RecordBuffer buffer = new RecordBuffer(settings, events, time);
+    BatchBuffer<KinesisRecord> buffer = new BatchBuffer<>(settings, events, time);
     buffer.add(List.of(records));
     return buffer.take();
   }
 
-  private RecordBuffer buffer(TestSettings settings) {
-    MappingSettings built = settings.build();
-    return new RecordBuffer(
+  private BatchBuffer<KinesisRecord> buffer(TestSettings settings) {
+    StreamMappingSettings built = settings.build();
+    return new BatchBuffer<>(
         built, new KinesisEventJson(TestSettings.ARNS, InMemoryStream.SHARD), time);
   }
 

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import pagestream.emulator.lambda.Invoker;
 
-/// What an event source mapping works with.
+/// What an event source mapping of a stream works with.
 ///
 /// @param log is told a line of each fault, from several threads at once
-record MappingParts(
-    MappingSettings settings,
+record StreamMappingParts(
+    StreamMappingSettings settings,
     MappingArns arns,
     StreamReader stream,
     Invoker invoker,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// A stop lets a running invocation end, within a bound.
 @Timeout(30)
-class EventSourceMappingStopTest {
+class StreamMappingStopTest {
   private final LiveMapping live = new LiveMapping();
 
   @Test
@@ -20,7 +20,7 @@ class EventSourceMappingStopTest {
     CountDownLatch mayEnd = new CountDownLatch(1);
     live.stream.addShard("a");
     live.put("a", 2);
-    EventSourceMapping mapping =
+    StreamMapping mapping =
         live.start(
             settings().batchSize(1),
             () -> {
@@ -44,7 +44,7 @@ class EventSourceMappingStopTest {
     CountDownLatch begun = new CountDownLatch(1);
     live.stream.addShard("a");
     live.put("a", 1);
-    EventSourceMapping mapping =
+    StreamMapping mapping =
         live.start(
             settings(),
             Duration.ofMillis(20),

@@ -1,6 +1,5 @@
 package pagestream.emulator.mapping;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pagestream.emulator.mapping.TestSettings.settings;
@@ -10,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The ranges of docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html.
-class MappingSettingsTest {
+class StreamMappingSettingsTest {
   @Test
   void defaultsOfAwsAreValid() {
     assertThatCode(() -> settings().build()).doesNotThrowAnyException();
@@ -42,16 +41,5 @@ class MappingSettingsTest {
   void recordAgeIsUnlimitedOrFromAMinuteToAWeek(int seconds) {
     assertThatThrownBy(() -> settings().maxAge(seconds).build())
         .hasMessageStartingWith("MaximumRecordAgeInSeconds: expected a number from 60 to 604800");
-  }
-
-  @Test
-  void theArnsNameRegionAndAccountAndIamHasNoRegion() {
-    assertThat(MappingArns.of("us-east-2", "orders", "ship"))
-        .isEqualTo(
-            new MappingArns(
-                "us-east-2",
-                "arn:aws:kinesis:us-east-2:000000000000:stream/orders",
-                "arn:aws:lambda:us-east-2:000000000000:function:ship",
-                "arn:aws:iam::000000000000:role/ship"));
   }
 }
