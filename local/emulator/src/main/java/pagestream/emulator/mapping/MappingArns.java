@@ -12,6 +12,11 @@ public record MappingArns(String region, String source, String function, String 
     return of(region, Account.arn("kinesis", region, "stream/" + stream), function);
   }
 
+  /// The ARNs of a queue and a function on one machine, by their names.
+  public static MappingArns ofQueue(String region, String queue, String function) {
+    return of(region, Account.arn("sqs", region, queue), function);
+  }
+
   private static MappingArns of(String region, String source, String function) {
     return new MappingArns(
         region,

@@ -15,4 +15,10 @@ class MappingArnsTest {
                 "arn:aws:lambda:us-east-2:000000000000:function:ship",
                 "arn:aws:iam::000000000000:role/ship"));
   }
+
+  @Test
+  void aQueueIsNamedByItselfAlone() {
+    assertThat(MappingArns.ofQueue("us-east-2", "orders", "ship").source())
+        .isEqualTo("arn:aws:sqs:us-east-2:000000000000:orders");
+  }
 }
