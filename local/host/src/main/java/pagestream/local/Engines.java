@@ -6,44 +6,82 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import pagestream.emulator.engine.DynamoEngine;
 import pagestream.emulator.engine.KinesisEngine;
+import pagestream.emulator.engine.QueueEngine;
 
 /// What holds the data: the host's own engines, or those at an endpoint.
 ///
 /// @param name as `/health` tells it
-/// @param description for people: where streams and tables are
+/// @param description for people: where streams, tables and queues are
 /// @param environment by which an AWS SDK finds them
 record Engines(
     String name, String description, Map<String, String> environment, AutoCloseable running)
     implements AutoCloseable {
 
-  static Engines embedded(Path project, Optional<Path> data) {
-    KinesisEngine kinesis =
-        KinesisEngine.start(
-            project.resolve("node_modules"), data.map(dir -> dir.resolve("streams")));
+  /// Starts the engines side by side.
+  static Engines embedded(Path project, Optional<Path> data) throws InterruptedException {
+    String region = Objects.requireNonNull(CREDENTIALS.get(REGION));
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<KinesisEngine> kinesis = executor.submit(() -> kinesis(project, data));
+      Future<DynamoEngine> dynamo = executor.submit(() -> dynamo(data));
+      Future<QueueEngine> queues = executor.submit(() -> queues(region, data));
+      try {
+        return running(Startup.get(kinesis), Startup.get(dynamo), Startup.get(queues), data);
+      } catch (RuntimeException e) {
+        Stream.of(queues, dynamo, kinesis).forEach(Engines::closeStarted);
+        throw e;
+      }
+    }
+  }
+
+  private static Engines running(
+      KinesisEngine kinesis, DynamoEngine dynamo, QueueEngine queues, Optional<Path> data) {
+    Map<String, String> environment = new HashMap<>(CREDENTIALS);
+    environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_SQS", queues.endpoint().toString());
+    return new Engines(
+        "embedded",
+        "streams in kinesis-mock at %s, tables in DynamoDB Local at %s, queues in ElasticMQ at %s (%s)"
+            .formatted(
+                kinesis.endpoint(),
+                dynamo.endpoint(),
+                queues.endpoint(),
+                data.map(dir -> "kept in " + dir).orElse("in memory")),
+        environment,
+        () -> {
+          queues.close();
+          dynamo.close();
+          kinesis.close();
+        });
+  }
+
+  private static KinesisEngine kinesis(Path project, Optional<Path> data) {
+    return KinesisEngine.start(
+        project.resolve("node_modules"), data.map(dir -> dir.resolve("streams")));
+  }
+
+  private static DynamoEngine dynamo(Optional<Path> data) {
+    return data.map(dir -> DynamoEngine.onDisk(dir.resolve("tables")))
+        .orElseGet(DynamoEngine::inMemory);
+  }
+
+  private static QueueEngine queues(String region, Optional<Path> data) {
+    return data.map(dir -> QueueEngine.onDisk(region, dir.resolve("queues")))
+        .orElseGet(() -> QueueEngine.inMemory(region));
+  }
+
+  /// Waits for an engine whose neighbour did not start, and closes it if it did.
+  private static void closeStarted(Future<? extends AutoCloseable> engine) {
     try {
-      DynamoEngine dynamo =
-          data.map(dir -> DynamoEngine.onDisk(dir.resolve("tables")))
-              .orElseGet(DynamoEngine::inMemory);
-      Map<String, String> environment = new HashMap<>(CREDENTIALS);
-      environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
-      environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString());
-      return new Engines(
-          "embedded",
-          "streams in kinesis-mock at %s, tables in DynamoDB Local at %s (%s)"
-              .formatted(
-                  kinesis.endpoint(),
-                  dynamo.endpoint(),
-                  data.map(dir -> "kept in " + dir).orElse("in memory")),
-          environment,
-          () -> {
-            dynamo.close();
-            kinesis.close();
-          });
-    } catch (RuntimeException e) {
-      kinesis.close();
-      throw e;
+      engine.get().close();
+    } catch (Exception e) {
+      // It did not start either, or does not stop: the first failure is the one to tell.
     }
   }
 
@@ -55,7 +93,8 @@ record Engines(
         environment.put(name, value);
       }
     });
-    return new Engines("endpoint", "streams and tables at " + endpoint, environment, () -> {});
+    return new Engines(
+        "endpoint", "streams, tables and queues at " + endpoint, environment, () -> {});
   }
 
   private static final String REGION = "AWS_REGION";

@@ -48,13 +48,13 @@ final class LocalHost implements AutoCloseable {
       stack = Stack.read(settings.project(), variables());
       engines = keep(startEngines());
       SdkClients clients = keep(SdkClients.of(engines));
-      new Provisioner(clients.kinesis(), clients.dynamo()).provide(stack);
+      new Provisioner(clients).provide(stack);
       functions = keep(new StageFunctions(settings, functionEnvironment(), console));
       startFunctions(clients);
       gateway = keep(gateway());
-      StreamMappings mappings =
-          keep(new StreamMappings(clients, region(), settings.data(), console.of("mapping")));
-      stack.functions().forEach(function -> mappings.start(function, functions.get(function)));
+      EventSources eventSources =
+          keep(new EventSources(clients, region(), settings.data(), console.of("mapping")));
+      stack.functions().forEach(function -> eventSources.start(function, functions.get(function)));
       if (!settings.isRehearsal()) {
         keepSchedules();
       }
@@ -142,11 +142,10 @@ final class LocalHost implements AutoCloseable {
     scrapes.start(sources.all());
   }
 
-  private Engines startEngines() {
-    return settings
-        .endpoint()
-        .map(endpoint -> Engines.at(endpoint, System.getenv()))
-        .orElseGet(() -> Engines.embedded(settings.project(), settings.data()));
+  private Engines startEngines() throws InterruptedException {
+    return settings.endpoint().isPresent()
+        ? Engines.at(settings.endpoint().get(), System.getenv())
+        : Engines.embedded(settings.project(), settings.data());
   }
 
   private String region() {

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
 
-/// Makes a stack's streams and tables where they are not there yet, and refuses those that another
-/// version made in another form.
+/// Makes a stack's streams, tables and queues where they are not there yet, and refuses streams and
+/// tables that another version made in another form.
 final class Provisioner {
   /// The SDK's own ten seconds are for AWS, where a stream takes that long.
   private static final Duration POLL = Duration.ofMillis(50);
@@ -20,15 +20,18 @@ final class Provisioner {
 
   private final KinesisClient kinesis;
   private final DynamoDbClient dynamo;
+  private final Queues queues;
 
-  Provisioner(KinesisClient kinesis, DynamoDbClient dynamo) {
-    this.kinesis = kinesis;
-    this.dynamo = dynamo;
+  Provisioner(SdkClients clients) {
+    this.kinesis = clients.kinesis();
+    this.dynamo = clients.dynamo();
+    this.queues = new Queues(clients.sqs());
   }
 
   void provide(Stack stack) {
     stack.streams().forEach(this::create);
     stack.tables().forEach(this::provide);
+    queues.provide(stack.queues());
     stack.streams().forEach(this::check);
   }
 

@@ -12,9 +12,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The host's own clients of its engines, told the same as the functions are.
-record SdkClients(KinesisClient kinesis, DynamoDbClient dynamo) implements AutoCloseable {
+record SdkClients(KinesisClient kinesis, DynamoDbClient dynamo, SqsClient sqs)
+    implements AutoCloseable {
 
   static SdkClients of(Engines engines) {
     return new SdkClients(
@@ -22,6 +24,9 @@ record SdkClients(KinesisClient kinesis, DynamoDbClient dynamo) implements AutoC
             .httpClient(UrlConnectionHttpClient.create())
             .build(),
         told(DynamoDbClient.builder(), "DYNAMODB", engines)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build(),
+        told(SqsClient.builder(), "SQS", engines)
             .httpClient(UrlConnectionHttpClient.create())
             .build());
   }
@@ -51,5 +56,6 @@ record SdkClients(KinesisClient kinesis, DynamoDbClient dynamo) implements AutoC
   public void close() {
     kinesis.close();
     dynamo.close();
+    sqs.close();
   }
 }

@@ -16,13 +16,21 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pagestream.emulator.lambda.FunctionSettings;
 import pagestream.emulator.lambda.LocalFunction;
+import pagestream.emulator.mapping.QueueMappingSettings;
+import pagestream.emulator.mapping.StreamMappingSettings;
 import pagestream.templates.Stack.FunctionSpec;
 
-/// A stack's functions, each ready in a process of its own.
+/// A stack's functions, each in processes of its own. They are ready from the start, but for those
+/// that queues alone call, whose first message waits for their start.
 final class StageFunctions implements AutoCloseable {
   /// A function that answers people may do so twice at once; one that reads a stream takes its
   /// shards in turn, which on one machine is as fast and takes less memory.
   private static final int API_CONCURRENCY = 2;
+
+  private static final int STREAM_CONCURRENCY = 1;
+
+  /// How many batches of messages a function takes at once, beside what else calls it.
+  static final int QUEUE_CONCURRENCY = 2;
 
   private static final String USUAL = "[INFO] ";
 
@@ -39,12 +47,15 @@ final class StageFunctions implements AutoCloseable {
   }
 
   void start(List<FunctionSpec> specs) throws InterruptedException, IOException {
-    for (FunctionSpec spec : specs) {
-      functions.put(spec.key(), new LocalFunction(settings(spec), log(spec.key())));
-    }
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> warm = new ArrayList<>();
-      functions.values().forEach(function -> warm.add(executor.submit(() -> warmUp(function))));
+      for (FunctionSpec spec : specs) {
+        LocalFunction function = new LocalFunction(settings(spec), log(spec.key()));
+        functions.put(spec.key(), function);
+        if (settings.isRehearsal() || !spec.isCalledByQueuesAlone()) {
+          warm.add(executor.submit(() -> warmUp(function)));
+        }
+      }
       for (Future<?> future : warm) {
         Startup.get(future);
       }
@@ -84,8 +95,20 @@ final class StageFunctions implements AutoCloseable {
         spec.memoryMegabytes(),
         spec.timeout(),
         all,
-        spec.routes().isEmpty() ? 1 : API_CONCURRENCY,
+        concurrency(spec),
         classArchive(spec.folder().resolveSibling("classes.jsa")));
+  }
+
+  private static int concurrency(FunctionSpec spec) {
+    int ofMappings =
+        spec.mappings().stream()
+            .mapToInt(mapping ->
+                switch (mapping) {
+                  case StreamMappingSettings _ -> STREAM_CONCURRENCY;
+                  case QueueMappingSettings _ -> QUEUE_CONCURRENCY;
+                })
+            .sum();
+    return ofMappings + (spec.routes().isEmpty() ? 0 : API_CONCURRENCY);
   }
 
   /// A class archive halves a function's start: made by a rehearsal, used from then on ([JEP

@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagestream.emulator.engine.DynamoEngine;
 import pagestream.emulator.engine.KinesisEngine;
+import pagestream.emulator.engine.QueueEngine;
 
 class HostLifecycleIT {
+  /// A queue that calls no function.
+  private static final String UNREAD = "discarded-batches-dead-letters-kept";
+
   @Test
   void whatWasScrapedOutlivesARestartAndIsNotProcessedAgain(@TempDir Path data) throws Exception {
     try (PageSite site = new PageSite()) {
@@ -34,6 +38,9 @@ class HostLifecycleIT {
         ApiClient api = new ApiClient(host.api());
         first = api.settledRun();
         before = api.all("/movies");
+        try (QueueClient queue = new QueueClient(host.engines(), UNREAD)) {
+          queue.send("kept");
+        }
       }
 
       try (LocalHost host = Hosts.start(env, "--data", data.toString())) {
@@ -43,6 +50,9 @@ class HostLifecycleIT {
         assertThat(api.settledRun().path("status").asText()).isEqualTo("unchanged");
         assertThat(api.all("/movies")).isEqualTo(before);
         assertThat(api.all("/errors")).isEmpty();
+        try (QueueClient queue = new QueueClient(host.engines(), UNREAD)) {
+          assertThat(queue.receive().body()).isEqualTo("kept");
+        }
       }
     }
   }
@@ -65,14 +75,16 @@ class HostLifecycleIT {
   void aHostOnOtherEnginesRunsUntilItIsAskedToEnd(@TempDir Path folder) throws Exception {
     Path modules = Path.of(System.getProperty("node.modules"));
     try (KinesisEngine kinesis = KinesisEngine.start(modules, Optional.empty());
-        DynamoEngine dynamo = DynamoEngine.inMemory()) {
+        DynamoEngine dynamo = DynamoEngine.inMemory();
+        QueueEngine queues = QueueEngine.inMemory("eu-west-2")) {
       Path log = folder.resolve("log");
       Process process =
           main(
               log,
               Map.of(
                   "AWS_ENDPOINT_URL", dynamo.endpoint().toString(),
-                  "AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString()));
+                  "AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString(),
+                  "AWS_ENDPOINT_URL_SQS", queues.endpoint().toString()));
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> !process.isAlive() || Files.readString(log).contains("ready: "));

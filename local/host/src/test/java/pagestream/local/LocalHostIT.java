@@ -3,6 +3,7 @@ package pagestream.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -413,5 +415,18 @@ class LocalHostIT {
     fields.remove(
         record.propertyStream().map(Map.Entry::getKey).filter(n -> n.startsWith("_")).toList());
     return fields;
+  }
+
+  /// What S3 sends when a bucket is told of its queue.
+  @Test
+  void aMessageStartsTheFunctionThatQueuesAloneCall() {
+    try (QueueClient queue = new QueueClient(host.engines(), "discarded-batches-it");
+        QueueClient deadLetters =
+            new QueueClient(host.engines(), "discarded-batches-dead-letters-it")) {
+      queue.send("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
+
+      await().atMost(Duration.ofMinutes(1)).until(queue::isEmpty);
+      assertThat(deadLetters.isEmpty()).isTrue();
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import pagestream.templates.Stack;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class ProvisionerIT {
   private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
@@ -22,7 +23,7 @@ class ProvisionerIT {
   private static SdkClients clients;
 
   @BeforeAll
-  static void start() {
+  static void start() throws InterruptedException {
     engines = Engines.embedded(PROJECT, Optional.empty());
     clients = SdkClients.of(engines);
   }
@@ -38,7 +39,7 @@ class ProvisionerIT {
   }
 
   private static void provide(Stack stack) {
-    new Provisioner(clients.kinesis(), clients.dynamo()).provide(stack);
+    new Provisioner(clients).provide(stack);
   }
 
   private static CreateTableRequest table(Stack stack, String name) {
@@ -127,5 +128,29 @@ class ProvisionerIT {
     assertThatThrownBy(() -> provide(stack("shards")))
         .hasMessageStartingWith(
             "stream data-writing-stream-shards: expected a ShardCount of 1, found 3; another version");
+  }
+
+  @Test
+  void aQueueHasTheAttributesOfTheStackWhateverItHadBefore() {
+    clients
+        .sqs()
+        .createQueue(r ->
+            r.queueName("discarded-batches-queues")
+                .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "7")));
+
+    provide(stack("queues"));
+    provide(stack("queues"));
+
+    try (QueueClient queue = new QueueClient(engines, "discarded-batches-queues")) {
+      assertThat(queue.attributes())
+          .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "360")
+          .hasEntrySatisfying(
+              QueueAttributeName.REDRIVE_POLICY,
+              policy ->
+                  assertThat(policy)
+                      .contains(
+                          "arn:aws:sqs:eu-west-2:000000000000:discarded-batches-dead-letters-queues")
+                      .contains("5"));
+    }
   }
 }

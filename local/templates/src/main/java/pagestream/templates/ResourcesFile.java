@@ -3,7 +3,6 @@ package pagestream.templates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.yaml.YamlMapping;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -14,31 +13,33 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /// What `resources.yml` declares.
 ///
-/// @param exports the physical names of streams by the names their ARNs are exported under
+/// @param exportedStreams those whose ARNs are exported
+/// @param exportedQueues those whose ARNs are exported
 record ResourcesFile(
-    List<Stack.StreamSpec> streams, List<Stack.TableSpec> tables, Map<String, String> exports) {
+    List<Stack.StreamSpec> streams,
+    List<Stack.TableSpec> tables,
+    List<Stack.QueueSpec> queues,
+    ExportedArns<Stack.StreamSpec> exportedStreams,
+    ExportedArns<Stack.QueueSpec> exportedQueues) {
   static final String FILE = "resources.yml";
 
   static ResourcesFile read(YamlMapping root) {
     YamlMapping template = root.section("resources");
+    YamlMapping outputs = template.section("Outputs");
     Map<String, YamlMapping> resources = template.section("Resources").allMappings();
     Map<String, Stack.StreamSpec> streams = new LinkedHashMap<>();
     ofType("AWS::Kinesis::Stream", resources)
         .forEach(entry -> streams.put(entry.getKey(), stream(properties(entry))));
+    Map<String, YamlMapping> declaredQueues = new LinkedHashMap<>();
+    ofType("AWS::SQS::Queue", resources)
+        .forEach(entry -> declaredQueues.put(entry.getKey(), properties(entry)));
+    Map<String, Stack.QueueSpec> queues = QueueResources.read(declaredQueues);
     return new ResourcesFile(
         List.copyOf(streams.values()),
         ofType("AWS::DynamoDB::Table", resources).map(entry -> table(properties(entry))).toList(),
-        exports(template.section("Outputs"), streams));
-  }
-
-  /// The physical name of the stream whose ARN is exported under this name, or an
-  /// [IllegalArgumentException] that says which exports there are.
-  String streamExportedAs(String export) {
-    return Optional.ofNullable(exports.get(export))
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "expected a stream's ARN that %s exports (%s), found \"%s\""
-                    .formatted(FILE, String.join(", ", exports.keySet()), export)));
+        List.copyOf(queues.values()),
+        ExportedArns.of("a stream", outputs, streams),
+        ExportedArns.of("a queue", outputs, queues));
   }
 
   private static Stream<Map.Entry<String, YamlMapping>> ofType(
@@ -53,18 +54,6 @@ record ResourcesFile(
 
   private static Stack.StreamSpec stream(YamlMapping stream) {
     return new Stack.StreamSpec(text(stream, "Name"), stream.wholeNumber("ShardCount").orElse(1));
-  }
-
-  private static Map<String, String> exports(
-      YamlMapping outputs, Map<String, Stack.StreamSpec> streams) {
-    Map<String, String> exports = new LinkedHashMap<>();
-    for (YamlMapping output : outputs.allMappings().values()) {
-      Optional<Stack.StreamSpec> stream =
-          output.section("Value").texts("Fn::GetAtt").stream().findFirst().map(streams::get);
-      Optional<String> export = output.section("Export").text("Name");
-      export.ifPresent(name -> stream.ifPresent(spec -> exports.put(name, spec.name())));
-    }
-    return exports;
   }
 
   private static Stack.TableSpec table(YamlMapping table) {

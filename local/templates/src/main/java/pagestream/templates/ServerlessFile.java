@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.emulator.gateway.Route;
+import pagestream.emulator.mapping.MappingSettings;
+import pagestream.emulator.mapping.QueueMappingSettings;
 import pagestream.emulator.mapping.StreamMappingSettings;
 import pagestream.emulator.mapping.StreamMappingSettings.StartingPosition;
 import pagestream.yaml.YamlMapping;
@@ -22,7 +24,17 @@ record ServerlessFile(
     Variables variables) {
   static final String FILE = "serverless.yml";
 
-  /// Those that requests or streams call; what else may call a function is not emulated.
+  /// What an event of a queue may say here; filters are not emulated.
+  private static final List<String> QUEUE_KEYS =
+      List.of(
+          "arn",
+          "batchSize",
+          "enabled",
+          "functionResponseType",
+          "maximumBatchingWindow",
+          "maximumConcurrency");
+
+  /// Those that requests, streams or queues call; what else may call a function is not emulated.
   List<Stack.FunctionSpec> functions() {
     return file.section("functions").allMappings().entrySet().stream()
         .map(entry -> function(entry.getKey(), entry.getValue()))
@@ -31,16 +43,17 @@ record ServerlessFile(
   }
 
   private Stack.FunctionSpec function(String key, YamlMapping function) {
+    Duration timeout = Duration.ofSeconds(function.wholeNumber("timeout").orElse(6));
     return new Stack.FunctionSpec(
         key,
         function.requiredText("name").orElse(""),
         function.requiredText("handler").orElse(""),
         folder(function.section("package").requiredText("artifact").orElse("")),
         function.wholeNumber("memorySize").orElse(1024),
-        Duration.ofSeconds(function.wholeNumber("timeout").orElse(6)),
+        timeout,
         environment(key, function),
         events(function, "http").flatMap(http -> route(http).stream()).toList(),
-        events(function, "stream").flatMap(stream -> mapping(stream).stream()).toList());
+        mappings(function, timeout));
   }
 
   /// What the file tells it, and the settings it is told of.
@@ -73,26 +86,59 @@ record ServerlessFile(
     return http.made(() -> new Route(method.toUpperCase(Locale.ROOT), "/" + path, cors));
   }
 
-  private Optional<StreamMappingSettings> mapping(YamlMapping stream) {
+  private List<MappingSettings> mappings(YamlMapping function, Duration timeout) {
+    Stream<StreamMappingSettings> streams =
+        events(function, "stream").flatMap(stream -> streamMapping(stream).stream());
+    Stream<QueueMappingSettings> queues =
+        events(function, "sqs").flatMap(queue -> queueMapping(queue, timeout).stream());
+    return Stream.<MappingSettings>concat(streams, queues).toList();
+  }
+
+  private Optional<StreamMappingSettings> streamMapping(YamlMapping stream) {
+    String name =
+        imported(stream, resources.exportedStreams()).map(Stack.StreamSpec::name).orElse("");
     return stream.made(() ->
         new StreamMappingSettings(
-            source(stream.section("arn")),
+            name,
             stream
                 .parsed("startingPosition", StartingPosition::of)
                 .orElse(StartingPosition.TRIM_HORIZON),
             stream.wholeNumber("batchSize").orElse(100),
             stream.wholeNumber("batchWindow").orElse(0),
             stream.flag("bisectBatchOnFunctionError").orElse(false),
-            stream
-                .text("functionResponseType")
-                .filter("ReportBatchItemFailures"::equals)
-                .isPresent(),
+            reportsItemFailures(stream),
             stream.wholeNumber("maximumRetryAttempts").orElse(StreamMappingSettings.UNLIMITED),
-            stream.wholeNumber("maximumRecordAgeInSeconds").orElse(StreamMappingSettings.UNLIMITED)));
+            stream
+                .wholeNumber("maximumRecordAgeInSeconds")
+                .orElse(StreamMappingSettings.UNLIMITED)));
   }
 
-  private String source(YamlMapping arn) {
+  /// Empty where it is not enabled, and after a mistake.
+  private Optional<QueueMappingSettings> queueMapping(YamlMapping sqs, Duration timeout) {
+    sqs.allow(QUEUE_KEYS);
+    boolean enabled = sqs.flag("enabled").orElse(true);
+    return imported(sqs, resources.exportedQueues())
+        .flatMap(queue ->
+            sqs.made(() ->
+                new QueueMappingSettings(
+                        queue.name(),
+                        queue.visibilityTimeout(),
+                        sqs.wholeNumber("batchSize").orElse(10),
+                        sqs.wholeNumber("maximumBatchingWindow").orElse(0),
+                        reportsItemFailures(sqs),
+                        sqs.wholeNumber("maximumConcurrency")
+                            .orElse(QueueMappingSettings.MOST_AT_ONCE))
+                    .forFunction(timeout)))
+        .filter(_ -> enabled);
+  }
+
+  private static boolean reportsItemFailures(YamlMapping event) {
+    return event.text("functionResponseType").filter("ReportBatchItemFailures"::equals).isPresent();
+  }
+
+  private static <T> Optional<T> imported(YamlMapping event, ExportedArns<T> exported) {
+    YamlMapping arn = event.section("arn");
     arn.requiredText("Fn::ImportValue");
-    return arn.parsed("Fn::ImportValue", resources::streamExportedAs).orElse("");
+    return arn.parsed("Fn::ImportValue", exported::get);
   }
 }

@@ -1,10 +1,15 @@
 package pagestream.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pagestream.templates.StackFixture.ENV;
+import static pagestream.templates.StackFixture.PROJECT;
+import static pagestream.templates.StackFixture.assertFault;
+import static pagestream.templates.StackFixture.at;
+import static pagestream.templates.StackFixture.function;
+import static pagestream.templates.StackFixture.places;
+import static pagestream.templates.StackFixture.real;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +24,6 @@ import pagestream.emulator.mapping.StreamMappingSettings.StartingPosition;
 import pagestream.templates.Stack.FunctionSpec;
 import pagestream.templates.Stack.StreamSpec;
 import pagestream.templates.Stack.TableSpec;
-import pagestream.yaml.YamlException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -27,26 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 class StackTest {
-  private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
-  private static final Map<String, String> ENV =
-      Map.of("suffix", "x", "url", "https://example.org/$1");
-
-  private static final List<String> FILES =
-      List.of(
-          "resources.yml", "serverless.yml", "serverless/names.yml", "serverless/settings.json");
-
   @TempDir private Path other;
-
-  private static Stack real() {
-    return Stack.read(PROJECT, ENV);
-  }
-
-  private static FunctionSpec function(Stack stack, String key) {
-    return stack.functions().stream()
-        .filter(function -> function.key().equals(key))
-        .findAny()
-        .orElseThrow();
-  }
 
   @Test
   void thereAreTwoStreams() {
@@ -107,7 +92,7 @@ class StackTest {
   }
 
   @Test
-  void thereAreFourFunctionsThatRequestsOrStreamsCall() {
+  void thereAreFiveFunctionsThatRequestsStreamsOrQueuesCall() {
     assertThat(real().functions())
         .extracting(FunctionSpec::key, FunctionSpec::name, FunctionSpec::handler)
         .containsExactly(
@@ -115,6 +100,10 @@ class StackTest {
             tuple(
                 "processor", "processor-x", "pagestream.processor.ProcessorHandler::handleRequest"),
             tuple("writer", "writer-x", "pagestream.writer.WriterHandler::handleRequest"),
+            tuple(
+                "dead-letters",
+                "dead-letters-x",
+                "pagestream.deadletters.DeadLettersHandler::handleRequest"),
             tuple("query-api", "query-api-x", "pagestream.query.QueryApiHandler::handleRequest"));
   }
 
@@ -176,7 +165,7 @@ class StackTest {
                 5,
                 3600));
     assertThat(function(stack, "writer").mappings())
-        .extracting(StreamMappingSettings::stream)
+        .extracting(mapping -> ((StreamMappingSettings) mapping).stream())
         .containsExactly("data-writing-stream-x");
     assertThat(function(stack, "scraper").mappings()).isEmpty();
   }
@@ -213,38 +202,8 @@ class StackTest {
     assertFault(PROJECT, Map.of("suffix", "x", "url", " "), mistakes);
   }
 
-  private static void assertFault(Path project, Map<String, String> env, String... mistakes) {
-    assertThatThrownBy(() -> Stack.read(project, env))
-        .isInstanceOf(YamlException.class)
-        .hasMessage(String.join("\n", mistakes));
-  }
-
-  /// Where a file has a text first, as messages begin.
-  private static String at(Path project, String file, String text) throws IOException {
-    return places(project, file, text).getFirst();
-  }
-
-  private static List<String> places(Path project, String file, String text) throws IOException {
-    List<String> lines = Files.readAllLines(project.resolve(file));
-    return IntStream.range(0, lines.size())
-        .filter(i -> lines.get(i).contains(text))
-        .mapToObj(i -> file + ":" + (i + 1))
-        .toList();
-  }
-
-  /// A project of other files: the real ones with a text replaced.
   private Path changed(String file, String text, String replacement) throws IOException {
-    Files.createDirectories(other.resolve("recipes"));
-    for (String name : FILES) {
-      String content = Files.readString(PROJECT.resolve(name));
-      if (name.equals(file)) {
-        assertThat(content).contains(text);
-        content = content.replace(text, replacement);
-      }
-      Files.createDirectories(other.resolve(name).getParent());
-      Files.writeString(other.resolve(name), content);
-    }
-    return other;
+    return StackFixture.changed(other, file, text, replacement);
   }
 
   @Test
@@ -268,7 +227,7 @@ class StackTest {
             "      Export: {Name: 'KinesisDataProcessingName-${env:suffix}'}\n",
             "");
 
-    assertThat(Stack.read(project, ENV).functions()).hasSize(4);
+    assertThat(Stack.read(project, ENV).functions()).hasSize(5);
   }
 
   @Test

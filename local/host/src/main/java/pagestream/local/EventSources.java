@@ -15,24 +15,28 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.RunTable;
 import pagestream.emulator.lambda.Invoker;
-import pagestream.emulator.mapping.StreamMapping;
+import pagestream.emulator.mapping.EventSourceMapping;
 import pagestream.emulator.mapping.MappingArns;
-import pagestream.emulator.mapping.StreamMappingSettings;
+import pagestream.emulator.mapping.MappingSettings;
 import pagestream.emulator.mapping.OnFailure;
+import pagestream.emulator.mapping.QueueMapping;
+import pagestream.emulator.mapping.QueueMappingSettings;
+import pagestream.emulator.mapping.StreamMapping;
+import pagestream.emulator.mapping.StreamMappingSettings;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Stage;
 import pagestream.templates.Stack.FunctionSpec;
 
-/// A stack's event source mappings; what they give up on ends in the error table.
-final class StreamMappings implements AutoCloseable {
-  private final List<StreamMapping> mappings = new ArrayList<>();
+/// A stack's event source mappings; what those of streams give up on ends in the error table.
+final class EventSources implements AutoCloseable {
+  private final List<EventSourceMapping> mappings = new ArrayList<>();
   private final SdkClients clients;
   private final String region;
   private final Optional<Path> data;
   private final Consumer<String> log;
 
-  StreamMappings(SdkClients clients, String region, Optional<Path> data, Consumer<String> log) {
+  EventSources(SdkClients clients, String region, Optional<Path> data, Consumer<String> log) {
     this.clients = clients;
     this.region = region;
     this.data = data;
@@ -40,17 +44,35 @@ final class StreamMappings implements AutoCloseable {
   }
 
   void start(FunctionSpec function, Invoker invoker) {
-    for (StreamMappingSettings mapping : function.mappings()) {
+    for (MappingSettings mapping : function.mappings()) {
       mappings.add(
-          StreamMapping.start(
-              mapping,
-              MappingArns.ofStream(region, mapping.stream(), function.name()),
-              clients.kinesis(),
-              invoker,
-              onFailure(function),
-              data.map(folder -> folder.resolve("checkpoints")),
-              log));
+          switch (mapping) {
+            case StreamMappingSettings stream -> start(stream, function, invoker);
+            case QueueMappingSettings queue -> start(queue, function, invoker);
+          });
     }
+  }
+
+  private StreamMapping start(
+      StreamMappingSettings mapping, FunctionSpec function, Invoker invoker) {
+    return StreamMapping.start(
+        mapping,
+        MappingArns.ofStream(region, mapping.stream(), function.name()),
+        clients.kinesis(),
+        invoker,
+        onFailure(function),
+        data.map(folder -> folder.resolve("checkpoints")),
+        log);
+  }
+
+  private QueueMapping start(QueueMappingSettings mapping, FunctionSpec function, Invoker invoker) {
+    return QueueMapping.start(
+        mapping,
+        MappingArns.ofQueue(region, mapping.queue(), function.name()),
+        clients.sqs(),
+        invoker,
+        StageFunctions.QUEUE_CONCURRENCY,
+        log);
   }
 
   private OnFailure onFailure(FunctionSpec function) {
@@ -72,6 +94,6 @@ final class StreamMappings implements AutoCloseable {
 
   @Override
   public void close() {
-    mappings.parallelStream().forEach(StreamMapping::close);
+    mappings.parallelStream().forEach(EventSourceMapping::close);
   }
 }
