@@ -15,6 +15,8 @@ import pagestream.extraction.BrokenRow;
 import pagestream.extraction.Content;
 import pagestream.extraction.Extraction;
 import pagestream.extraction.Extractor;
+import pagestream.fetching.Fetched;
+import pagestream.fetching.Fetcher;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Batches;
@@ -80,7 +82,7 @@ final class Scraper {
           extract(
               page(task, recipe, answer.url().toString(), startedAt, answer.receivedAt()),
               recipe,
-              answer.content(),
+              new Content(answer.url(), answer.type(), answer.body()),
               work);
     };
   }

@@ -28,6 +28,7 @@ import pagestream.aws.RunTable;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
 import pagestream.encoding.Json;
+import pagestream.fetching.Fetcher;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Publisher;

@@ -25,11 +25,12 @@ import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
 import pagestream.encoding.Json;
+import pagestream.fetching.Site;
+import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
-import pagestream.scraper.Site.Response;
 
 class ScraperHandlerIT {
   private final Site site = new Site();

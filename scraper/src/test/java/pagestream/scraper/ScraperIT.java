@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
+import pagestream.fetching.Fetcher;
+import pagestream.fetching.Site;
+import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
@@ -39,7 +42,6 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
-import pagestream.scraper.Site.Response;
 import pagestream.timing.Deadline;
 
 class ScraperIT {

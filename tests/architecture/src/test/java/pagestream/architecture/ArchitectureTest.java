@@ -29,6 +29,8 @@ class ArchitectureTest {
             "pagestream.pipeline",
             "pagestream.yaml",
             "pagestream.catalog",
+            "pagestream.pacing",
+            "pagestream.fetching",
             "pagestream.extraction",
             "pagestream.aws",
             "pagestream.scraper",

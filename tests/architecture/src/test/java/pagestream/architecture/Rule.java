@@ -27,7 +27,12 @@ enum Rule {
   WHAT_STAGES_SHARE_KNOWS_NO_AWS(house ->
       noClasses()
           .that()
-          .resideInAnyPackage(house + ".pipeline..", house + ".catalog..", house + ".extraction..")
+          .resideInAnyPackage(
+              house + ".pipeline..",
+              house + ".catalog..",
+              house + ".pacing..",
+              house + ".fetching..",
+              house + ".extraction..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon..", "com.amazonaws..", house + ".aws..")),

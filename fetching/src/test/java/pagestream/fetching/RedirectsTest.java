@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,22 +18,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A web site on this machine: a proper server, and sockets that answer as badly as they are told.
-final class Site implements AutoCloseable {
-  static final String HTML = "text/html; charset=utf-8";
+public final class Site implements AutoCloseable {
+  public static final String HTML = "text/html; charset=utf-8";
 
   private final HttpServer server;
   private final List<ServerSocket> sockets = new ArrayList<>();
 
   /// The paths asked for, in order.
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
   /// Who asked, in order.
-  final List<String> visitors = new CopyOnWriteArrayList<>();
+  public final List<String> visitors = new CopyOnWriteArrayList<>();
 
   /// What they asked for, in order.
-  final List<String> wishes = new CopyOnWriteArrayList<>();
+  public final List<String> wishes = new CopyOnWriteArrayList<>();
 
-  Site() {
+  public Site() {
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     } catch (IOException e) {
@@ -45,31 +45,31 @@ final class Site implements AutoCloseable {
 
   /// @param type of the content; empty for none
   /// @param headers names and values in turn
-  record Response(int status, String type, byte[] body, String... headers) {
-    Response(int status, String type, String body, String... headers) {
+  public record Response(int status, String type, byte[] body, String... headers) {
+    public Response(int status, String type, String body, String... headers) {
       this(status, type, body.getBytes(UTF_8), headers);
     }
 
-    static Response page(String body) {
+    public static Response page(String body) {
       return new Response(200, HTML, body);
     }
 
-    static Response redirect(String location) {
+    public static Response redirect(String location) {
       return new Response(302, HTML, "moved", "Location", location);
     }
   }
 
   /// Answers at a path, and returns its address.
-  URI at(String path, Response response) {
+  public URI at(String path, Response response) {
     server.createContext(path, exchange -> respond(exchange, response));
     return url(path);
   }
 
-  URI url(String path) {
+  public URI url(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
@@ -91,22 +91,22 @@ final class Site implements AutoCloseable {
   }
 
   @FunctionalInterface
-  interface Conversation {
+  public interface Conversation {
     void with(Socket visitor) throws IOException;
   }
 
   /// An answer byte by byte.
-  static Conversation says(String answer) {
+  public static Conversation says(String answer) {
     return visitor -> visitor.getOutputStream().write(answer.getBytes(ISO_8859_1));
   }
 
   /// What was said to a visitor.
   ///
   /// @param ended when the first conversation is over, by whoever ended it
-  record Raw(URI url, CompletableFuture<Void> ended) {}
+  public record Raw(URI url, CompletableFuture<Void> ended) {}
 
   /// Reads each visitor's request, holds the conversation and hangs up.
-  Raw raw(Conversation conversation) throws IOException {
+  public Raw raw(Conversation conversation) throws IOException {
     ServerSocket socket = new ServerSocket();
     sockets.add(socket);
     socket.bind(new InetSocketAddress("127.0.0.1", 0));

@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.config.Build;
 import pagestream.encoding.Gzip;
 import pagestream.encoding.Json;
+import pagestream.fetching.Site.Response;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
-import pagestream.scraper.Site.Response;
 import pagestream.timing.Deadline;
 
 class FetcherIT {
@@ -72,8 +72,7 @@ class FetcherIT {
 
     assertThat(answer.url()).isEqualTo(site.url("/a"));
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.content().url()).isEqualTo(site.url("/a"));
-    assertThat(answer.content().type()).isEqualTo(Site.HTML);
+    assertThat(answer.type()).isEqualTo(Site.HTML);
     assertThat(answer.receivedAt()).isEqualTo(NOW);
     assertThat(answer.body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
   }
@@ -403,7 +402,7 @@ class FetcherIT {
   void takesWhateverIsThere(String type, String body) {
     Fetched.Answer answer = answer(site.at("/a", new Response(200, type, body)));
 
-    assertThat(answer.content().type()).isEqualTo(type);
+    assertThat(answer.type()).isEqualTo(type);
     assertThat(answer.body()).asString(UTF_8).isEqualTo(body);
   }
 

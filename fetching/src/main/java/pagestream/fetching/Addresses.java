@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,14 +1,13 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
-import pagestream.extraction.Content;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 
 /// What became of fetching an address.
-sealed interface Fetched {
+public sealed interface Fetched {
 
   /// A whole answer, unpacked.
   ///
@@ -18,8 +17,9 @@ sealed interface Fetched {
   record Answer(URI url, int status, HttpHeaders headers, byte[] body, Instant receivedAt)
       implements Fetched {
 
-    Content content() {
-      return new Content(url, headers.firstValue("Content-Type").orElse(""), body);
+    /// The Content-Type as it was sent; empty where none was.
+    public String type() {
+      return headers.firstValue("Content-Type").orElse("");
     }
   }
 

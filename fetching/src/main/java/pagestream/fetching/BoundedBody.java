@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;

@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,12 +20,12 @@ import pagestream.pipeline.Result;
 import pagestream.timing.Deadline;
 
 /// Fetches one address within a time and a size, whatever its content is.
-final class Fetcher {
+public final class Fetcher {
   private final HttpGet get;
   private final int maxBytes;
   private final InstantSource clock;
 
-  Fetcher(int maxBytes, InstantSource clock) {
+  public Fetcher(int maxBytes, InstantSource clock) {
     this.get = new HttpGet(maxBytes);
     this.maxBytes = maxBytes;
     this.clock = clock;
@@ -34,7 +34,7 @@ final class Fetcher {
   /// Fetches the operator's address, and follows where it leads unless that is inside a network.
   ///
   /// @param types the media types to ask for
-  Fetched fetch(URI url, List<String> types, Deadline deadline) {
+  public Fetched fetch(URI url, List<String> types, Deadline deadline) {
     Duration allowed = deadline.left();
     List<URI> tried = new ArrayList<>();
     try {

@@ -1,4 +1,4 @@
-package pagestream.scraper;
+package pagestream.fetching;
 
 import java.io.IOException;
 import java.net.ConnectException;
