@@ -106,6 +106,18 @@ final class Attributes {
     return required(item, name).m();
   }
 
+  /// Empty where there is none.
+  static Map<String, AttributeValue> optionalMap(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? map(item, name) : Map.of();
+  }
+
+  /// A list of maps; empty where there is none.
+  static List<Map<String, AttributeValue>> maps(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name)
+        ? required(item, name).l().stream().map(AttributeValue::m).toList()
+        : List.of();
+  }
+
   /// The origin that an item has as a map; that of the version before stood flat in the item.
   ///
   /// @param run the name of the attribute that had the run's id then

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Leads;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunParts;
@@ -42,7 +42,7 @@ final class FirstVersion {
     batches(others).forEach((batch, items) -> outcomes.add(sum(ended, batch, items)));
     return new RunParts(
         RunItemReader.head(head),
-        List.of(new FoundTask(task, origin.scrapedAt(), origin.scrapedAt())),
+        task.found(),
         List.of(
             new EndedTask(
                 ended,
@@ -51,6 +51,7 @@ final class FirstVersion {
                 outcomes.isEmpty() ? 0 : outcomes.getLast().batch() + 1,
                 Attributes.longNumber(head, "fetchMillis"),
                 Attributes.optionalText(head, "error").orElse(null),
+                Leads.NONE,
                 origin.scrapedAt())),
         outcomes);
   }

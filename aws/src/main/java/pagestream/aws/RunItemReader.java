@@ -1,14 +1,16 @@
 package pagestream.aws;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Leads;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
-import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Reads the parts of a run from the items that [RunItems] makes of them.
@@ -38,8 +40,9 @@ final class RunItemReader {
             head(head),
             others.stream()
                 .filter(item -> isTask(item, RunItems.FOUND))
-                .map(RunItemReader::found)
-                .toList(),
+                .map(RunItemReader::first)
+                .findFirst()
+                .orElseThrow(),
             others.stream()
                 .filter(item -> isTask(item, RunItems.ENDED))
                 .map(RunItemReader::ended)
@@ -56,15 +59,11 @@ final class RunItemReader {
     return Attributes.text(item, RunItems.PART).startsWith(RunItems.OUTCOME);
   }
 
-  private static FoundTask found(Map<String, AttributeValue> item) {
+  private static FoundTask first(Map<String, AttributeValue> item) {
+    String part = Attributes.text(item, RunItems.PART);
     return new FoundTask(
-        new Task(
-            Attributes.text(item, RunItems.ID),
-            Attributes.text(item, "source"),
-            Attributes.text(item, "recipe"),
-            Attributes.text(item, "url")),
-        Attributes.time(item, "foundAt"),
-        Attributes.time(item, "endsBy"));
+        part.substring(RunItems.TASK.length(), part.length() - RunItems.FOUND.length()),
+        Attributes.text(item, "url"));
   }
 
   private static EndedTask ended(Map<String, AttributeValue> item) {
@@ -75,7 +74,24 @@ final class RunItemReader {
         Attributes.number(item, "batches"),
         Attributes.longNumber(item, "fetchMillis"),
         Attributes.optionalText(item, "error").orElse(null),
+        new Leads(leads(item), notFollowed(item)),
         Attributes.time(item, "at"));
+  }
+
+  private static List<FoundTask> leads(Map<String, AttributeValue> item) {
+    return Attributes.maps(item, "leads").stream()
+        .map(lead -> new FoundTask(Attributes.text(lead, "task"), Attributes.text(lead, "url")))
+        .toList();
+  }
+
+  /// Links by what kept them from being followed.
+  static Map<NotFollowed, Integer> notFollowed(Map<String, AttributeValue> item) {
+    Map<NotFollowed, Integer> links = new EnumMap<>(NotFollowed.class);
+    Map<String, AttributeValue> counts = Attributes.optionalMap(item, "notFollowed");
+    counts
+        .keySet()
+        .forEach(why -> links.put(NotFollowed.valueOf(why), Attributes.number(counts, why)));
+    return Map.copyOf(links);
   }
 
   private static Outcome outcome(Map<String, AttributeValue> item) {

@@ -3,17 +3,19 @@ package pagestream.aws;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Leads;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The items of the runs' table. Under a run's id stand the part `head`, `task#TASK#found` and
-/// `task#TASK#ended` for each task, and `outcome#PAGE#BATCH#STAGE` for each batch that has ended at
-/// a stage. Under `open#RECIPE` stands the id of each run of the recipe that may still write, and
-/// under `recipes` the name of each recipe that a run was ever begun with.
+/// The items of the runs' table. Under a run's id stand the part `head`, `task#TASK#found` for the
+/// task that it began with, `task#TASK#ended` for each task that has ended, which names those that
+/// it led to, `outcome#PAGE#BATCH#STAGE` for each batch that has ended at a stage, and `cancelled`.
+/// Under `open#RECIPE` stands the id of each run of the recipe that may still write, and under
+/// `recipes` the name of each recipe that a run was ever begun with.
 final class RunItems {
   static final String ID = "id";
   static final String PART = "part";
@@ -22,6 +24,7 @@ final class RunItems {
   static final String FOUND = "#found";
   static final String ENDED = "#ended";
   static final String OUTCOME = "outcome#";
+  static final String CANCELLED = "cancelled";
 
   private RunItems() {}
 
@@ -46,25 +49,40 @@ final class RunItems {
         .with("startedAt", head.startedAt().toString());
   }
 
-  static Attributes found(FoundTask found) {
-    Task task = found.task();
-    return part(task.run(), TASK + task.id() + FOUND, found.foundAt())
-        .with("source", task.source())
-        .with("recipe", task.recipe())
-        .with("url", task.url())
-        .with("foundAt", found.foundAt().toString())
-        .with("endsBy", found.endsBy().toString());
+  static Attributes first(Task task, Instant at) {
+    return part(task.run(), TASK + task.id() + FOUND, at).with("url", task.url());
+  }
+
+  static Attributes cancelled(String run, Instant at) {
+    return part(run, CANCELLED, at).with("at", at.toString());
   }
 
   static Attributes ended(EndedTask task) {
-    return part(task.origin().run(), TASK + task.origin().task() + ENDED, task.at())
+    return part(task.origin().run(), endOf(task.origin().task()), task.at())
         .with(Attributes.ORIGIN, task.origin().texts())
         .with("found", task.found())
         .with("failed", task.failed())
         .with("batches", task.batches())
         .with("fetchMillis", task.fetchMillis())
         .with("error", task.error())
+        .with("leads", leads(task.leads()))
+        .with("notFollowed", notFollowed(task.leads()))
         .with("at", task.at().toString());
+  }
+
+  static String endOf(String task) {
+    return TASK + task + ENDED;
+  }
+
+  /// Addresses by the tasks' ids; absent where there are none.
+  private static @Nullable Object leads(Leads leads) {
+    return leads.tasks().isEmpty()
+        ? null
+        : leads.tasks().stream().map(task -> Map.of("task", task.id(), "url", task.url())).toList();
+  }
+
+  private static @Nullable Object notFollowed(Leads leads) {
+    return leads.notFollowed().isEmpty() ? null : leads.notFollowed();
   }
 
   static Attributes outcome(Outcome outcome) {

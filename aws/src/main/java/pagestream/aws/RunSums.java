@@ -21,7 +21,8 @@ final class RunSums {
     Map<String, Object> sums = new HashMap<>();
     sums.put("tasksFound", run.tasks().found());
     sums.put("tasksEnded", run.tasks().ended());
-    sums.put("tasksBrokenOff", run.tasks().brokenOff());
+    sums.put("tasksFailed", run.tasks().failed());
+    sums.put("notFollowed", run.tasks().notFollowed());
     sums.put("found", run.counts().found());
     sums.put("stored", run.counts().stored());
     sums.put("unchanged", run.counts().unchanged());
@@ -41,7 +42,8 @@ final class RunSums {
         new Run.Tasks(
             Attributes.number(sums, "tasksFound"),
             Attributes.number(sums, "tasksEnded"),
-            Attributes.number(sums, "tasksBrokenOff")),
+            Attributes.number(sums, "tasksFailed"),
+            RunItemReader.notFollowed(sums)),
         new Run.Counts(
             Attributes.number(sums, "found"),
             Attributes.number(sums, "stored"),

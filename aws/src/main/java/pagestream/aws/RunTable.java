@@ -1,25 +1,32 @@
 package pagestream.aws;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Filter;
-import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskState;
+import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -46,9 +53,9 @@ public final class RunTable implements Runs {
   }
 
   @Override
-  public void begin(RunHead head, FoundTask first) {
+  public void begin(RunHead head, Task first) {
     List<TransactWriteItem> items =
-        Stream.of(OpenRuns.mark(head), RunItems.head(head), RunItems.found(first))
+        Stream.of(OpenRuns.mark(head), RunItems.head(head), RunItems.first(first, head.startedAt()))
             .map(this::putOnce)
             .toList();
     recipes.remember(head.recipe());
@@ -84,6 +91,43 @@ public final class RunTable implements Runs {
   @Override
   public void end(EndedTask task) {
     Calls.putOnce(dynamo, table, RunItems.ended(task));
+  }
+
+  @Override
+  public Optional<TaskState> state(Task task) {
+    Set<String> parts =
+        standing(task.run(), RunItems.HEAD, RunItems.endOf(task.id()), RunItems.CANCELLED);
+    if (!parts.contains(RunItems.HEAD)) {
+      return Optional.empty();
+    }
+    if (parts.contains(RunItems.endOf(task.id()))) {
+      return Optional.of(TaskState.ENDED);
+    }
+    return Optional.of(parts.contains(RunItems.CANCELLED) ? TaskState.CANCELLED : TaskState.OPEN);
+  }
+
+  /// Which of a run's parts there are.
+  private Set<String> standing(String run, String... parts) {
+    KeysAndAttributes keys =
+        KeysAndAttributes.builder()
+            .keys(Arrays.stream(parts).map(part -> RunItems.key(run, part)).toList())
+            .projectionExpression(RunItems.PART)
+            .consistentRead(true)
+            .build();
+    BatchGetItemResponse response =
+        Calls.call(
+            "BatchGetItem", () -> dynamo.batchGetItem(r -> r.requestItems(Map.of(table, keys))));
+    if (response.hasUnprocessedKeys() && !response.unprocessedKeys().isEmpty()) {
+      throw new TransientException("BatchGetItem was throttled");
+    }
+    return response.responses().getOrDefault(table, List.of()).stream()
+        .map(item -> Attributes.text(item, RunItems.PART))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void cancel(String run, Instant at) {
+    Calls.putOnce(dynamo, table, RunItems.cancelled(run, at));
   }
 
   @Override

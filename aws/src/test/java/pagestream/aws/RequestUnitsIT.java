@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.memory.PortSamples.NOON;
 import static pagestream.memory.PortSamples.batch;
 import static pagestream.memory.PortSamples.ended;
-import static pagestream.memory.PortSamples.found;
+import static pagestream.memory.PortSamples.first;
 import static pagestream.memory.PortSamples.head;
 import static pagestream.memory.PortSamples.origin;
 
@@ -59,7 +59,7 @@ class RequestUnitsIT extends WithTables {
   void askingWhetherAnOlderRunIsOpenCostsAReadUnitWhereNoneIs() {
     Metered meter = new Metered(made.dynamo());
     RunTable runs = made.through(meter).runs(() -> NOON);
-    runs.begin(head(origin(2)), found(origin(2)));
+    runs.begin(head(origin(2)), first(origin(2)));
     meter.reset();
 
     assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
@@ -73,9 +73,9 @@ class RequestUnitsIT extends WithTables {
     Metered meter = new Metered(made.dynamo());
     RunTable runs = made.through(meter).runs(() -> NOON);
 
-    runs.begin(head(origin(1)), found(origin(1)));
+    runs.begin(head(origin(1)), first(origin(1)));
     double begunFirst = meter.written.sumThenReset();
-    runs.begin(head(origin(2)), found(origin(2)));
+    runs.begin(head(origin(2)), first(origin(2)));
     double begun = meter.written.sumThenReset();
     runs.end(ended(origin(1), 100, 0, 1));
     runs.add(Outcome.stored(batch(origin(1), 0, 100), Stage.WRITER, 0, 100, 0, NOON));

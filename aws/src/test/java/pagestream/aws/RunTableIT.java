@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pagestream.memory.PortSamples.NOON;
 import static pagestream.memory.PortSamples.batch;
 import static pagestream.memory.PortSamples.ended;
-import static pagestream.memory.PortSamples.found;
+import static pagestream.memory.PortSamples.first;
 import static pagestream.memory.PortSamples.head;
 import static pagestream.memory.PortSamples.origin;
 import static pagestream.memory.PortSamples.stored;
@@ -56,7 +56,7 @@ class RunTableIT extends WithTables {
   }
 
   private void scrape(Origin origin, int rows) {
-    runs.begin(head(origin), found(origin));
+    runs.begin(head(origin), first(origin));
     runs.end(ended(origin, rows, 0, 1));
   }
 
@@ -103,8 +103,8 @@ class RunTableIT extends WithTables {
 
   @Test
   void theErrorOfAFailedRunIsKeptWithItsSums() {
-    runs.begin(head(RUN), found(RUN));
-    runs.end(EndedTask.failed(RUN, 12, "the failure", NOON.plusSeconds(1)));
+    runs.begin(head(RUN), first(RUN));
+    runs.end(EndedTask.failed(RUN, 0, 12, "the failure", NOON.plusSeconds(1)));
 
     Run first = find();
     assertThat(find()).isEqualTo(first);
@@ -138,7 +138,7 @@ class RunTableIT extends WithTables {
   void whereNoOlderRunIsOpenOneRequestTells() {
     settle(RUN, 3);
     find();
-    runs.begin(head(origin(2)), found(origin(2)));
+    runs.begin(head(origin(2)), first(origin(2)));
     requests.clear();
 
     assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
@@ -195,7 +195,7 @@ class RunTableIT extends WithTables {
   @Test
   void countsSumOverMoreOutcomesThanOneAnswerHolds() {
     Origin longPage = withPage("01JRUN" + "p".repeat(900));
-    runs.begin(head(longPage), found(longPage));
+    runs.begin(head(longPage), first(longPage));
     runs.end(ended(longPage, 1_500, 0, 750));
     Parallel.map(
         IntStream.range(0, 750).boxed().toList(),
@@ -218,7 +218,7 @@ class RunTableIT extends WithTables {
     List<Origin> others =
         IntStream.range(0, 1_100).mapToObj(i -> withRun(prefix + "%04d".formatted(i))).toList();
     Parallel.map(others, other -> mark(head(other)));
-    runs.begin(head(withRun(prefix + "9999")), found(withRun(prefix + "9999")));
+    runs.begin(head(withRun(prefix + "9999")), first(withRun(prefix + "9999")));
 
     assertThat(runs.isOlderRunOpen(withPage("01JRUNz"))).isTrue();
     assertThat(requests)
@@ -259,7 +259,7 @@ class RunTableIT extends WithTables {
   @Test
   void recipesThatARunEverBeganWithAreRememberedOnceEach() {
     for (String recipe : List.of("movies", "books", "movies")) {
-      runs.begin(head(origin(recipe, 1)), found(origin(recipe, 1)));
+      runs.begin(head(origin(recipe, 1)), first(origin(recipe, 1)));
     }
 
     assertThat(runs.recipes()).containsExactly("books", "movies");
@@ -269,12 +269,12 @@ class RunTableIT extends WithTables {
   void aRecipeThatCouldNotBeRememberedIsRememberedWithTheNextRun() {
     Unwritable dynamo = new Unwritable(made.dynamo());
     RunTable failing = made.through(dynamo).runs(() -> now);
-    assertThatThrownBy(() -> failing.begin(head(RUN), found(RUN)))
+    assertThatThrownBy(() -> failing.begin(head(RUN), first(RUN)))
         .isInstanceOf(TransientException.class);
     assertThat(failing.recipes()).isEmpty();
 
     dynamo.answers = true;
-    failing.begin(head(RUN), found(RUN));
+    failing.begin(head(RUN), first(RUN));
 
     assertThat(failing.recipes()).containsExactly("movies");
   }
@@ -315,7 +315,7 @@ class RunTableIT extends WithTables {
     try (DynamoDbClient nobody = Tables.client(RecordTableIT.closedPort()).build()) {
       RunTable unreachable = made.through(nobody).runs(() -> now);
 
-      assertThatThrownBy(() -> unreachable.begin(head(RUN), found(RUN)))
+      assertThatThrownBy(() -> unreachable.begin(head(RUN), first(RUN)))
           .isInstanceOf(TransientException.class);
       assertThatThrownBy(() -> unreachable.end(ended(RUN, 1, 0, 1)))
           .isInstanceOf(TransientException.class);
@@ -333,7 +333,7 @@ class RunTableIT extends WithTables {
   void aRunThatCannotBeginIsATransientErrorAndNotOneThatHasBegun() {
     RunTable conflicting = made.through(new Conflicting(made.dynamo())).runs(() -> now);
 
-    assertThatThrownBy(() -> conflicting.begin(head(RUN), found(RUN)))
+    assertThatThrownBy(() -> conflicting.begin(head(RUN), first(RUN)))
         .isInstanceOf(TransientException.class)
         .hasMessageStartingWith("TransactWriteItems failed: ");
   }

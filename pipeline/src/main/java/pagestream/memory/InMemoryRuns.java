@@ -1,13 +1,15 @@
 package pagestream.memory;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
@@ -15,14 +17,18 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskState;
 
 /// Runs in memory. It can be made to fail.
 public final class InMemoryRuns implements Runs {
   private record OutcomeKey(String page, int batch, Stage stage) {}
 
-  private final Map<String, RunHead> heads = new LinkedHashMap<>();
-  private final Map<String, FoundTask> found = new LinkedHashMap<>();
+  private record Begun(RunHead head, Task first) {}
+
+  private final Map<String, Begun> begun = new LinkedHashMap<>();
   private final Map<String, EndedTask> ended = new LinkedHashMap<>();
+  private final Set<String> cancelled = new HashSet<>();
   private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Faults faults;
@@ -37,19 +43,31 @@ public final class InMemoryRuns implements Runs {
   }
 
   @Override
-  public void begin(RunHead head, FoundTask first) {
-    faults.run(
-        "begin",
-        () -> {
-          if (heads.putIfAbsent(head.run(), head) == null) {
-            found.put(first.task().id(), first);
-          }
-        });
+  public void begin(RunHead head, Task first) {
+    faults.run("begin", () -> begun.putIfAbsent(head.run(), new Begun(head, first)));
   }
 
   @Override
   public void end(EndedTask task) {
     faults.run("end", () -> ended.putIfAbsent(task.origin().task(), task));
+  }
+
+  @Override
+  public Optional<TaskState> state(Task task) {
+    return faults.read(
+        "state", () -> begun.containsKey(task.run()) ? Optional.of(known(task)) : Optional.empty());
+  }
+
+  private TaskState known(Task task) {
+    if (ended.containsKey(task.id())) {
+      return TaskState.ENDED;
+    }
+    return cancelled.contains(task.run()) ? TaskState.CANCELLED : TaskState.OPEN;
+  }
+
+  @Override
+  public void cancel(String run, Instant at) {
+    faults.run("cancel", () -> cancelled.add(run));
   }
 
   @Override
@@ -60,14 +78,15 @@ public final class InMemoryRuns implements Runs {
 
   @Override
   public Optional<Run> find(String run) {
-    return faults.read("find", () -> Optional.ofNullable(heads.get(run)).map(this::sum));
+    return faults.read("find", () -> Optional.ofNullable(begun.get(run)).map(this::sum));
   }
 
-  private Run sum(RunHead head) {
+  private Run sum(Begun run) {
+    RunHead head = run.head();
     RunParts parts =
         new RunParts(
             head,
-            found.values().stream().filter(task -> task.task().run().equals(head.run())).toList(),
+            run.first().found(),
             ended.values().stream().filter(task -> task.origin().run().equals(head.run())).toList(),
             outcomes.values().stream()
                 .filter(outcome -> outcome.run().equals(head.run()))
@@ -92,11 +111,11 @@ public final class InMemoryRuns implements Runs {
     return faults.read(
         "isOlderRunOpen",
         () ->
-            heads.values().stream()
-                .filter(head -> head.recipe().equals(origin.recipe()))
-                .filter(head -> !head.run().equals(origin.run()))
-                .filter(head -> head.run().compareTo(origin.page()) < 0)
-                .anyMatch(head -> sum(head).isOpen(clock.instant())));
+            begun.values().stream()
+                .filter(run -> run.head().recipe().equals(origin.recipe()))
+                .filter(run -> !run.head().run().equals(origin.run()))
+                .filter(run -> run.head().run().compareTo(origin.page()) < 0)
+                .anyMatch(run -> sum(run).isOpen(clock.instant())));
   }
 
   /// In the order in which they were added.

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a task, written last of all that the scraper does for it. It names the page that
-/// counts: rows of a page that no ended task names count for nothing.
+/// counts, and the tasks that the page led to: rows of a page, and tasks, that no ended task names
+/// count for nothing.
 ///
 /// @param origin of the page's rows
 /// @param found rows on the page
@@ -19,10 +20,18 @@ public record EndedTask(
     int batches,
     long fetchMillis,
     @Nullable String error,
+    Leads leads,
     Instant at) {
 
-  /// One whose page failed.
-  public static EndedTask failed(Origin origin, long fetchMillis, String error, Instant at) {
-    return new EndedTask(origin, 0, 0, 0, fetchMillis, error, at);
+  /// One that led nowhere.
+  public EndedTask(
+      Origin origin, int found, int failed, int batches, long fetchMillis, Instant at) {
+    this(origin, found, failed, batches, fetchMillis, null, Leads.NONE, at);
+  }
+
+  /// One whose page failed, and with it the rows that stand for it: the one that the task carried.
+  public static EndedTask failed(
+      Origin origin, int rows, long fetchMillis, String error, Instant at) {
+    return new EndedTask(origin, rows, rows, 0, fetchMillis, error, Leads.NONE, at);
   }
 }

@@ -3,10 +3,11 @@ package pagestream.pipeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A run as people see it: its head and the sums of its parts. Counts are exact because they are
@@ -43,8 +44,9 @@ public record Run(
 
   /// How many tasks it has.
   ///
-  /// @param brokenOff tasks that nobody works on any more although they have not ended
-  public record Tasks(int found, int ended, int brokenOff) {}
+  /// @param failed those of the ended ones whose page failed
+  /// @param notFollowed links that did not become tasks, by what kept them from it
+  public record Tasks(int found, int ended, int failed, Map<NotFollowed, Integer> notFollowed) {}
 
   /// Rows, by what became of them.
   public record Counts(int found, int stored, int unchanged, int stale, int failed) {
@@ -69,7 +71,7 @@ public record Run(
   }
 
   /// What a run that has not settled still waits for.
-  public record WaitingFor(List<Task> tasks, List<RunParts.BatchKey> batches) {
+  public record WaitingFor(List<FoundTask> tasks, List<RunParts.BatchKey> batches) {
     public static final WaitingFor NOTHING = new WaitingFor(List.of(), List.of());
 
     boolean isNothing() {
@@ -101,10 +103,11 @@ public record Run(
   private static final class Sum {
     private final RunParts parts;
     private final Instant now;
-    private final List<Task> waitingTasks = new ArrayList<>();
+    private final List<EndedTask> ended = new ArrayList<>();
+    private final List<FoundTask> waitingTasks = new ArrayList<>();
     private final List<RunParts.BatchKey> waitingBatches = new ArrayList<>();
+    private final Map<NotFollowed, Integer> notFollowed = new EnumMap<>(NotFollowed.class);
     private Counts counts = Counts.NONE;
-    private int brokenOff;
     private boolean isGivenUp;
     private Instant last;
 
@@ -115,42 +118,42 @@ public record Run(
     }
 
     Run run() {
-      Set<String> ended = parts.endedTasks();
-      parts.found().stream()
-          .filter(task -> !ended.contains(task.task().id()))
-          .forEach(this::addUnended);
+      for (RunParts.Known known : parts.tasks()) {
+        known.end().ifPresentOrElse(ended::add, () -> waitingTasks.add(known.task()));
+      }
       Map<RunParts.BatchKey, Outcome> standing = parts.standing();
-      parts.ended().forEach(task -> add(task, standing));
+      ended.forEach(task -> add(task, standing));
       WaitingFor waitingFor = new WaitingFor(waitingTasks, waitingBatches);
       boolean isSettled = waitingFor.isNothing() && counts.isWhole();
       return new Run(
           parts.head(),
-          new Tasks(parts.found().size(), parts.ended().size(), brokenOff),
+          tasks(),
           counts,
           waitingFor,
           url(),
-          parts.ended().stream().mapToLong(EndedTask::fetchMillis).sum(),
-          parts.ended().stream()
-              .flatMap(task -> Optional.ofNullable(task.error()).stream())
-              .findFirst()
-              .orElse(null),
+          ended.stream().mapToLong(EndedTask::fetchMillis).sum(),
+          errors().findFirst().orElse(null),
           isSettled ? Optional.of(last) : Optional.empty(),
           isSettled && (!isGivenUp || !parts.head().underWayUntil().isAfter(now)));
     }
 
-    /// Rows of a task that was broken off may be on their way all the same.
-    private void addUnended(FoundTask task) {
-      if (task.endsBy().isBefore(now)) {
-        brokenOff++;
-        isGivenUp = true;
-        until(task.endsBy());
-      } else {
-        waitingTasks.add(task.task());
-      }
+    private Tasks tasks() {
+      return new Tasks(
+          ended.size() + waitingTasks.size(),
+          ended.size(),
+          (int) errors().count(),
+          Map.copyOf(notFollowed));
+    }
+
+    private Stream<String> errors() {
+      return ended.stream().flatMap(task -> Optional.ofNullable(task.error()).stream());
     }
 
     private void add(EndedTask task, Map<RunParts.BatchKey, Outcome> standing) {
       counts = counts.with(task);
+      task.leads()
+          .notFollowed()
+          .forEach((why, links) -> notFollowed.merge(why, links, Integer::sum));
       until(task.at());
       for (int batch = 0; batch < task.batches(); batch++) {
         RunParts.BatchKey key = new RunParts.BatchKey(task.origin().page(), batch);
@@ -171,8 +174,8 @@ public record Run(
     }
 
     private String url() {
-      return parts.found().size() == 1 && parts.ended().size() == 1
-          ? parts.ended().getFirst().origin().url()
+      return waitingTasks.isEmpty() && ended.size() == 1
+          ? ended.getFirst().origin().url()
           : parts.head().url();
     }
   }

@@ -1,17 +1,43 @@
 package pagestream.pipeline;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// All that is written down of a run.
+///
+/// @param first the task that it began with
 public record RunParts(
-    RunHead head, List<FoundTask> found, List<EndedTask> ended, List<Outcome> outcomes) {
+    RunHead head, FoundTask first, List<EndedTask> ended, List<Outcome> outcomes) {
 
   /// A batch of a page.
   public record BatchKey(String page, int batch) {}
+
+  /// A task that counts, and its end.
+  record Known(FoundTask task, Optional<EndedTask> end) {}
+
+  /// The tasks that count: the first one, and those that an ended one among them led to.
+  Collection<Known> tasks() {
+    Map<String, EndedTask> ends =
+        ended.stream().collect(Collectors.toMap(end -> end.origin().task(), Function.identity()));
+    Map<String, Known> known = new LinkedHashMap<>();
+    Deque<FoundTask> next = new ArrayDeque<>(List.of(first));
+    while (!next.isEmpty()) {
+      FoundTask task = next.poll();
+      Optional<EndedTask> end = Optional.ofNullable(ends.get(task.id()));
+      if (known.putIfAbsent(task.id(), new Known(task, end)) == null) {
+        end.ifPresent(ended -> next.addAll(ended.leads().tasks()));
+      }
+    }
+    return known.values();
+  }
 
   /// The outcome that stands for each batch: the latest stage's.
   Map<BatchKey, Outcome> standing() {
@@ -24,9 +50,5 @@ public record RunParts(
 
   private static Outcome later(Outcome one, Outcome other) {
     return one.stage().compareTo(other.stage()) >= 0 ? one : other;
-  }
-
-  Set<String> endedTasks() {
-    return ended.stream().map(task -> task.origin().task()).collect(Collectors.toSet());
   }
 }

@@ -1,5 +1,6 @@
 package pagestream.pipeline;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// Where it is written down what became of runs. Each part is written once, under a key of its own,
@@ -8,10 +9,16 @@ import java.util.Optional;
 public interface Runs {
   /// Begins a run with its first task, both or neither. Done before the first page is fetched, so
   /// that [#isOlderRunOpen] sees every run that a page belongs to.
-  void begin(RunHead head, FoundTask first);
+  void begin(RunHead head, Task first);
 
   /// Ends a task: after all its rows are on their way or kept as failures.
   void end(EndedTask task);
+
+  /// How things stand with a task, read strongly consistently. Empty where its run never began.
+  Optional<TaskState> state(Task task);
+
+  /// Cancels a run: its tasks end without being worked on.
+  void cancel(String run, Instant at);
 
   /// Ends a batch at a stage.
   void add(Outcome outcome);

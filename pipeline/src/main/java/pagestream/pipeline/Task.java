@@ -1,18 +1,39 @@
 package pagestream.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import pagestream.encoding.Sha256;
 
 /// One page to fetch for a run, and the recipe to read it by.
 ///
 /// @param run the run's id
 /// @param url the address to begin at
-public record Task(String run, String source, String recipe, String url) {
+/// @param depth how many links lead to it from where the run began
+/// @param carried the row that the page has more fields of; empty for a page that has rows
+public record Task(
+    String run, String source, String recipe, String url, int depth, Optional<CarriedRow> carried) {
   private static final int ID_BYTES = 8;
 
+  /// Where a run begins.
+  public Task(String run, String source, String recipe, String url) {
+    this(run, source, recipe, url, 0, Optional.empty());
+  }
+
   /// Derived from the run and the address: the same address is one task of a run, however often it
-  /// is found or delivered.
+  /// is found or delivered. A row that is carried makes it another task, so that no row is lost
+  /// where two of them lead to one address.
   public String id() {
-    return Sha256.hex((run + "\n" + url).getBytes(StandardCharsets.UTF_8), ID_BYTES);
+    String row = carried.map(CarriedRow::id).orElse("");
+    return Sha256.hex((run + "\n" + url + row).getBytes(StandardCharsets.UTF_8), ID_BYTES);
+  }
+
+  /// What a run keeps of it.
+  public FoundTask found() {
+    return new FoundTask(id(), url);
+  }
+
+  /// A page that this one's page leads to.
+  public Task leadsTo(String next, Optional<CarriedRow> row) {
+    return new Task(run, source, recipe, next, depth + 1, row);
   }
 }

@@ -3,7 +3,7 @@ package pagestream.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pagestream.memory.PortSamples.NOON;
-import static pagestream.memory.PortSamples.found;
+import static pagestream.memory.PortSamples.first;
 import static pagestream.memory.PortSamples.head;
 import static pagestream.memory.PortSamples.origin;
 import static pagestream.memory.PortSamples.stored;
@@ -23,7 +23,7 @@ class InMemoryRunsTest extends RunsContract {
   @Test
   void outcomesOfARunThatNobodyBeganAreKeptToo() {
     InMemoryRuns runs = new InMemoryRuns(() -> NOON);
-    runs.begin(head(origin(1)), found(origin(1)));
+    runs.begin(head(origin(1)), first(origin(1)));
     runs.add(stored(origin(1), 0, 3));
     runs.add(stored(origin(2), 0, 3));
 

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Failure;
-import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
@@ -68,16 +67,13 @@ public final class PortSamples {
         origin.run(), origin.source(), origin.recipe(), origin.recipeVersion(), origin.url(), NOON);
   }
 
-  /// The run's only task, whose time is up a minute after noon.
-  public static FoundTask found(Origin origin) {
-    return new FoundTask(
-        new Task(origin.run(), origin.source(), origin.recipe(), origin.url()),
-        NOON,
-        NOON.plusSeconds(60));
+  /// The task that the run begins with.
+  public static Task first(Origin origin) {
+    return new Task(origin.run(), origin.source(), origin.recipe(), origin.url());
   }
 
   public static EndedTask ended(Origin origin, int found, int failed, int batches) {
-    return new EndedTask(origin, found, failed, batches, 12, null, NOON.plusSeconds(1));
+    return new EndedTask(origin, found, failed, batches, 12, NOON.plusSeconds(1));
   }
 
   public static Batch<Row> batch(Origin origin, int number, int rows) {

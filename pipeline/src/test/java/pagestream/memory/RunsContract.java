@@ -5,7 +5,7 @@ import static pagestream.memory.PortSamples.NOON;
 import static pagestream.memory.PortSamples.anotherPage;
 import static pagestream.memory.PortSamples.batch;
 import static pagestream.memory.PortSamples.ended;
-import static pagestream.memory.PortSamples.found;
+import static pagestream.memory.PortSamples.first;
 import static pagestream.memory.PortSamples.head;
 import static pagestream.memory.PortSamples.origin;
 import static pagestream.memory.PortSamples.stored;
@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Leads;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
@@ -31,6 +33,7 @@ import pagestream.pipeline.RunParts.BatchKey;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskState;
 
 /// What every form of [Runs] holds.
 public abstract class RunsContract {
@@ -55,7 +58,7 @@ public abstract class RunsContract {
   }
 
   private void begin(Origin origin) {
-    runs.begin(head(origin), found(origin));
+    runs.begin(head(origin), first(origin));
   }
 
   /// A run of one batch, of which nothing is written down but that the scraper is done with it.
@@ -80,9 +83,9 @@ public abstract class RunsContract {
         .isEqualTo(
             new Run(
                 head(RUN),
-                new Tasks(1, 0, 0),
+                new Tasks(1, 0, 0, Map.of()),
                 new Counts(0, 0, 0, 0, 0),
-                new WaitingFor(List.of(found(RUN).task()), List.of()),
+                new WaitingFor(List.of(first(RUN).found()), List.of()),
                 head(RUN).url(),
                 0,
                 null,
@@ -107,10 +110,10 @@ public abstract class RunsContract {
     Task another = new Task(RUN.run(), "another", "another", "https://example.org/another");
     runs.begin(
         new RunHead(RUN.run(), "another", "another", "v2", another.url(), NOON.plusSeconds(9)),
-        new FoundTask(another, NOON, NOON.plusSeconds(9)));
+        another);
 
     assertThat(find().head()).isEqualTo(head(RUN));
-    assertThat(find().waitingFor().tasks()).containsExactly(found(RUN).task());
+    assertThat(find().waitingFor().tasks()).containsExactly(first(RUN).found());
     assertThat(runs.isOlderRunOpen(origin("another", 2))).isFalse();
   }
 
@@ -120,7 +123,7 @@ public abstract class RunsContract {
     runs.end(ended(RUN, 3, 0, 1));
     runs.end(ended(anotherPage(RUN), 5, 5, 0));
 
-    assertThat(find().tasks()).isEqualTo(new Tasks(1, 1, 0));
+    assertThat(find().tasks()).isEqualTo(new Tasks(1, 1, 0, Map.of()));
     assertThat(find().counts()).isEqualTo(new Counts(3, 0, 0, 0, 0));
     assertThat(find().waitingFor().batches()).containsExactly(new BatchKey(RUN.page(), 0));
   }
@@ -153,7 +156,7 @@ public abstract class RunsContract {
   @Test
   void aRunWhosePageFailedIsFailedAndNamesItsError() {
     begin(RUN);
-    runs.end(EndedTask.failed(RUN, 12, "the failure", NOON.plusSeconds(1)));
+    runs.end(EndedTask.failed(RUN, 0, 12, "the failure", NOON.plusSeconds(1)));
 
     assertThat(find().status()).isEqualTo(Status.FAILED);
     assertThat(find().error()).isEqualTo("the failure");
@@ -171,7 +174,7 @@ public abstract class RunsContract {
     Run settled =
         new Run(
             head(RUN),
-            new Tasks(1, 1, 0),
+            new Tasks(1, 1, 0, Map.of()),
             new Counts(11, 5, 2, 1, 3),
             WaitingFor.NOTHING,
             RUN.url(),
@@ -222,30 +225,69 @@ public abstract class RunsContract {
   }
 
   @Test
-  void aTaskThatHasNotEndedInItsTimeIsBrokenOff() {
+  void theTasksThatAnEndedOneLedToAreTheRunsOwn() {
     begin(RUN);
-    now = found(RUN).endsBy();
+    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    Leads leads = new Leads(List.of(next.found()), Map.of(NotFollowed.HOST, 3));
+    runs.end(new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1)));
+
+    assertThat(find().tasks()).isEqualTo(new Tasks(2, 1, 0, Map.of(NotFollowed.HOST, 3)));
+    assertThat(find().waitingFor().tasks()).containsExactly(next.found());
     assertThat(find().status()).isEqualTo(Status.RUNNING);
 
-    now = now.plusMillis(1);
+    runs.end(ended(of(next), 1, 1, 0));
 
-    assertThat(find().status()).isEqualTo(Status.FAILED);
-    assertThat(find().tasks()).isEqualTo(new Tasks(1, 0, 1));
-    assertThat(find().waitingFor()).isEqualTo(WaitingFor.NOTHING);
-    assertThat(find().settledAt()).contains(found(RUN).endsBy());
-    assertThat(find().isFinal()).isFalse();
+    assertThat(find().tasks()).isEqualTo(new Tasks(2, 2, 0, Map.of(NotFollowed.HOST, 3)));
+    assertThat(find().counts()).isEqualTo(new Counts(2, 0, 0, 0, 2));
+    assertThat(find().isFinal()).isTrue();
+    assertThat(find()).as("read again").isEqualTo(find());
   }
 
   @Test
-  void aTaskThatEndsAfterItsTimeCountsAllTheSame() {
+  void aTaskThatNoEndedOneLedToCountsForNothing() {
     begin(RUN);
-    now = found(RUN).endsBy().plusSeconds(1);
-    assertThat(find().tasks().brokenOff()).isEqualTo(1);
+    Task orphan = first(RUN).leadsTo("https://example.org/gone", Optional.empty());
+    runs.end(ended(of(orphan), 5, 5, 0));
+
+    assertThat(find().tasks()).isEqualTo(new Tasks(1, 0, 0, Map.of()));
+    assertThat(find().counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+  }
+
+  private static Origin of(Task task) {
+    return new Origin(
+        RUN.run(),
+        RUN.source(),
+        RUN.recipe(),
+        RUN.recipeVersion(),
+        task.id(),
+        RUN.page() + "-of-" + task.id(),
+        task.url(),
+        RUN.scrapedAt());
+  }
+
+  @Test
+  void aTaskIsOpenUntilItHasEnded() {
+    assertThat(runs.state(first(RUN))).isEmpty();
+    begin(RUN);
+    assertThat(runs.state(first(RUN))).contains(TaskState.OPEN);
 
     runs.end(ended(RUN, 3, 0, 1));
 
-    assertThat(find().tasks()).isEqualTo(new Tasks(1, 1, 0));
-    assertThat(find().status()).isEqualTo(Status.RUNNING);
+    assertThat(runs.state(first(RUN))).contains(TaskState.ENDED);
+    assertThat(runs.state(first(RUN).leadsTo("https://example.org/2", Optional.empty())))
+        .contains(TaskState.OPEN);
+  }
+
+  @Test
+  void tasksOfARunThatWasCancelledAreNotToBeWorkedOn() {
+    begin(RUN);
+    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    runs.end(ended(RUN, 3, 0, 1));
+    runs.cancel(RUN.run(), NOON.plusSeconds(1));
+    runs.cancel(RUN.run(), NOON.plusSeconds(2));
+
+    assertThat(runs.state(next)).contains(TaskState.CANCELLED);
+    assertThat(runs.state(first(RUN))).contains(TaskState.ENDED);
   }
 
   @Test

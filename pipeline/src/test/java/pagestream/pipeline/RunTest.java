@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Run.Status;
 
@@ -14,15 +16,14 @@ class RunTest {
       new RunHead(ORIGIN.run(), "films", "movies", "0a1b2c3d4e5f", "https://example.org/", at(0));
   private static final Task TASK =
       new Task(ORIGIN.run(), "films", "movies", "https://example.org/");
-  private static final FoundTask FOUND = new FoundTask(TASK, at(0), at(90));
 
   @Test
   void waitsForItsTaskFirst() {
     Run run = of(List.of());
 
     assertThat(run.status()).isEqualTo(Status.RUNNING);
-    assertThat(run.waitingFor()).isEqualTo(new Run.WaitingFor(List.of(TASK), List.of()));
-    assertThat(run.tasks()).isEqualTo(new Run.Tasks(1, 0, 0));
+    assertThat(run.waitingFor()).isEqualTo(new Run.WaitingFor(List.of(TASK.found()), List.of()));
+    assertThat(run.tasks()).isEqualTo(new Run.Tasks(1, 0, 0, Map.of()));
   }
 
   @Test
@@ -102,19 +103,60 @@ class RunTest {
   }
 
   @Test
-  void aTaskThatWasBrokenOffIsNoLongerWaitedFor() {
-    Run run = Run.of(new RunParts(HEAD, List.of(FOUND), List.of(), List.of()), at(91));
+  void aLoopOfLinksIsNoEndlessRun() {
+    Task second = TASK.leadsTo("https://example.org/2", Optional.empty());
+    Leads toSecond = new Leads(List.of(second.found(), TASK.found()), Map.of());
+    Leads toFirst = new Leads(List.of(TASK.found()), Map.of());
 
-    assertThat(run.status()).isEqualTo(Status.FAILED);
-    assertThat(run.tasks()).isEqualTo(new Run.Tasks(1, 0, 1));
-    assertThat(run.settledAt()).contains(at(90));
-    assertThat(run.isFinal()).isFalse();
+    Run run =
+        of(
+            List.of(
+                new EndedTask(page(), 0, 0, 0, 1, null, toSecond, at(1)),
+                new EndedTask(page(second), 0, 0, 0, 1, null, toFirst, at(2))));
+
+    assertThat(run.tasks()).isEqualTo(new Run.Tasks(2, 2, 0, Map.of()));
+    assertThat(run.isFinal()).isTrue();
+  }
+
+  @Test
+  void linksThatWereNotFollowedAreAddedUp() {
+    Task second = TASK.leadsTo("https://example.org/2", Optional.empty());
+    Leads first =
+        new Leads(List.of(second.found()), Map.of(NotFollowed.HOST, 2, NotFollowed.PAGES, 1));
+    Leads next = new Leads(List.of(), Map.of(NotFollowed.PAGES, 4));
+
+    Run run =
+        of(
+            List.of(
+                new EndedTask(page(), 0, 0, 0, 1, null, first, at(1)),
+                new EndedTask(page(second), 0, 0, 0, 1, null, next, at(2))));
+
+    assertThat(run.tasks().notFollowed())
+        .isEqualTo(Map.of(NotFollowed.HOST, 2, NotFollowed.PAGES, 5));
+  }
+
+  @Test
+  void aTaskThatFailedIsCountedAndTheOthersRowsAreToo() {
+    Task second = TASK.leadsTo("https://example.org/2", Optional.empty());
+    Leads leads = new Leads(List.of(second.found()), Map.of());
+
+    Run run =
+        of(
+            List.of(
+                new EndedTask(page(), 5, 0, 1, 1, null, leads, at(1)),
+                EndedTask.failed(page(second), 1, 1, "the-error", at(2))),
+            outcome(0, Stage.WRITER, 5, 5, 0, 0, 0, 3));
+
+    assertThat(run.tasks().failed()).isEqualTo(1);
+    assertThat(run.counts()).isEqualTo(new Run.Counts(6, 5, 0, 0, 1));
+    assertThat(run.status()).isEqualTo(Status.SETTLED);
+    assertThat(run.error()).isEqualTo("the-error");
   }
 
   @Test
   void aRunOfWhichABatchWasGivenUpIsFinalWhenNothingOfItCanBeUnderWay() {
     Outcome givenUp = Outcome.givenUp(batch(0, 5), Stage.SCRAPER, at(2));
-    RunParts parts = new RunParts(HEAD, List.of(FOUND), List.of(ended(5, 0, 1)), List.of(givenUp));
+    RunParts parts = new RunParts(HEAD, TASK.found(), List.of(ended(5, 0, 1)), List.of(givenUp));
 
     assertThat(Run.of(parts, at(10)).status()).isEqualTo(Status.FAILED);
     assertThat(Run.of(parts, at(10)).isFinal()).isFalse();
@@ -136,7 +178,7 @@ class RunTest {
 
   @Test
   void aRunWhosePageFailedIsFailedAndNamesItsError() {
-    Run run = of(List.of(EndedTask.failed(page(), 120, "the-error", at(3))));
+    Run run = of(List.of(EndedTask.failed(page(), 0, 120, "the-error", at(3))));
 
     assertThat(run.status()).isEqualTo(Status.FAILED);
     assertThat(run.error()).isEqualTo("the-error");
@@ -157,20 +199,24 @@ class RunTest {
   }
 
   private static Run of(List<EndedTask> ended, Outcome... outcomes) {
-    return Run.of(new RunParts(HEAD, List.of(FOUND), ended, List.of(outcomes)), at(60));
+    return Run.of(new RunParts(HEAD, TASK.found(), ended, List.of(outcomes)), at(60));
   }
 
   private static EndedTask ended(int found, int failed, int batches) {
-    return new EndedTask(page(), found, failed, batches, 120, null, at(1));
+    return new EndedTask(page(), found, failed, batches, 120, at(1));
   }
 
   private static Origin page() {
+    return page(TASK);
+  }
+
+  private static Origin page(Task task) {
     return new Origin(
         ORIGIN.run(),
         "films",
         "movies",
         "0a1b2c3d4e5f",
-        TASK.id(),
+        task.id(),
         ORIGIN.page(),
         ORIGIN.url(),
         ORIGIN.scrapedAt());

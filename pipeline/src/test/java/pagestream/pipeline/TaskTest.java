@@ -2,6 +2,8 @@ package pagestream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TaskTest {
@@ -23,5 +25,26 @@ class TaskTest {
               new Task("01J", "films", "movies", "https://example.org/2").id()
             })
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anAddressThatTwoRowsLeadToIsATaskForEach() {
+    Task page = TASK.leadsTo("https://example.org/book", Optional.empty());
+    Task first = TASK.leadsTo("https://example.org/book", Optional.of(row("one", 0)));
+
+    assertThat(
+            new String[] {
+              page.id(),
+              first.id(),
+              TASK.leadsTo("https://example.org/book", Optional.of(row("one", 1))).id(),
+              TASK.leadsTo("https://example.org/book", Optional.of(row("another", 0))).id()
+            })
+        .doesNotHaveDuplicates();
+    assertThat(TASK.leadsTo("https://example.org/book", Optional.of(row("one", 0))).id())
+        .isEqualTo(first.id());
+  }
+
+  private static CarriedRow row(String task, int position) {
+    return new CarriedRow(task, 0, new Row(position, Map.of()));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.TreeMap;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Run;
 
@@ -34,10 +35,7 @@ final class RunView {
             .put("failed", counts.failed())
             .put("startedAt", head.startedAt().toString());
     json.put("settledAt", run.settledAt().map(Object::toString).orElse(null));
-    json.putObject("tasks")
-        .put("found", run.tasks().found())
-        .put("ended", run.tasks().ended())
-        .put("brokenOff", run.tasks().brokenOff());
+    json.set("tasks", tasks(run.tasks()));
     if (run.settledAt().isEmpty()) {
       json.set("waitingFor", waitingFor(run.waitingFor()));
     }
@@ -51,6 +49,21 @@ final class RunView {
     json.putObject("links")
         .put("self", base + "/runs/" + head.run())
         .put("errors", base + "/errors?run=" + head.run());
+    return json;
+  }
+
+  private static ObjectNode tasks(Run.Tasks tasks) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("found", tasks.found())
+            .put("ended", tasks.ended())
+            .put("failed", tasks.failed());
+    if (!tasks.notFollowed().isEmpty()) {
+      ObjectNode links = json.putObject("notFollowed");
+      new TreeMap<>(tasks.notFollowed())
+          .forEach((why, count) -> links.put(why.name().toLowerCase(Locale.ROOT), count));
+    }
     return json;
   }
 

@@ -8,11 +8,13 @@ import static pagestream.query.Samples.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Leads;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
@@ -28,14 +30,12 @@ class RunViewTest {
     return run(
         List.of(
             new EndedTask(
-                ORIGIN, found, 0, Math.max(1, outcomes.length), 12, null, NOON.plusMillis(300))),
+                ORIGIN, found, 0, Math.max(1, outcomes.length), 12, NOON.plusMillis(300))),
         outcomes);
   }
 
   private static Run run(List<EndedTask> ended, Outcome... outcomes) {
-    FoundTask found = new FoundTask(TASK, NOON, NOON.plusSeconds(60));
-    return Run.of(
-        new RunParts(HEAD, List.of(found), ended, List.of(outcomes)), NOON.plusSeconds(30));
+    return Run.of(new RunParts(HEAD, TASK.found(), ended, List.of(outcomes)), NOON.plusSeconds(30));
   }
 
   private static Outcome written(
@@ -65,7 +65,7 @@ class RunViewTest {
                  "url": "https://example.org/movies",
                  "found": 10, "stored": 4, "unchanged": 3, "stale": 2, "failed": 1,
                  "startedAt": "2026-11-21T12:00:00Z", "settledAt": "2026-11-21T12:00:01.500Z",
-                 "tasks": {"found": 1, "ended": 1, "brokenOff": 0},
+                 "tasks": {"found": 1, "ended": 1, "failed": 0},
                  "timings": {"fetchMillis": 12, "settledMillis": 1500},
                  "links": {"self": "/prod/runs/01J", "errors": "/prod/errors?run=01J"}}
                 """));
@@ -92,7 +92,7 @@ class RunViewTest {
 
     assertThat(json.path("status").asText()).isEqualTo("running");
     assertThat(json.path("url").asText()).isEqualTo("https://example.org/start");
-    assertThat(json.get("tasks")).isEqualTo(json("{\"found\": 1, \"ended\": 0, \"brokenOff\": 0}"));
+    assertThat(json.get("tasks")).isEqualTo(json("{\"found\": 1, \"ended\": 0, \"failed\": 0}"));
     assertThat(json.get("waitingFor"))
         .isEqualTo(
             json(
@@ -105,7 +105,7 @@ class RunViewTest {
 
   @Test
   void ofManyBatchesThatARunWaitsForTheFirstTenAreNamed() {
-    EndedTask ended = new EndedTask(ORIGIN, 250, 0, 25, 12, null, NOON.plusMillis(300));
+    EndedTask ended = new EndedTask(ORIGIN, 250, 0, 25, 12, NOON.plusMillis(300));
 
     ObjectNode json = RunView.of(run(List.of(ended)), "");
 
@@ -115,16 +115,13 @@ class RunViewTest {
   }
 
   @Test
-  void aRunWhoseTaskWasBrokenOffSaysSo() {
-    FoundTask found = new FoundTask(TASK, NOON, NOON.plusSeconds(60));
-    Run run =
-        Run.of(new RunParts(HEAD, List.of(found), List.of(), List.of()), NOON.plusSeconds(61));
+  void linksThatWereNotFollowedAreCountedByTheirReason() throws Exception {
+    Leads leads = new Leads(List.of(), Map.of(NotFollowed.PAGES, 7, NotFollowed.HOST, 2));
+    EndedTask ended = new EndedTask(ORIGIN, 0, 0, 0, 12, null, leads, NOON.plusMillis(300));
 
-    ObjectNode json = RunView.of(run, "");
+    ObjectNode json = RunView.of(run(List.of(ended)), "");
 
-    assertThat(json.path("status").asText()).isEqualTo("failed");
-    assertThat(json.at("/tasks/brokenOff").asInt()).isEqualTo(1);
-    assertThat(json.has("waitingFor")).isFalse();
+    assertThat(json.at("/tasks/notFollowed")).isEqualTo(json("{\"host\": 2, \"pages\": 7}"));
   }
 
   @ParameterizedTest
@@ -145,7 +142,7 @@ class RunViewTest {
 
   @Test
   void aRunWhosePageFailedNamesTheError() {
-    EndedTask ended = EndedTask.failed(ORIGIN, 12, "01J-page", NOON.plusMillis(250));
+    EndedTask ended = EndedTask.failed(ORIGIN, 0, 12, "01J-page", NOON.plusMillis(250));
 
     ObjectNode json = RunView.of(run(List.of(ended)), "");
 

@@ -116,7 +116,9 @@ final class Scraper {
   private ScrapeResult fail(Page page, Rejection why, Payload received, Deadline work) {
     Failure failure = Failure.ofPage(page.origin(), why, received);
     failures.keep(List.of(failure));
-    end(EndedTask.failed(page.origin(), page.fetchMillis(), failure.id(), clock.instant()), work);
+    end(
+        EndedTask.failed(page.origin(), 0, page.fetchMillis(), failure.id(), clock.instant()),
+        work);
     return new ScrapeResult.Failed(page.origin(), why, Optional.of(failure.id()));
   }
 
@@ -134,7 +136,6 @@ final class Scraper {
             rows.broken().size(),
             batches.size(),
             page.fetchMillis(),
-            null,
             clock.instant()),
         work);
     int failed = rows.broken().size() + unpublished.stream().mapToInt(Batch::rows).sum();

@@ -1,7 +1,6 @@
 package pagestream.scraper;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -10,7 +9,6 @@ import java.util.function.Supplier;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
-import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Task;
@@ -19,10 +17,6 @@ import pagestream.timing.Deadline;
 /// Scrapes a source: begins a run, whose first task is the page where the source starts, and
 /// carries that task out.
 final class Scrapes {
-  /// How long after its deadline a function may still be at work: it is killed then, and clocks
-  /// differ a little.
-  private static final Duration GRACE = Duration.ofMinutes(1);
-
   private final Recipes recipes;
   private final Scraper scraper;
   private final Runs runs;
@@ -46,7 +40,7 @@ final class Scrapes {
     Task task = new Task(runIds.get(), source.name(), recipe.name(), page.toString());
     runs.begin(
         new RunHead(task.run(), source.name(), recipe.name(), recipe.version(), task.url(), now),
-        new FoundTask(task, now, now.plus(deadline.left()).plus(GRACE)));
+        task);
     return scraper.scrape(task, deadline);
   }
 }

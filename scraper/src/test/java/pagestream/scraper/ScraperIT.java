@@ -151,7 +151,7 @@ class ScraperIT {
 
     Run run = ports.run();
 
-    assertThat(run.waitingFor().tasks()).containsExactly(task(url));
+    assertThat(run.waitingFor().tasks()).containsExactly(task(url).found());
     assertThat(run.counts().found()).isZero();
     assertThat(ports.published).hasSize(1);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Origin;
@@ -39,13 +38,11 @@ final class Samples {
   }
 
   static void begin(Runs runs, String run) {
-    runs.begin(
-        new RunHead(run, "films", RECIPE, "v1", task(run).url(), NOW),
-        new FoundTask(task(run), NOW, NOW.plusSeconds(90)));
+    runs.begin(new RunHead(run, "films", RECIPE, "v1", task(run).url(), NOW), task(run));
   }
 
   static void end(Runs runs, String run, int rows, int batches) {
-    runs.end(new EndedTask(origin(page(run)), rows, 0, batches, 1, null, NOW));
+    runs.end(new EndedTask(origin(page(run)), rows, 0, batches, 1, NOW));
   }
 
   /// The first batch of a run's page, with records as `tt1=A`.

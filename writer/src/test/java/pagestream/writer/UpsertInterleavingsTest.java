@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.writer.Samples.NOW;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import pagestream.memory.InMemoryRecords;
 import pagestream.memory.InMemoryRuns;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
@@ -25,6 +25,7 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
@@ -115,16 +116,14 @@ class UpsertInterleavingsTest {
     private void scrape(World in, String content) {
       String run = in.tick();
       Task task = new Task(run, "films", "movies", "https://movies.example/");
-      in.runs.begin(
-          new RunHead(run, "films", "movies", "v1", task.url(), NOW),
-          new FoundTask(task, NOW, NOW.plusSeconds(90)));
+      in.runs.begin(new RunHead(run, "films", "movies", "v1", task.url(), NOW), task);
       if (turns.get() != null) {
         turns.get().await();
       }
       String page = in.tick();
       in.newestContent = content;
       Origin origin = new Origin(run, "films", "movies", "v1", task.id(), page, task.url(), NOW);
-      EndedTask ended = new EndedTask(origin, 1, 0, 1, 1, null, NOW);
+      EndedTask ended = new EndedTask(origin, 1, 0, 1, 1, NOW);
       TypedRecord record = Samples.record(0, ID + "=" + content);
       if (endsEarly) {
         in.runs.end(ended);
@@ -160,13 +159,23 @@ class UpsertInterleavingsTest {
   /// Runs of which nobody sees whether they are open.
   private record BlindRuns(InMemoryRuns runs) implements Runs {
     @Override
-    public void begin(RunHead head, FoundTask first) {
+    public void begin(RunHead head, Task first) {
       runs.begin(head, first);
     }
 
     @Override
     public void end(EndedTask task) {
       runs.end(task);
+    }
+
+    @Override
+    public Optional<TaskState> state(Task task) {
+      return runs.state(task);
+    }
+
+    @Override
+    public void cancel(String run, Instant at) {
+      runs.cancel(run, at);
     }
 
     @Override

@@ -1,0 +1,15 @@
+package pagestream.pipeline;
+
+/// Why a link was not followed.
+public enum NotFollowed {
+  /// The run has as many pages as its source allows.
+  PAGES,
+  /// It is further from where the run began than the source allows.
+  DEPTH,
+  /// It leads to a host that the source does not name.
+  HOST,
+  /// The page has more links than one page may lead to.
+  LINKS,
+  /// It is no http or https address.
+  ADDRESS
+}
