@@ -21,17 +21,23 @@ public final class InMemoryStream implements StreamWriter {
 
   @Override
   public BitSet put(List<Put> more) {
+    return take(faults.of("putRecords"), more, records);
+  }
+
+  /// Takes what a request brings, as far as the fault allows, and returns the indexes of what it
+  /// says has failed.
+  static <T> BitSet take(Faults.Fault fault, List<T> request, List<T> taken) {
     BitSet failed = new BitSet();
-    switch (faults.of("putRecords")) {
-      case NONE -> records.addAll(more);
-      case BEFORE -> failed.set(0, more.size());
+    switch (fault) {
+      case NONE -> taken.addAll(request);
+      case BEFORE -> failed.set(0, request.size());
       case AFTER -> {
-        records.addAll(more);
-        failed.set(0, more.size());
+        taken.addAll(request);
+        failed.set(0, request.size());
       }
       case PARTLY -> {
-        records.addAll(more.subList(0, more.size() / 2));
-        failed.set(more.size() / 2, more.size());
+        taken.addAll(request.subList(0, request.size() / 2));
+        failed.set(request.size() / 2, request.size());
       }
     }
     return failed;

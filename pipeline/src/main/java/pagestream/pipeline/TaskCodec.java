@@ -1,0 +1,117 @@
+package pagestream.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import pagestream.encoding.Json;
+
+/// Turns tasks into the text of a queue's message and back: versioned JSON.
+///
+/// ```
+/// {"version": 1, "run": "01J…", "source": "books", "recipe": "books", "url": "https://…",
+/// "depth": 2, "tries": 0, "notBefore": "2026-11-21T12:00:00Z",
+/// "row": {"task": "0a1b…", "level": 0, "position": 3, "fields": {…}}}
+/// ```
+public final class TaskCodec {
+  static final int VERSION = 1;
+
+  private TaskCodec() {}
+
+  public static String encode(TaskMessage message) {
+    Task task = message.task();
+    ObjectNode tree =
+        Json.MAPPER
+            .createObjectNode()
+            .put("version", VERSION)
+            .put("run", task.run())
+            .put("source", task.source())
+            .put("recipe", task.recipe())
+            .put("url", task.url())
+            .put("depth", task.depth())
+            .put("tries", message.tries())
+            .put("notBefore", message.notBefore().toString());
+    task.carried().ifPresent(row -> tree.set("row", tree(row)));
+    try {
+      return Json.MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode tree(CarriedRow row) {
+    ObjectNode tree =
+        Json.MAPPER
+            .createObjectNode()
+            .put("task", row.task())
+            .put("level", row.level())
+            .put("position", row.row().position());
+    tree.putPOJO("fields", row.row().fields());
+    return tree;
+  }
+
+  /// The task; rejected where the message is none, however often it is delivered.
+  public static Result<TaskMessage> decode(String text) {
+    try {
+      JsonNode tree = Json.MAPPER.readTree(text);
+      JsonNode version = tree.path("version");
+      return version.asInt() == VERSION
+          ? Result.ok(message(tree))
+          : unreadable(
+              "a task of version " + VERSION, version.isMissingNode() ? "none" : "" + version);
+    } catch (JsonProcessingException e) {
+      return unreadable("a task as JSON", "another text");
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return unreadable("a task", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static TaskMessage message(JsonNode tree) {
+    Optional<CarriedRow> row =
+        tree.has("row") ? Optional.of(row(tree.path("row"))) : Optional.empty();
+    return new TaskMessage(
+        new Task(
+            text(tree, "run"),
+            text(tree, "source"),
+            text(tree, "recipe"),
+            text(tree, "url"),
+            number(tree, "depth"),
+            row),
+        number(tree, "tries"),
+        Instant.parse(text(tree, "notBefore")));
+  }
+
+  private static CarriedRow row(JsonNode tree) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : tree.path("fields").properties()) {
+      fields.put(field.getKey(), field.getValue().asText());
+    }
+    return new CarriedRow(
+        text(tree, "task"), number(tree, "level"), new Row(number(tree, "position"), fields));
+  }
+
+  private static String text(JsonNode tree, String name) {
+    JsonNode text = tree.path(name);
+    if (!text.isTextual()) {
+      throw new IllegalArgumentException("no text \"" + name + "\"");
+    }
+    return text.textValue();
+  }
+
+  private static int number(JsonNode tree, String name) {
+    JsonNode number = tree.path(name);
+    if (!number.isInt()) {
+      throw new IllegalArgumentException("no whole number \"" + name + "\"");
+    }
+    return number.intValue();
+  }
+
+  private static Result<TaskMessage> unreadable(String expected, String found) {
+    return Result.rejected(Reason.TASK_UNREADABLE, "expected " + expected + ", found " + found);
+  }
+}

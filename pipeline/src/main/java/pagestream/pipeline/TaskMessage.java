@@ -1,0 +1,20 @@
+package pagestream.pipeline;
+
+import java.time.Instant;
+
+/// A task on its way through the queue.
+///
+/// @param tries how often its page was asked for in vain
+/// @param notBefore when it is to be worked on
+public record TaskMessage(Task task, int tries, Instant notBefore) {
+
+  /// The same task, at another time.
+  public TaskMessage at(Instant time) {
+    return new TaskMessage(task, tries, time);
+  }
+
+  /// The same task, after it was tried in vain.
+  public TaskMessage again(Instant time) {
+    return new TaskMessage(task, tries + 1, time);
+  }
+}

@@ -1,0 +1,69 @@
+package pagestream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.encoding.Json;
+
+class TaskCodecTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Task TASK = new Task("01J", "films", "movies", "https://example.org/?a=ü");
+  private static final String JSON =
+      """
+      {"version": 1, "run": "01J", "source": "films", "recipe": "movies",
+       "url": "https://example.org/book", "depth": 1, "tries": 2,
+       "notBefore": "2026-11-21T12:00:00Z",
+       "row": {"task": "0a1b", "level": 0, "position": 3, "fields": {"title": "Ä \\"b\\""}}}
+      """;
+
+  private static TaskMessage message() {
+    Row row = new Row(3, Map.of("title", "Ä \"b\""));
+    Task task =
+        TASK.leadsTo("https://example.org/book", Optional.of(new CarriedRow("0a1b", 0, row)));
+    return new TaskMessage(task, 2, NOON);
+  }
+
+  @Test
+  void aTaskIsWrittenAsVersionedJson() throws Exception {
+    assertThat(Json.MAPPER.readTree(TaskCodec.encode(message())))
+        .isEqualTo(Json.MAPPER.readTree(JSON));
+  }
+
+  @Test
+  void whatWasWrittenIsRead() {
+    assertThat(TaskCodec.decode(JSON)).isEqualTo(Result.ok(message()));
+    TaskMessage first = new TaskMessage(TASK, 0, NOON);
+    assertThat(TaskCodec.decode(TaskCodec.encode(first))).isEqualTo(Result.ok(first));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          hello           | expected a task as JSON, found another text
+          {"version": 2}  | expected a task of version 1, found 2
+          {}              | expected a task of version 1, found none
+          []              | expected a task of version 1, found none
+          {"version": 1}  | expected a task, found no text "run"
+          """)
+  void whatIsNoTaskIsRejected(String text, String message) {
+    assertThat(TaskCodec.decode(text)).isEqualTo(Result.rejected(Reason.TASK_UNREADABLE, message));
+  }
+
+  @Test
+  void aTimeThatIsNoneIsRejected() {
+    assertThat(TaskCodec.decode(JSON.replace("2026-11-21T12:00:00Z", "noon")))
+        .isInstanceOf(Result.Rejected.class);
+    assertThat(TaskCodec.decode(JSON.replace("\"depth\": 1", "\"depth\": \"1\"")))
+        .isEqualTo(
+            Result.rejected(
+                Reason.TASK_UNREADABLE, "expected a task, found no whole number \"depth\""));
+  }
+}

@@ -1,0 +1,67 @@
+package pagestream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import pagestream.memory.Faults.Fault;
+import pagestream.memory.InMemoryQueue;
+import pagestream.timing.Deadline;
+
+class TaskSenderTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private static List<TaskMessage> messages(int count, int size) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "https://example.org/" + i + "x".repeat(size))
+        .map(url -> new TaskMessage(new Task("01J", "films", "movies", url), 0, NOON))
+        .toList();
+  }
+
+  @Test
+  void aRequestHasTenMessagesAtMostAndAsManyBytesAsItMay() {
+    List<Integer> requests = new ArrayList<>();
+    TaskQueue queue =
+        messages -> {
+          requests.add(messages.size());
+          return new BitSet();
+        };
+    new TaskSender(queue).send(messages(25, 10), Deadline.in(Duration.ofSeconds(5)));
+    new TaskSender(queue).send(messages(5, 100 << 10), Deadline.in(Duration.ofSeconds(5)));
+
+    assertThat(requests).containsExactly(10, 10, 5, 2, 2, 1);
+  }
+
+  @Test
+  void onlyWhatFailedIsSentAgain() {
+    List<Fault> faults = new ArrayList<>(List.of(Fault.PARTLY, Fault.BEFORE));
+    InMemoryQueue queue =
+        new InMemoryQueue(call -> faults.isEmpty() ? Fault.NONE : faults.removeFirst());
+    List<TaskMessage> messages = messages(4, 10);
+
+    new TaskSender(queue).send(messages, Deadline.in(Duration.ofSeconds(5)));
+
+    assertThat(queue.sent()).containsExactlyElementsOf(messages);
+  }
+
+  @Test
+  void whatTheQueueDoesNotTakeInTimeIsATransientError() {
+    TaskSender sender = new TaskSender(new InMemoryQueue(call -> Fault.PARTLY));
+
+    assertThatThrownBy(() -> sender.send(messages(4, 10), Deadline.in(Duration.ofMillis(100))))
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("tasks were not taken by the queue in time");
+  }
+
+  @Test
+  void aMessageThatIsTooLargeDoesNotFit() {
+    assertThat(TaskSender.fits(messages(1, 10).getFirst())).isTrue();
+    assertThat(TaskSender.fits(messages(1, TaskSender.MAX_BYTES).getFirst())).isFalse();
+  }
+}
