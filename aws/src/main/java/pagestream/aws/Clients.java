@@ -7,6 +7,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The SDK's clients on its light HTTP client. Region, credentials and endpoints come from the
 /// environment (`AWS_REGION`, `AWS_ENDPOINT_URL_…`), as the SDK reads it.
@@ -30,6 +31,10 @@ public final class Clients {
 
   public static S3Client s3() {
     return S3Client.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+  }
+
+  public static SqsClient sqs() {
+    return SqsClient.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
   }
 
   private static SdkHttpClient http() {

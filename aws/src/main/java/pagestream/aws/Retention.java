@@ -2,7 +2,8 @@ package pagestream.aws;
 
 import java.time.Duration;
 
-/// How long failures and runs are kept, until DynamoDB deletes them by TTL. Records do not expire.
+/// How long failures, runs and hosts are kept, until DynamoDB deletes them by TTL. Records do not
+/// expire.
 final class Retention {
   /// Counted from when a failure happened.
   static final Duration FAILURES = Duration.ofDays(90);
@@ -12,6 +13,9 @@ final class Retention {
 
   /// Counted from when a part was written, so that a run's head outlives none of its parts by much.
   static final Duration RUNS = Duration.ofDays(400);
+
+  /// Counted from the last moment that was reserved for a host.
+  static final Duration HOSTS = Duration.ofDays(30);
 
   private Retention() {}
 }

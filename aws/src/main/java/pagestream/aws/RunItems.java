@@ -32,7 +32,7 @@ final class RunItems {
     return Map.of(ID, AttributeValue.fromS(id), PART, AttributeValue.fromS(part));
   }
 
-  private static Attributes part(String run, String part, Instant at) {
+  static Attributes part(String run, String part, Instant at) {
     return new Attributes()
         .with(ID, run)
         .with(PART, part)

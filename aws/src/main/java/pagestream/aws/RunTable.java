@@ -42,6 +42,7 @@ public final class RunTable implements Runs {
   private final PartQuery parts;
   private final OpenRuns open;
   private final RunRecipes recipes;
+  private final RunBudget budget;
 
   public RunTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
@@ -50,6 +51,7 @@ public final class RunTable implements Runs {
     this.parts = new PartQuery(dynamo, table);
     this.open = new OpenRuns(dynamo, table, clock);
     this.recipes = new RunRecipes(dynamo, table);
+    this.budget = new RunBudget(dynamo, table, clock);
   }
 
   @Override
@@ -123,6 +125,11 @@ public final class RunTable implements Runs {
     return response.responses().getOrDefault(table, List.of()).stream()
         .map(item -> Attributes.text(item, RunItems.PART))
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public int admit(Task task, int pages, int limit) {
+    return budget.admit(task, pages, limit);
   }
 
   @Override

@@ -4,8 +4,12 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Log;
 
 /// Lambda's SQS event, handed on message by message, and its answer in the form of
@@ -16,6 +20,28 @@ public final class SqsEvents {
   /// What is done with a message's body; an exception means that it must be redelivered.
   public interface Consumer {
     void accept(String body) throws IOException;
+  }
+
+  /// Whether Lambda's event is one of SQS, for a handler that is called by other events too.
+  public static boolean isOne(JsonNode event) {
+    return event.at("/Records/0/eventSource").asText().equals("aws:sqs");
+  }
+
+  public static SQSEvent read(JsonNode event) {
+    List<SQSMessage> messages = new ArrayList<>();
+    for (JsonNode node : event.path("Records")) {
+      SQSMessage message = new SQSMessage();
+      message.setMessageId(node.path("messageId").asText());
+      message.setBody(node.path("body").asText());
+      messages.add(message);
+    }
+    SQSEvent sqs = new SQSEvent();
+    sqs.setRecords(messages);
+    return sqs;
+  }
+
+  public static void write(SQSBatchResponse answer, OutputStream output) throws IOException {
+    Json.MAPPER.writeValue(output, answer);
   }
 
   public static SQSBatchResponse consume(SQSEvent event, Consumer consumer, Log log) {

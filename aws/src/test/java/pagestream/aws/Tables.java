@@ -45,6 +45,10 @@ final class Tables implements AutoCloseable {
       return new RunTable(dynamo, runTable(), clock);
     }
 
+    HostTable hosts() {
+      return new HostTable(dynamo, "host-" + suffix);
+    }
+
     FailureTable failures() {
       return new FailureTable(dynamo, failureTable());
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pagestream.pacing.Pace;
 
 /// What is scraped, how much of it, and when: where its pages begin, and the recipe that reads
 /// them.
@@ -41,7 +42,7 @@ public record Source(
         schedule,
         List.of(),
         Limits.DEFAULT,
-        Pace.DEFAULT,
+        PaceReader.DEFAULT,
         QueryRule.EXACT);
   }
 

@@ -39,7 +39,7 @@ final class SourceReader {
         root.parsed("schedule", schedules),
         root.allParsed("hosts", HttpAddress::parseHost),
         root.mapping("limits").map(Limits::read).orElse(Limits.DEFAULT),
-        root.mapping("pace").map(Pace::read).orElse(Pace.DEFAULT),
+        root.mapping("pace").map(PaceReader::read).orElse(PaceReader.DEFAULT),
         root.mapping("query").map(QueryRule::read).orElse(QueryRule.EXACT));
   }
 

@@ -28,7 +28,7 @@ class SourceDocumentTest {
     return Stream.of(
         Arguments.of("## Sitemaps", StartReader.SITEMAP_OPTIONS),
         Arguments.of("## Limits", Limits.OPTIONS),
-        Arguments.of("## Pace", Pace.OPTIONS),
+        Arguments.of("## Pace", PaceReader.OPTIONS),
         Arguments.of("## Queries", QueryRule.OPTIONS));
   }
 
@@ -43,15 +43,16 @@ class SourceDocumentTest {
             TimeSpan.text(Limits.DEFAULT.time()));
     assertThat(ByteCount.parse("10 GB")).isEqualTo(Limits.DEFAULT.bytes());
     assertThat(DOCUMENT.rows("## Pace").map(row -> row[2]))
-        .containsExactly(TimeSpan.text(Pace.DEFAULT.delay()), "" + Pace.DEFAULT.atOnce());
+        .containsExactly(
+            TimeSpan.text(PaceReader.DEFAULT.delay()), "" + PaceReader.DEFAULT.atOnce());
   }
 
   @Test
   void itsBoundsAreKept() {
     assertThat(DOCUMENT.text())
         .contains("no more than %,d addresses".formatted(Start.MAX_ADDRESSES))
-        .contains("to `%s`".formatted(TimeSpan.text(Pace.MAX_DELAY)))
-        .contains("from 1 to %d".formatted(Pace.MAX_AT_ONCE));
+        .contains("to `%s`".formatted(TimeSpan.text(PaceReader.MAX_DELAY)))
+        .contains("from 1 to %d".formatted(PaceReader.MAX_AT_ONCE));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pacing.Pace;
 import pagestream.yaml.YamlException;
 
 /// What a source says of how much is scraped, from where and how fast.

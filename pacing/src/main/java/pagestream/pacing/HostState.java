@@ -45,12 +45,11 @@ public record HostState(
 
   private static final Duration FIRST_SLOWDOWN = Duration.ofSeconds(1);
 
-  /// Reserves moments for requests that will be made later, one delay apart; the first one is
-  /// returned.
-  public Change<Instant> reserve(int turns, Pace pace, Instant now) {
-    Instant first = latest(now, nextTurn, closedUntil);
-    Instant next = first.plus(delay(pace).multipliedBy(turns));
-    return new Change<>(new HostState(next, lastStart, delay, failures, closedUntil, open), first);
+  /// Reserves moments for requests that will be made later.
+  public Change<Turns> reserve(int turns, Pace pace, Instant now) {
+    Turns reserved = new Turns(latest(now, nextTurn, closedUntil), delay(pace));
+    return new Change<>(
+        new HostState(reserved.at(turns), lastStart, delay, failures, closedUntil, open), reserved);
   }
 
   /// Asks for a request to be made now, whether a moment was reserved for it or not.

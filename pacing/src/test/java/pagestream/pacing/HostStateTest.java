@@ -88,18 +88,19 @@ class HostStateTest {
 
   @Test
   void reservedMomentsAreOneDelayApart() {
-    Change<Instant> first = HostState.UNKNOWN.reserve(3, ONE_A_SECOND, at(0));
-    Change<Instant> second = first.state().reserve(1, ONE_A_SECOND, at(0));
+    Change<Turns> first = HostState.UNKNOWN.reserve(3, ONE_A_SECOND, at(0));
+    Change<Turns> second = first.state().reserve(1, ONE_A_SECOND, at(0));
 
-    assertThat(first.result()).isEqualTo(at(0));
-    assertThat(second.result()).isEqualTo(at(3));
+    assertThat(first.result().at(0)).isEqualTo(at(0));
+    assertThat(first.result().at(2)).isEqualTo(at(2));
+    assertThat(second.result().at(0)).isEqualTo(at(3));
   }
 
   @Test
   void aMomentThatHasPassedIsNotReserved() {
     HostState state = HostState.UNKNOWN.reserve(3, ONE_A_SECOND, at(0)).state();
 
-    assertThat(state.reserve(1, ONE_A_SECOND, at(60)).result()).isEqualTo(at(60));
+    assertThat(state.reserve(1, ONE_A_SECOND, at(60)).result().first()).isEqualTo(at(60));
   }
 
   @Test
@@ -184,7 +185,7 @@ class HostStateTest {
     InMemoryHosts hosts = new InMemoryHosts();
     int requests = 300;
     for (int i = 0; i < requests; i++) {
-      Instant turn = hosts.change("host", state -> state.reserve(1, pace, NOW));
+      Instant turn = hosts.change("host", state -> state.reserve(1, pace, NOW)).first();
       events.add(new Event(jitter(turn, random), i, false, Duration.ZERO));
     }
     List<Instant> starts = new ArrayList<>();

@@ -28,6 +28,7 @@ public final class InMemoryRuns implements Runs {
 
   private final Map<String, Begun> begun = new LinkedHashMap<>();
   private final Map<String, EndedTask> ended = new LinkedHashMap<>();
+  private final Map<String, Integer> admitted = new LinkedHashMap<>();
   private final Set<String> cancelled = new HashSet<>();
   private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
   private final InstantSource clock;
@@ -63,6 +64,22 @@ public final class InMemoryRuns implements Runs {
       return TaskState.ENDED;
     }
     return cancelled.contains(task.run()) ? TaskState.CANCELLED : TaskState.OPEN;
+  }
+
+  /// A run's first task is a page too.
+  @Override
+  public int admit(Task task, int pages, int limit) {
+    faults.run(
+        "admit",
+        () -> {
+          int others =
+              admitted.entrySet().stream()
+                  .filter(entry -> entry.getKey().startsWith(task.run()))
+                  .mapToInt(Map.Entry::getValue)
+                  .sum();
+          admitted.putIfAbsent(task.run() + task.id(), Math.clamp(limit - 1L - others, 0, pages));
+        });
+    return admitted.getOrDefault(task.run() + task.id(), 0);
   }
 
   @Override
@@ -116,6 +133,11 @@ public final class InMemoryRuns implements Runs {
                 .filter(run -> !run.head().run().equals(origin.run()))
                 .filter(run -> run.head().run().compareTo(origin.page()) < 0)
                 .anyMatch(run -> sum(run).isOpen(clock.instant())));
+  }
+
+  /// In the order in which they ended.
+  public List<EndedTask> endedTasks() {
+    return List.copyOf(ended.values());
   }
 
   /// In the order in which they were added.

@@ -1,8 +1,10 @@
 package pagestream.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pagestream.encoding.Sha256;
 
 /// A row, record, batch, page or stream record that could not go on. Its id is derived from what
 /// failed, so that the same failure delivered again is the same item.
@@ -22,6 +24,7 @@ public record Failure(
     int rows,
     Payload payload,
     Instant failedAt) {
+  private static final int MESSAGE_ID_BYTES = 16;
 
   /// One row or record.
   public static Failure of(
@@ -46,8 +49,15 @@ public record Failure(
         failedAt);
   }
 
-  /// A whole page, so that its run found nothing.
+  /// A whole page of which nobody knows its rows.
   public static Failure ofPage(Origin origin, Rejection why, Payload payload) {
+    return ofPage(origin, 0, why, payload);
+  }
+
+  /// A whole page.
+  ///
+  /// @param rows that were to be completed by it
+  public static Failure ofPage(Origin origin, int rows, Rejection why, Payload payload) {
     return new Failure(
         under(origin) + "-page",
         Stage.SCRAPER,
@@ -55,7 +65,7 @@ public record Failure(
         why.message(),
         origin,
         null,
-        0,
+        rows,
         payload,
         origin.scrapedAt());
   }
@@ -78,6 +88,21 @@ public record Failure(
         null,
         batch.map(Batch::rows).orElse(0),
         Payload.bytes(streamRecord.data()),
+        failedAt);
+  }
+
+  /// A message of the queue that is no task.
+  public static Failure ofMessage(String text, Rejection why, Instant failedAt) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Failure(
+        Stage.SCRAPER.label() + "-message-" + Sha256.hex(bytes, MESSAGE_ID_BYTES),
+        Stage.SCRAPER,
+        why.reason(),
+        why.message(),
+        null,
+        null,
+        0,
+        Payload.received(Payload.TEXT, bytes),
         failedAt);
   }
 

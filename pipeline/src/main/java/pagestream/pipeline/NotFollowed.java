@@ -11,5 +11,9 @@ public enum NotFollowed {
   /// The page has more links than one page may lead to.
   LINKS,
   /// It is no http or https address.
-  ADDRESS
+  ADDRESS,
+  /// The run has taken as long as its source allows.
+  TIME,
+  /// The run was cancelled.
+  CANCELLED
 }

@@ -16,6 +16,8 @@ public enum Reason {
   ELEMENT_MISSING("A row lacks an element that the recipe requires"),
   ROW_TOO_LARGE("A row is too large to be stored"),
   NOT_PUBLISHED("Rows could not be put on the stream in time"),
+  NOT_FOLLOWED("The page with more of a row was not fetched"),
+  SOURCE_UNKNOWN("No source of that name is deployed"),
   TASK_UNREADABLE("A message of the queue is not a task"),
   TASK_EXHAUSTED("A task failed as often as it was tried"),
   BATCH_UNREADABLE("A stream record is not a batch"),

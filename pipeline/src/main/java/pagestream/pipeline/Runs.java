@@ -17,6 +17,10 @@ public interface Runs {
   /// How things stand with a task, read strongly consistently. Empty where its run never began.
   Optional<TaskState> state(Task task);
 
+  /// Admits pages that a task leads to, as far as all pages of its run stay within the limit, and
+  /// returns how many. Asked again for the same task, it answers the same.
+  int admit(Task task, int pages, int limit);
+
   /// Cancels a run: its tasks end without being worked on.
   void cancel(String run, Instant at);
 

@@ -279,6 +279,22 @@ public abstract class RunsContract {
   }
 
   @Test
+  void pagesAreAdmittedUpToTheLimitOfAllTogether() {
+    begin(RUN);
+    Task second = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    Task third = first(RUN).leadsTo("https://example.org/3", Optional.empty());
+
+    assertThat(runs.admit(first(RUN), 3, 6)).isEqualTo(3);
+    assertThat(runs.admit(second, 3, 6)).isEqualTo(2);
+    assertThat(runs.admit(third, 3, 6)).isZero();
+    assertThat(runs.admit(second, 3, 6)).as("asked again").isEqualTo(2);
+    assertThat(runs.admit(first(RUN), 1, 6)).as("asked again").isEqualTo(3);
+
+    begin(origin(2));
+    assertThat(runs.admit(first(origin(2)), 9, 6)).as("another run").isEqualTo(5);
+  }
+
+  @Test
   void tasksOfARunThatWasCancelledAreNotToBeWorkedOn() {
     begin(RUN);
     Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());

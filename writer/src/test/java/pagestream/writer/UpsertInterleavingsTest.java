@@ -174,6 +174,11 @@ class UpsertInterleavingsTest {
     }
 
     @Override
+    public int admit(Task task, int pages, int limit) {
+      return runs.admit(task, pages, limit);
+    }
+
+    @Override
     public void cancel(String run, Instant at) {
       runs.cancel(run, at);
     }

@@ -1,0 +1,71 @@
+package pagestream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pagestream.memory.PortSamples.NOON;
+import static pagestream.memory.PortSamples.ended;
+import static pagestream.memory.PortSamples.first;
+import static pagestream.memory.PortSamples.head;
+import static pagestream.memory.PortSamples.origin;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryRuns;
+
+class ExhaustedTasksTest {
+  private final InMemoryFailures failures = new InMemoryFailures();
+  private final InMemoryRuns runs = new InMemoryRuns(() -> NOON);
+  private final ExhaustedTasks tasks =
+      new ExhaustedTasks(failures, runs, () -> "01JPAGE", () -> NOON);
+
+  private static TaskMessage message(Task task) {
+    return new TaskMessage(task, 0, NOON);
+  }
+
+  @Test
+  void aTaskThatTheQueueGaveUpOnFailsAndItsRunGoesOn() {
+    runs.begin(head(origin(1)), first(origin(1)));
+
+    tasks.end(message(first(origin(1))));
+
+    Run run = runs.find(origin(1).run()).orElseThrow();
+    assertThat(run.status()).isEqualTo(Run.Status.FAILED);
+    assertThat(run.tasks()).isEqualTo(new Run.Tasks(1, 1, 1, Map.of()));
+    assertThat(failures.kept())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.TASK_EXHAUSTED));
+  }
+
+  @Test
+  void theFailureHasTheRowThatTheTaskCarried() {
+    Task first = first(origin(1));
+    CarriedRow row = new CarriedRow(first.id(), 1, new Row(3, Map.of("title", "Jüri")));
+    Task detail = first.leadsTo("https://example.org/book", Optional.of(row));
+    runs.begin(head(origin(1)), first);
+    Leads leads = new Leads(List.of(detail.found()), Map.of());
+    runs.end(new EndedTask(origin(1), 0, 0, 0, 1, null, leads, NOON));
+
+    tasks.end(message(detail));
+
+    Run run = runs.find(origin(1).run()).orElseThrow();
+    assertThat(run.counts()).isEqualTo(new Run.Counts(1, 0, 0, 0, 1));
+    assertThat(run.isFinal()).isTrue();
+    assertThat(new String(failures.kept().getFirst().payload().bytes(), StandardCharsets.UTF_8))
+        .contains("\"title\":\"Jüri\"");
+  }
+
+  @Test
+  void aTaskThatHasEndedOrWhoseRunNeverBeganIsLeftAlone() {
+    runs.begin(head(origin(1)), first(origin(1)));
+    runs.end(ended(origin(1), 3, 0, 1));
+
+    tasks.end(message(first(origin(1))));
+    tasks.end(message(first(origin(2))));
+
+    assertThat(failures.kept()).isEmpty();
+    assertThat(runs.find(origin(1).run()).orElseThrow().counts().found()).isEqualTo(3);
+  }
+}
