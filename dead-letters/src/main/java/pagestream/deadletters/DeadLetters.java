@@ -5,30 +5,48 @@ import java.util.Map;
 import java.util.function.Function;
 import pagestream.aws.InvocationRecords;
 import pagestream.aws.ObjectCreated;
+import pagestream.pipeline.ExhaustedTasks;
 import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Log;
+import pagestream.pipeline.Result;
+import pagestream.pipeline.TaskCodec;
+import pagestream.pipeline.TaskMessage;
 
-/// Reads the invocation records that the mappings left in their on-failure bucket, and has each
-/// batch kept by the stage that reads its stream.
+/// Ends the tasks that the queue gave up on. Reads the invocation records that the mappings of
+/// streams left in their on-failure bucket, and has each batch kept by the stage that reads its
+/// stream.
 final class DeadLetters {
   private final Function<ObjectCreated, byte[]> bucket;
   private final Map<String, FailedBatches<?>> byStream;
+  private final ExhaustedTasks tasks;
   private final Log log;
 
   /// @param bucket reads an object
   /// @param byStream who keeps a stream's batches, by the stream's name
   DeadLetters(
-      Function<ObjectCreated, byte[]> bucket, Map<String, FailedBatches<?>> byStream, Log log) {
+      Function<ObjectCreated, byte[]> bucket,
+      Map<String, FailedBatches<?>> byStream,
+      ExhaustedTasks tasks,
+      Log log) {
     this.bucket = bucket;
     this.byStream = Map.copyOf(byStream);
+    this.tasks = tasks;
     this.log = log;
   }
 
-  /// Keeps all that a notification of the bucket names. An exception means that it must be
-  /// redelivered: a batch kept twice is kept once.
-  void keep(String notification) throws IOException {
-    for (ObjectCreated object : ObjectCreated.in(notification)) {
-      keep(object);
+  /// Keeps a task, or all that a notification of the bucket names. An exception means that it must
+  /// be redelivered: what is kept twice is kept once.
+  void keep(String message) throws IOException {
+    switch (TaskCodec.decode(message)) {
+      case Result.Ok<TaskMessage>(TaskMessage task) -> {
+        tasks.end(task);
+        log.warn("task %s was given up: %s".formatted(task.task().id(), task.task().url()));
+      }
+      case Result.Rejected<TaskMessage> other -> {
+        for (ObjectCreated object : ObjectCreated.in(message)) {
+          keep(object);
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -15,11 +16,13 @@ import pagestream.aws.LambdaLog;
 import pagestream.aws.RunTable;
 import pagestream.aws.SqsEvents;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.ExhaustedTasks;
 import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Stage;
 
-/// Consumes the queue that tells of each object in the on-failure bucket.
+/// Consumes the queue that tells of each object in the on-failure bucket, and the dead-letter queue
+/// of the tasks.
 public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final DeadLetters deadLetters;
   private final Log log;
@@ -51,6 +54,7 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
     return new DeadLetters(
         new Bucket(Clients.s3())::read,
         Map.of(config.rawStream(), rows, config.cleanStream(), records),
+        new ExhaustedTasks(failures, runs, () -> UlidCreator.getMonotonicUlid().toString(), clock),
         log);
   }
 

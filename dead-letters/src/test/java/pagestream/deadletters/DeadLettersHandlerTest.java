@@ -21,6 +21,7 @@ import pagestream.memory.InMemoryRuns;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Entry;
+import pagestream.pipeline.ExhaustedTasks;
 import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
@@ -28,7 +29,12 @@ import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskCodec;
+import pagestream.pipeline.TaskMessage;
+import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 
@@ -60,8 +66,21 @@ class DeadLettersHandlerTest {
               Map.of(
                   "raw", failed(Stage.PROCESSOR, BatchCodec.ROWS),
                   "clean", failed(Stage.WRITER, BatchCodec.RECORDS)),
+              new ExhaustedTasks(failures, runs, () -> "page", () -> NOW),
               log),
           log);
+
+  @Test
+  void endsATaskThatTheQueueGaveUpOn() throws IOException {
+    Task task = new Task("run1", "films", "movies", "https://example.org/");
+    runs.begin(new RunHead("run1", "films", "movies", "v1", task.url(), NOW), task);
+
+    assertThat(handle(TaskCodec.encode(new TaskMessage(task, 0, NOW)), S3_TRIES_ITS_DESTINATION))
+        .isEqualTo(NONE_IS_REDELIVERED);
+
+    assertThat(runs.state(task)).contains(TaskState.ENDED);
+    assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.TASK_EXHAUSTED);
+  }
 
   @Test
   void keepsABatchOfEitherStreamAsItsStagesFailures() throws IOException {

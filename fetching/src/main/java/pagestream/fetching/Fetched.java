@@ -2,7 +2,9 @@ package pagestream.fetching;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 
@@ -25,5 +27,14 @@ public sealed interface Fetched {
 
   /// No answer, and what was received in its place: the addresses that were tried where nothing
   /// was.
-  record Rejected(Rejection why, Payload received) implements Fetched {}
+  ///
+  /// @param trouble that the host is in; empty where asking again is of no use
+  record Rejected(Rejection why, Payload received, Optional<Trouble> trouble) implements Fetched {}
+
+  /// A host did not answer, failed (5xx), or asked to be left alone (429).
+  ///
+  /// @param retryAfter how long it asked to be left alone for
+  record Trouble(Optional<Duration> retryAfter) {
+    static final Trouble SILENT = new Trouble(Optional.empty());
+  }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import pagestream.encoding.Gzip;
 import pagestream.encoding.Json;
+import pagestream.fetching.Fetched.Trouble;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
@@ -21,6 +22,8 @@ import pagestream.timing.Deadline;
 
 /// Fetches one address within a time and a size, whatever its content is.
 public final class Fetcher {
+  private static final Optional<Trouble> SILENT = Optional.of(Trouble.SILENT);
+
   private final HttpGet get;
   private final int maxBytes;
   private final InstantSource clock;
@@ -40,9 +43,9 @@ public final class Fetcher {
     try {
       return fetch(url, types, deadline, tried);
     } catch (IOException e) {
-      return nothing(tried, FetchFault.unreachable(tried.getLast(), e));
+      return nothing(tried, FetchFault.unreachable(tried.getLast(), e), SILENT);
     } catch (TimeoutException e) {
-      return nothing(tried, FetchFault.timedOut(tried.getLast(), allowed));
+      return nothing(tried, FetchFault.timedOut(tried.getLast(), allowed), SILENT);
     }
   }
 
@@ -59,42 +62,55 @@ public final class Fetcher {
       switch (Redirects.next(url, at, location.get())) {
         case Result.Ok<URI>(URI next) -> at = next;
         case Result.Rejected<URI>(Rejection why) -> {
-          return nothing(tried, why);
+          return nothing(tried, why, Optional.empty());
         }
       }
     }
-    return nothing(tried, FetchFault.tooManyRedirects(url, at));
+    return nothing(tried, FetchFault.tooManyRedirects(url, at), Optional.empty());
   }
 
   private Fetched received(URI url, HttpResponse<BoundedBody.Body> response) {
     Instant receivedAt = clock.instant();
     if (response.statusCode() != 200) {
-      return rejected(response, FetchFault.status(url, response.statusCode()));
+      return rejected(response, FetchFault.status(url, response.statusCode()), trouble(response));
     }
     if (!response.body().isWhole()) {
-      return rejected(response, FetchFault.tooLarge(url, maxBytes));
+      return rejected(response, FetchFault.tooLarge(url, maxBytes), Optional.empty());
     }
     try {
       byte[] unpacked = Gzip.unpack(response.body().bytes(), maxBytes);
       return new Fetched.Answer(
           url, response.statusCode(), response.headers(), unpacked, receivedAt);
     } catch (Gzip.TooLargeException e) {
-      return rejected(response, FetchFault.tooLarge(url, maxBytes));
+      return rejected(response, FetchFault.tooLarge(url, maxBytes), Optional.empty());
     } catch (IOException e) {
-      return rejected(response, FetchFault.brokenGzip(url));
+      return rejected(response, FetchFault.brokenGzip(url), Optional.empty());
     }
   }
 
-  private static Fetched rejected(HttpResponse<BoundedBody.Body> response, Rejection why) {
+  private Optional<Trouble> trouble(HttpResponse<?> response) {
+    int status = response.statusCode();
+    return status == 429 || status >= 500
+        ? Optional.of(
+            new Trouble(
+                response
+                    .headers()
+                    .firstValue("Retry-After")
+                    .flatMap(text -> RetryAfter.parse(text, clock.instant()))))
+        : Optional.empty();
+  }
+
+  private static Fetched rejected(
+      HttpResponse<BoundedBody.Body> response, Rejection why, Optional<Trouble> trouble) {
     String type = response.headers().firstValue("Content-Type").orElse("");
-    return new Fetched.Rejected(why, Payload.received(type, response.body().bytes()));
+    return new Fetched.Rejected(why, Payload.received(type, response.body().bytes()), trouble);
   }
 
   /// Where nothing was received, the failure keeps the addresses that were tried.
-  private static Fetched nothing(List<URI> tried, Rejection why) {
+  private static Fetched nothing(List<URI> tried, Rejection why, Optional<Trouble> trouble) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     tried.forEach(url -> json.withArray("tried").add(url.toString()));
     return new Fetched.Rejected(
-        why, Payload.json(json.toString().getBytes(StandardCharsets.UTF_8)));
+        why, Payload.json(json.toString().getBytes(StandardCharsets.UTF_8)), trouble);
   }
 }

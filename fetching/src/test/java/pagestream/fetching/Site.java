@@ -14,7 +14,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A web site on this machine: a proper server, and sockets that answer as badly as they are told.
@@ -22,6 +24,7 @@ public final class Site implements AutoCloseable {
   public static final String HTML = "text/html; charset=utf-8";
 
   private final HttpServer server;
+  private final Map<String, Response> responses = new ConcurrentHashMap<>();
   private final List<ServerSocket> sockets = new ArrayList<>();
 
   /// The paths asked for, in order.
@@ -59,9 +62,12 @@ public final class Site implements AutoCloseable {
     }
   }
 
-  /// Answers at a path, and returns its address.
+  /// Answers at a path from now on, and returns its address.
   public URI at(String path, Response response) {
-    server.createContext(path, exchange -> respond(exchange, response));
+    if (responses.put(path, response) == null) {
+      server.createContext(
+          path, exchange -> respond(exchange, responses.getOrDefault(path, response)));
+    }
     return url(path);
   }
 

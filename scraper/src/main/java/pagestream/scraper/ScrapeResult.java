@@ -1,20 +1,41 @@
 package pagestream.scraper;
 
+import java.time.Instant;
 import java.util.Optional;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Rejection;
 
-/// What became of a task.
+/// What became of working on a task.
 sealed interface ScrapeResult {
-  Origin origin();
 
-  /// The rows are on their way.
+  /// The rows are on their way, and the pages that it leads to are in the queue.
   ///
   /// @param found rows on the page: those published and those failed
-  record Scraped(Origin origin, int found, int published, int failed) implements ScrapeResult {}
+  /// @param follows how many pages it leads to
+  record Scraped(Origin origin, int found, int published, int failed, int follows)
+      implements ScrapeResult {
+
+    /// For the log.
+    String line() {
+      return "run %s: found %d rows on %s: %d published, %d failed, %d pages to follow"
+          .formatted(origin.run(), found, origin.url(), published, failed, follows);
+    }
+  }
 
   /// The page could not be had, is not as the recipe says, or none of its rows are on their way.
   ///
   /// @param error id of the failure that is kept of the page; empty where those of its rows are
-  record Failed(Origin origin, Rejection why, Optional<String> error) implements ScrapeResult {}
+  record Failed(Origin origin, Rejection why, Optional<String> error) implements ScrapeResult {
+
+    /// For the log.
+    String line() {
+      return "run %s: %s: %s".formatted(origin.run(), why.reason(), why.message());
+    }
+  }
+
+  /// The page's host must not be asked before that time: the task has not ended.
+  record Later(Instant at) implements ScrapeResult {}
+
+  /// The page's host is in trouble, and may not be when it is asked again: the task has not ended.
+  record InVain(Rejection why) implements ScrapeResult {}
 }

@@ -10,16 +10,25 @@ import pagestream.extraction.Extractor;
 ///
 /// @param maxPageBytes what a page may have, unpacked
 record ScraperConfig(
-    Catalog catalog, String stream, String errorTable, String runTable, int maxPageBytes) {
+    Catalog catalog,
+    String stream,
+    String queue,
+    String errorTable,
+    String runTable,
+    String hostTable,
+    int maxPageBytes) {
 
   static ScraperConfig from(Map<String, String> env) {
     Settings settings = new Settings(env);
     Optional<Catalog> catalog = Catalog.from(settings, Extractor::mistakes);
     String stream = settings.text("PROCESS_DATA_STREAM_NAME");
+    String queue = settings.text("TASK_QUEUE_NAME");
     String errorTable = settings.text("ERROR_TABLE_NAME");
     String runTable = settings.text("RUN_TABLE_NAME");
+    String hostTable = settings.text("HOST_TABLE_NAME");
     int maxPageBytes = settings.positive("MAX_PAGE_BYTES");
     settings.check();
-    return new ScraperConfig(catalog.orElseThrow(), stream, errorTable, runTable, maxPageBytes);
+    return new ScraperConfig(
+        catalog.orElseThrow(), stream, queue, errorTable, runTable, hostTable, maxPageBytes);
   }
 }

@@ -4,39 +4,32 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.f4b6a3.ulid.UlidCreator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 import pagestream.aws.ApiEvents;
 import pagestream.aws.ApiRequest;
-import pagestream.aws.Clients;
 import pagestream.aws.Endpoints;
 import pagestream.aws.Endpoints.Endpoint;
-import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
 import pagestream.aws.KinesisEvents;
-import pagestream.aws.KinesisStream;
 import pagestream.aws.LambdaLog;
-import pagestream.aws.RunTable;
+import pagestream.aws.SqsEvents;
+import pagestream.catalog.Catalog;
 import pagestream.catalog.Source;
-import pagestream.catalog.Sources;
 import pagestream.encoding.Json;
-import pagestream.fetching.Fetcher;
-import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Log;
-import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
 import pagestream.timing.Deadline;
 
 /// Scrapes a source when it is asked to: over HTTP, or by a schedule, whose event is `{"source":
-/// "books"}`.
+/// "books"}`. Works on the tasks of the queue.
 public final class ScraperHandler implements RequestStreamHandler {
   /// What it answers over HTTP.
   public static final Endpoints<ScraperHandler> ENDPOINTS =
@@ -48,6 +41,7 @@ public final class ScraperHandler implements RequestStreamHandler {
 
   private final RequestedSource requested;
   private final Scrapes scrapes;
+  private final DeliveredTasks tasks;
   private final Log log;
 
   public ScraperHandler() {
@@ -59,51 +53,43 @@ public final class ScraperHandler implements RequestStreamHandler {
   }
 
   private ScraperHandler(ScraperConfig config, Log log) {
-    this(config.catalog().sources(), scrapes(config, log), log);
+    this(config.catalog(), Parts.onAws(config, log), log);
   }
 
-  ScraperHandler(Sources sources, Scrapes scrapes, Log log) {
-    this.requested = new RequestedSource(sources);
-    this.scrapes = scrapes;
+  ScraperHandler(Catalog catalog, Parts parts, Log log) {
+    this.requested = new RequestedSource(catalog.sources());
+    this.scrapes = parts.scrapes(catalog);
+    this.tasks = parts.tasks(catalog);
     this.log = log;
-  }
-
-  private static Scrapes scrapes(ScraperConfig config, Log log) {
-    InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
-    Supplier<String> ids = () -> UlidCreator.getMonotonicUlid().toString();
-    var dynamo = Clients.dynamo();
-    var recipes = config.catalog().recipes();
-    var runs = new RunTable(dynamo, config.runTable(), clock);
-    var stream = new KinesisStream(Clients.kinesis(), config.stream(), log);
-    Scraper scraper =
-        new Scraper(
-            recipes,
-            new Fetcher(config.maxPageBytes(), clock),
-            new Publisher<>(stream, BatchCodec.ROWS),
-            runs,
-            new FailureTable(dynamo, config.errorTable()),
-            ids,
-            clock);
-    return new Scrapes(recipes, scraper, runs, ids, clock);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     JsonNode event = Json.MAPPER.readTree(input);
-    if (!event.has("httpMethod")) {
-      scheduled(requested.named(event), KinesisEvents.deadline(context));
-    } else {
+    if (event.has("httpMethod")) {
       ApiEvents.write(ENDPOINTS.answer(this, ApiEvents.read(event), context, log), output);
+    } else if (SqsEvents.isOne(event)) {
+      Deadline deadline = KinesisEvents.deadline(context);
+      SqsEvents.write(
+          SqsEvents.consume(
+              SqsEvents.read(event), message -> tasks.deliver(message, deadline), log),
+          output);
+    } else {
+      scheduled(requested.named(event), KinesisEvents.deadline(context));
     }
   }
 
   /// A scrape that failed is an exception, so that Lambda tries it again and an alarm sees it.
   private void scheduled(Source source, Deadline deadline) {
-    switch (scrapes.scrape(source, deadline)) {
-      case ScrapeResult.Scraped scraped -> log(scraped);
+    switch (scrapes.scrape(source, deadline).result()) {
+      case ScrapeResult.Scraped scraped -> log.info(scraped.line());
       case ScrapeResult.Failed failed ->
           throw new ScrapeFailedException(source.name(), failed.why());
+      case ScrapeResult.InVain(Rejection why) ->
+          throw new ScrapeFailedException(source.name(), why);
+      case ScrapeResult.Later(Instant at) ->
+          log.info(source.name() + " is scraped from " + at + " on");
     }
   }
 
@@ -119,20 +105,26 @@ public final class ScraperHandler implements RequestStreamHandler {
   /// @param records where its records are read
   private APIGatewayProxyResponseEvent answer(
       Source source, String records, ApiRequest request, Deadline deadline) {
-    return switch (scrapes.scrape(source, deadline)) {
+    Scrapes.Begun begun = scrapes.scrape(source, deadline);
+    return switch (begun.result()) {
       case ScrapeResult.Scraped scraped -> {
-        log(scraped);
-        String base = request.base();
-        yield HttpAnswers.withHeader(
-            HttpAnswers.json(202, ScrapeView.of(scraped, base, records)),
-            "Location",
-            ScrapeView.run(scraped, base));
+        log.info(scraped.line());
+        yield accepted(ScrapeView.of(scraped, request.base(), records));
       }
+      case ScrapeResult.Later later ->
+          accepted(ScrapeView.of(begun.task(), request.base(), records));
       case ScrapeResult.Failed failed -> {
-        log(failed);
+        log.warn(failed.line());
         yield HttpAnswers.rejected(status(failed.why().reason()), failed.why(), failed.error());
       }
+      case ScrapeResult.InVain(Rejection why) ->
+          HttpAnswers.rejected(status(why.reason()), why, Optional.empty());
     };
+  }
+
+  private static APIGatewayProxyResponseEvent accepted(ObjectNode view) {
+    return HttpAnswers.withHeader(
+        HttpAnswers.json(202, view), "Location", view.at("/links/run").asText());
   }
 
   private static int status(Reason reason) {
@@ -141,22 +133,5 @@ public final class ScraperHandler implements RequestStreamHandler {
       case PAGE_TIMED_OUT -> 504;
       default -> 502;
     };
-  }
-
-  private void log(ScrapeResult.Scraped scraped) {
-    log.info(
-        "run %s: found %d rows on %s: %d published, %d failed"
-            .formatted(
-                scraped.origin().run(),
-                scraped.found(),
-                scraped.origin().url(),
-                scraped.published(),
-                scraped.failed()));
-  }
-
-  private void log(ScrapeResult.Failed failed) {
-    log.warn(
-        "run %s: %s: %s"
-            .formatted(failed.origin().run(), failed.why().reason(), failed.why().message()));
   }
 }

@@ -1,46 +1,75 @@
 package pagestream.scraper;
 
-import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Supplier;
+import pagestream.catalog.CanonicalAddress;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskMessage;
+import pagestream.pipeline.TaskSender;
 import pagestream.timing.Deadline;
 
-/// Scrapes a source: begins a run, whose first task is the page where the source starts, and
-/// carries that task out.
+/// Scrapes a source: begins a run, whose first task is the page where the source starts, and works
+/// on that task.
 final class Scrapes {
+  /// How long after its deadline a function may still be at work: it is killed then, and clocks
+  /// differ a little.
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   private final Recipes recipes;
   private final Scraper scraper;
   private final Runs runs;
+  private final TaskSender sender;
   private final Supplier<String> runIds;
   private final InstantSource clock;
 
   /// @param runIds ULIDs
   Scrapes(
-      Recipes recipes, Scraper scraper, Runs runs, Supplier<String> runIds, InstantSource clock) {
+      Recipes recipes,
+      Scraper scraper,
+      Runs runs,
+      TaskSender sender,
+      Supplier<String> runIds,
+      InstantSource clock) {
     this.recipes = recipes;
     this.scraper = scraper;
     this.runs = runs;
+    this.sender = sender;
     this.runIds = runIds;
     this.clock = clock;
   }
 
-  ScrapeResult scrape(Source source, Deadline deadline) {
+  /// A run of one task.
+  record Begun(Task task, ScrapeResult result) {}
+
+  /// The task is in the queue before the run has begun, to come when this process must have ended:
+  /// if the process is killed, the task is done then; if the task has ended, nothing is.
+  Begun scrape(Source source, Deadline deadline) {
     Instant now = clock.instant();
     Recipe recipe = recipes.get(source.recipe());
-    URI page = source.start().first(LocalDate.ofInstant(now, ZoneOffset.UTC));
-    Task task = new Task(runIds.get(), source.name(), recipe.name(), page.toString());
+    String start =
+        CanonicalAddress.of(
+                source.start().first(LocalDate.ofInstant(now, ZoneOffset.UTC)), source.query())
+            .toString();
+    Task task = new Task(runIds.get(), source.name(), recipe.name(), start);
+    TaskMessage inCaseOfDeath = new TaskMessage(task, 0, now.plus(deadline.left()).plus(GRACE));
+    sender.send(List.of(inCaseOfDeath), deadline);
     runs.begin(
         new RunHead(task.run(), source.name(), recipe.name(), recipe.version(), task.url(), now),
         task);
-    return scraper.scrape(task, deadline);
+    ScrapeResult result = scraper.scrape(task, true, deadline);
+    if (result instanceof ScrapeResult.Later(Instant at)) {
+      sender.send(List.of(inCaseOfDeath.at(at)), deadline);
+    }
+    return new Begun(task, result);
   }
 }

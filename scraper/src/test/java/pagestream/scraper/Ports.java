@@ -1,18 +1,23 @@
 package pagestream.scraper;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import pagestream.fetching.Fetcher;
 import pagestream.memory.Faults;
 import pagestream.memory.Faults.Fault;
 import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryQueue;
 import pagestream.memory.InMemoryRuns;
+import pagestream.pacing.InMemoryHosts;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.Log;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
@@ -46,6 +51,27 @@ final class Ports implements StreamWriter {
       };
   final InMemoryRuns runs = new InMemoryRuns(() -> ScraperIT.NOW, faults);
   final InMemoryFailures failures = new InMemoryFailures(faults);
+  final InMemoryQueue queue = new InMemoryQueue(faults);
+  final InMemoryHosts hosts = new InMemoryHosts();
+
+  /// Of a scraper whose first run is `run1`, and whose pages are `page1`.
+  Parts parts(InstantSource clock, Log log) {
+    return new Parts(
+        runs,
+        failures,
+        hosts,
+        queue,
+        this,
+        new Fetcher(4 << 20, clock),
+        () -> "run1",
+        () -> {
+          calls.add("page id");
+          return "page1";
+        },
+        clock,
+        time -> {},
+        log);
+  }
 
   Map<String, Failure> kept() {
     Map<String, Failure> kept = new LinkedHashMap<>();

@@ -25,6 +25,8 @@ class ScraperConfigTest {
               "SCRAP_URL", "https://movies.example/list",
               "RECIPE", "movies",
               "PROCESS_DATA_STREAM_NAME", "stream-x",
+              "TASK_QUEUE_NAME", "tasks-x",
+              "HOST_TABLE_NAME", "host-x",
               "ERROR_TABLE_NAME", "error-x",
               "RUN_TABLE_NAME", "run-x",
               "MAX_PAGE_BYTES", "1000"));
@@ -38,6 +40,8 @@ class ScraperConfigTest {
             Source.byDefault(
                 "movies", URI.create("https://movies.example/list"), Optional.empty()));
     assertThat(config.stream()).isEqualTo("stream-x");
+    assertThat(config.queue()).isEqualTo("tasks-x");
+    assertThat(config.hostTable()).isEqualTo("host-x");
     assertThat(config.errorTable()).isEqualTo("error-x");
     assertThat(config.runTable()).isEqualTo("run-x");
     assertThat(config.maxPageBytes()).isEqualTo(1000);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.LambdaJson;
+import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
@@ -64,11 +65,13 @@ class ScraperHandlerIT {
     Path sources = Files.createDirectories(folder.resolve("sources"));
     Files.writeString(sources.resolve("books.yml"), "{recipe: movies, start: '" + url + "'}");
     return new ScraperHandler(
-        Sources.inFolderOrPacked(
-            sources.toString(),
-            Source.byDefault("movies", url, Optional.empty()),
-            Recipes.packed()),
-        ScraperIT.scrapes(ports, InstantSource.system()),
+        new Catalog(
+            Recipes.packed(),
+            Sources.inFolderOrPacked(
+                sources.toString(),
+                Source.byDefault("movies", url, Optional.empty()),
+                Recipes.packed())),
+        ports.parts(InstantSource.system(), log),
         log);
   }
 
@@ -102,7 +105,7 @@ class ScraperHandlerIT {
             Json.MAPPER.readTree(
                 """
                 {"run": "run1", "source": "default", "recipe": "movies", "url": "%s", "pages": 1,
-                 "found": 3, "published": 2, "failed": 1,
+                 "found": 3, "published": 2, "failed": 1, "follows": 0,
                  "links": {"run": "/prod/runs/run1", "records": "/prod/movies",
                            "errors": "/prod/errors?run=run1"}}
                 """

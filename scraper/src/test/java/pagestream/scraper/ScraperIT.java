@@ -20,20 +20,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
-import pagestream.fetching.Fetcher;
+import pagestream.catalog.Sources;
 import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
-import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
-import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
@@ -62,27 +62,17 @@ class ScraperIT {
   }
 
   private ScrapeResult scrape(URI url, Duration time) {
-    return scrapes(ports, InstantSource.fixed(NOW)).scrape(source(url), Deadline.in(time));
+    return scrape(url, time, InstantSource.fixed(NOW));
   }
 
-  static Scrapes scrapes(Ports ports, InstantSource clock) {
-    Scraper scraper =
-        new Scraper(
-            Recipes.packed(),
-            new Fetcher(4 << 20, clock),
-            new Publisher<>(ports, BatchCodec.ROWS),
-            ports.runs,
-            ports.failures,
-            () -> {
-              ports.calls.add("page id");
-              return "page1";
-            },
-            clock);
-    return new Scrapes(Recipes.packed(), scraper, ports.runs, () -> "run1", clock);
-  }
-
-  private static Source source(URI url) {
-    return Source.ofPage("films", "movies", url, Optional.empty());
+  private ScrapeResult scrape(URI url, Duration time, InstantSource clock) {
+    Source source = Source.ofPage("films", "movies", url, Optional.empty());
+    Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
+    return ports
+        .parts(clock, new KeepingLog())
+        .scrapes(catalog)
+        .scrape(source, Deadline.in(time))
+        .result();
   }
 
   static Task task(URI url) {
@@ -125,7 +115,7 @@ class ScraperIT {
   void publishesEveryRow() {
     ScrapeResult result = scrape(site.at("/a", Response.page(page(250))));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 250, 0));
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 250, 0, 0));
     assertThat(ports.published)
         .extracting(Batch::origin, Batch::number, batch -> batch.entries().size())
         .containsExactly(
@@ -139,7 +129,8 @@ class ScraperIT {
   void beginsTheRunBeforeThePageHasItsIdAndEndsTheTaskLast() {
     scrape(site.at("/a", Response.page(page(3, 1))));
 
-    assertThat(ports.calls).containsExactly("begin", "page id", "keep", "put", "end");
+    assertThat(ports.calls)
+        .containsExactly("sendMessageBatch", "begin", "page id", "keep", "put", "end");
   }
 
   @Test
@@ -166,7 +157,7 @@ class ScraperIT {
 
     ScrapeResult result = scrape(site.at("/a", Response.page(page(3))));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 3, 0));
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 3, 0, 0));
     assertThat(ports.calls).endsWith("put", "end", "end");
     assertThat(ports.run().counts().found()).isEqualTo(3);
   }
@@ -174,14 +165,12 @@ class ScraperIT {
   @Test
   void saysWhatWasFoundWhenAndHowFast() {
     List<Instant> ticks =
-        new ArrayList<>(List.of(NOW, NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
+        new ArrayList<>(List.of(NOW, NOW, NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
     URI url = site.at("/a", Response.page(page(3, 1)));
 
-    ScrapeResult result =
-        scrapes(ports, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst())
-            .scrape(source(url), Deadline.in(AMPLE));
+    scrape(url, AMPLE, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst());
 
-    assertThat(result.origin().scrapedAt()).isEqualTo(NOW.plusMillis(120));
+    assertThat(ports.published.getFirst().origin().scrapedAt()).isEqualTo(NOW.plusMillis(120));
     Run run = ports.run();
     assertThat(run.head())
         .isEqualTo(new RunHead("run1", "films", "movies", MOVIES.version(), url.toString(), NOW));
@@ -193,15 +182,16 @@ class ScraperIT {
   void namesThePageByWhereItWasFinallyFound() {
     site.at("/b", Response.page(page(1)));
 
-    assertThat(scrape(site.at("/a", Response.redirect("/b"))).origin())
-        .isEqualTo(origin("/a", "/b"));
+    scrape(site.at("/a", Response.redirect("/b")));
+
+    assertThat(ports.published).extracting(Batch::origin).containsExactly(origin("/a", "/b"));
   }
 
   @Test
   void keepsABrokenRowAsItStandsOnThePage() {
     ScrapeResult result = scrape(site.at("/a", Response.page(page(3, 1))));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 2, 1));
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 2, 1, 0));
     Failure failure = ports.kept().get(id("/a", "scraper-1"));
     assertThat(failure.reason()).isEqualTo(Reason.ELEMENT_MISSING);
     assertThat(failure.origin()).isEqualTo(origin("/a"));
@@ -220,7 +210,7 @@ class ScraperIT {
     ScrapeResult result =
         scrape(site.at("/a", Response.page(page(250, 0, 3))), Duration.ofSeconds(11));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 148, 102));
+    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 148, 102, 0));
     assertThat(ports.run().counts().failed()).isEqualTo(102);
     assertThat(ports.runs.outcomes())
         .containsExactly(
@@ -305,7 +295,7 @@ class ScraperIT {
               assertThat(failed.why().reason()).isEqualTo(reason);
               assertThat(failed.error()).contains(id("/a", "page"));
             });
-    assertThat(ports.calls).containsExactly("begin", "page id", "keep", "end");
+    assertThat(ports.calls).containsExactly("sendMessageBatch", "begin", "page id", "keep", "end");
     Run run = ports.run();
     assertThat(run.status()).isEqualTo(Run.Status.FAILED);
     assertThat(run.error()).isEqualTo(id("/a", "page"));

@@ -11,8 +11,13 @@ import pagestream.catalog.Recipes;
 /// The folder of the sources that a host's functions read: the project's, and one for each page of
 /// the demo site beside the first. A project's source stands before a demo one of its name.
 final class SourceFolder implements AutoCloseable {
-  /// The recipes that read the demo site's pages, which have the same names.
-  private static final List<String> DEMO = List.of("books", "ratings");
+  /// A source of the demo site, by the recipe that reads it.
+  private record Demo(String name, String recipe, String path, String options) {}
+
+  private static final List<Demo> DEMO =
+      List.of(
+          new Demo("books", "books", "/shop/", "pace: {delay: 0 seconds, atOnce: 4}\n"),
+          new Demo("demo-ratings", "ratings", "/ratings", ""));
 
   private final Path folder;
 
@@ -33,9 +38,9 @@ final class SourceFolder implements AutoCloseable {
     SourceFolder made = new SourceFolder(Files.createTempDirectory("pagestream-sources-"));
     try {
       made.copy(ofProject(project));
-      for (String recipe : DEMO) {
-        if (recipes.names().contains(recipe)) {
-          made.add("demo-" + recipe, recipe, demo.resolve("/" + recipe));
+      for (Demo source : DEMO) {
+        if (recipes.names().contains(source.recipe())) {
+          made.add(source, demo.resolve(source.path()));
         }
       }
       return made;
@@ -55,10 +60,11 @@ final class SourceFolder implements AutoCloseable {
     }
   }
 
-  private void add(String name, String recipe, URI start) throws IOException {
-    Path file = folder.resolve(name + ".yml");
+  private void add(Demo source, URI start) throws IOException {
+    Path file = folder.resolve(source.name() + ".yml");
     if (Files.notExists(file)) {
-      Files.writeString(file, "recipe: %s\nstart: %s\n".formatted(recipe, start));
+      Files.writeString(
+          file, "recipe: %s\nstart: %s\n%s".formatted(source.recipe(), start, source.options()));
     }
   }
 

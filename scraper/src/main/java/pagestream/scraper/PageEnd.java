@@ -1,0 +1,166 @@
+package pagestream.scraper;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pagestream.catalog.Source;
+import pagestream.extraction.BrokenRow;
+import pagestream.extraction.Extraction;
+import pagestream.extraction.Taken;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Batches;
+import pagestream.pipeline.CarriedRow;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Failures;
+import pagestream.pipeline.Leads;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Publisher;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Runs;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import pagestream.pipeline.TransientException;
+import pagestream.timing.Backoff;
+import pagestream.timing.Deadline;
+
+/// Hands on what was found on a page, keeps what failed, and writes down last that the page's task
+/// has ended.
+final class PageEnd {
+  private final Follower follower;
+  private final Publisher<Row> publisher;
+  private final Runs runs;
+  private final Failures failures;
+  private final InstantSource clock;
+
+  PageEnd(
+      Follower follower,
+      Publisher<Row> publisher,
+      Runs runs,
+      Failures failures,
+      InstantSource clock) {
+    this.follower = follower;
+    this.publisher = publisher;
+    this.runs = runs;
+    this.failures = failures;
+    this.clock = clock;
+  }
+
+  /// Ends a task whose page failed, and with it the row that it was to complete.
+  ScrapeResult fail(Page page, Rejection why, Payload received, Deadline work) {
+    Payload payload = page.task().carried().map(row -> row.with(received)).orElse(received);
+    Failure failure = Failure.ofPage(page.origin(), page.carried(), why, payload);
+    failures.keep(List.of(failure));
+    end(
+        EndedTask.failed(
+            page.origin(), page.carried(), page.fetchMillis(), failure.id(), clock.instant()),
+        work);
+    return new ScrapeResult.Failed(page.origin(), why, Optional.of(failure.id()));
+  }
+
+  /// The pages that it leads to are sent to the queue before its rows are published: a page that
+  /// fails there is fetched again whole.
+  ScrapeResult handOn(Page page, Source source, Extraction taken, Deadline work) {
+    Followed followed = follower.follow(page.task(), source, links(page.task(), taken), work);
+    List<BrokenRow> broken = new ArrayList<>(taken.broken());
+    followed
+        .left()
+        .forEach((why, links) ->
+            links.forEach(link ->
+                link.row().ifPresent(row -> broken.add(NotFollowedRow.of(row, link.to(), why)))));
+    return publish(page, complete(taken), broken, followed.leads(taken.badLinks().size()), work);
+  }
+
+  private static List<Link> links(Task task, Extraction taken) {
+    Stream<Link> next = taken.next().stream().map(to -> new Link(to, Optional.empty()));
+    Stream<Link> details =
+        taken.taken().stream()
+            .filter(Taken.Leads.class::isInstance)
+            .map(Taken.Leads.class::cast)
+            .map(row ->
+                new Link(row.to(), Optional.of(new CarriedRow(task.id(), row.level(), row.row()))));
+    return Stream.concat(next, details).toList();
+  }
+
+  private static List<Row> complete(Extraction taken) {
+    return taken.taken().stream().filter(Taken.Complete.class::isInstance).map(Taken::row).toList();
+  }
+
+  private ScrapeResult publish(
+      Page page, List<Row> rows, List<BrokenRow> broken, Leads leads, Deadline work) {
+    Origin origin = page.origin();
+    failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
+    List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
+    List<Batch<Row>> unpublished = publisher.publish(batches, work);
+    failures.keep(unpublished.stream().map(this::failure).toList());
+    unpublished.forEach(batch -> runs.add(Outcome.givenUp(batch, Stage.SCRAPER, clock.instant())));
+    int found = rows.size() + broken.size();
+    end(
+        new EndedTask(
+            origin,
+            found,
+            broken.size(),
+            batches.size(),
+            page.fetchMillis(),
+            null,
+            leads,
+            clock.instant()),
+        work);
+    int failed = broken.size() + unpublished.stream().mapToInt(Batch::rows).sum();
+    return failed == found && found > 0
+        ? new ScrapeResult.Failed(origin, nothingPublished(origin, found), Optional.empty())
+        : new ScrapeResult.Scraped(origin, found, found - failed, failed, leads.tasks().size());
+  }
+
+  /// Ends a task that has no rows.
+  void end(Page page, Leads leads, Deadline work) {
+    end(
+        new EndedTask(page.origin(), 0, 0, 0, page.fetchMillis(), null, leads, clock.instant()),
+        work);
+  }
+
+  /// Tried again while there is time: without it, rows that are on their way count for nothing.
+  private void end(EndedTask task, Deadline work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        runs.end(task);
+        return;
+      } catch (TransientException e) {
+        if (!Backoff.REQUESTS.await(tries, work)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Rejection nothingPublished(Origin origin, int rows) {
+    return new Rejection(
+        Reason.NOT_PUBLISHED,
+        "none of the page's %d rows could be put on the stream; they are kept, see /errors?run=%s"
+            .formatted(rows, origin.run()));
+  }
+
+  private Failure failure(Origin origin, BrokenRow row) {
+    return Failure.of(
+        Stage.SCRAPER, origin, row.position(), row.why(), row.payload(), clock.instant());
+  }
+
+  /// One failure a batch: were it one a row, a stream that is down would cost a write a row in the
+  /// little time that is left.
+  private Failure failure(Batch<Row> unpublished) {
+    return Failure.ofBatch(
+        Stage.SCRAPER,
+        unpublished,
+        BatchCodec.ROWS,
+        new Rejection(
+            Reason.NOT_PUBLISHED, "the stream did not take them in time; scrape the page again"),
+        clock.instant());
+  }
+}

@@ -1,0 +1,77 @@
+package pagestream.scraper;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.function.Supplier;
+import pagestream.aws.Clients;
+import pagestream.aws.FailureTable;
+import pagestream.aws.HostTable;
+import pagestream.aws.KinesisStream;
+import pagestream.aws.RunTable;
+import pagestream.aws.SqsQueue;
+import pagestream.catalog.Catalog;
+import pagestream.fetching.Fetcher;
+import pagestream.pacing.Hosts;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.Failures;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Publisher;
+import pagestream.pipeline.Runs;
+import pagestream.pipeline.StreamWriter;
+import pagestream.pipeline.TaskQueue;
+import pagestream.pipeline.TaskSender;
+
+/// What the scraper is made of: the ports that it writes to, and what it makes of them.
+///
+/// @param runIds ULIDs, of runs and requests
+/// @param pageIds ULIDs
+record Parts(
+    Runs runs,
+    Failures failures,
+    Hosts hosts,
+    TaskQueue queue,
+    StreamWriter stream,
+    Fetcher fetcher,
+    Supplier<String> runIds,
+    Supplier<String> pageIds,
+    InstantSource clock,
+    Visits.Pause pause,
+    Log log) {
+
+  static Parts onAws(ScraperConfig config, Log log) {
+    InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
+    Supplier<String> ids = () -> UlidCreator.getMonotonicUlid().toString();
+    var dynamo = Clients.dynamo();
+    return new Parts(
+        new RunTable(dynamo, config.runTable(), clock),
+        new FailureTable(dynamo, config.errorTable()),
+        new HostTable(dynamo, config.hostTable()),
+        new SqsQueue(Clients.sqs(), config.queue(), clock, log),
+        new KinesisStream(Clients.kinesis(), config.stream(), log),
+        new Fetcher(config.maxPageBytes(), clock),
+        ids,
+        ids,
+        clock,
+        Thread::sleep,
+        log);
+  }
+
+  Scrapes scrapes(Catalog catalog) {
+    return new Scrapes(
+        catalog.recipes(), scraper(catalog), runs, new TaskSender(queue), runIds, clock);
+  }
+
+  DeliveredTasks tasks(Catalog catalog) {
+    return new DeliveredTasks(scraper(catalog), runs, failures, new TaskSender(queue), clock, log);
+  }
+
+  private Scraper scraper(Catalog catalog) {
+    Follower follower = new Follower(hosts, runs, new TaskSender(queue), clock);
+    PageEnd pageEnd =
+        new PageEnd(follower, new Publisher<>(stream, BatchCodec.ROWS), runs, failures, clock);
+    Visits visits = new Visits(hosts, fetcher, runIds, clock, pause, log);
+    return new Scraper(catalog, visits, pageEnd, pageIds, clock);
+  }
+}

@@ -1,0 +1,112 @@
+package pagestream.scraper;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pagestream.catalog.HttpAddress;
+import pagestream.fetching.Fetched;
+import pagestream.fetching.Fetcher;
+import pagestream.pacing.Answer;
+import pagestream.pacing.Change;
+import pagestream.pacing.Hosts;
+import pagestream.pacing.Pace;
+import pagestream.pacing.Turn;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.TransientException;
+import pagestream.timing.Deadline;
+
+/// Fetches pages in turn with everybody else who asks their hosts.
+final class Visits {
+  private final Hosts hosts;
+  private final Fetcher fetcher;
+  private final Supplier<String> ids;
+  private final InstantSource clock;
+  private final Pause pause;
+  private final Log log;
+
+  /// Waits for a time; that of a thread, or of a test.
+  @FunctionalInterface
+  interface Pause {
+    void await(Duration time) throws InterruptedException;
+  }
+
+  /// @param ids ULIDs
+  Visits(
+      Hosts hosts,
+      Fetcher fetcher,
+      Supplier<String> ids,
+      InstantSource clock,
+      Pause pause,
+      Log log) {
+    this.hosts = hosts;
+    this.fetcher = fetcher;
+    this.ids = ids;
+    this.clock = clock;
+    this.pause = pause;
+    this.log = log;
+  }
+
+  /// What became of wanting a page.
+  sealed interface Visit {
+    /// The host was asked.
+    ///
+    /// @param startedAt when the request began
+    record Made(Fetched fetched, Instant startedAt) implements Visit {}
+
+    /// The host must not be asked before that time, which has been reserved.
+    record Later(Instant at) implements Visit {}
+  }
+
+  Visit make(URI url, List<String> types, Pace pace, Deadline deadline) {
+    String host = HttpAddress.host(url);
+    String request = ids.get();
+    Instant now = clock.instant();
+    Turn turn = hosts.change(host, state -> state.ask(request, deadline.left(), pace, now));
+    return switch (turn) {
+      case Turn.Later(Instant at) -> new Visit.Later(at);
+      case Turn.Granted(Instant at) -> {
+        await(Duration.between(now, at));
+        Instant startedAt = clock.instant();
+        Fetched fetched = fetcher.fetch(url, types, deadline);
+        Answer answer = answer(fetched, Duration.between(startedAt, clock.instant()));
+        tell(host, request, answer, pace);
+        yield new Visit.Made(fetched, startedAt);
+      }
+    };
+  }
+
+  private void await(Duration time) {
+    try {
+      if (time.isPositive()) {
+        pause.await(time);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransientException("interrupted while waiting for a host's turn", e);
+    }
+  }
+
+  private static Answer answer(Fetched fetched, Duration took) {
+    return fetched
+                instanceof
+                Fetched.Rejected(var why, var received, Optional<Fetched.Trouble> trouble)
+            && trouble.isPresent()
+        ? new Answer.Unwell(trouble.get().retryAfter())
+        : new Answer.Well(took);
+  }
+
+  /// A request that nobody ends counts until its limit: the page is worth more than the rest of it.
+  private void tell(String host, String request, Answer answer, Pace pace) {
+    Instant now = clock.instant();
+    try {
+      hosts.change(
+          host, state -> new Change<>(state.answered(request, answer, pace, now), request));
+    } catch (TransientException e) {
+      log.fault("what " + host + " answered could not be noted", e);
+    }
+  }
+}

@@ -1,0 +1,356 @@
+package pagestream.scraper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.catalog.Catalog;
+import pagestream.catalog.Recipes;
+import pagestream.catalog.Source;
+import pagestream.catalog.Sources;
+import pagestream.fetching.Fetcher;
+import pagestream.fetching.Site;
+import pagestream.fetching.Site.Response;
+import pagestream.memory.Faults;
+import pagestream.memory.Faults.Fault;
+import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryQueue;
+import pagestream.memory.InMemoryRuns;
+import pagestream.memory.InMemoryStream;
+import pagestream.pacing.InMemoryHosts;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.NotFollowed;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Run;
+import pagestream.pipeline.StreamWriter;
+import pagestream.pipeline.TaskCodec;
+import pagestream.pipeline.TaskMessage;
+import pagestream.pipeline.TransientException;
+import pagestream.timing.Deadline;
+
+/// A run of many pages, from its first page to its end, in virtual time.
+class ManyPagesIT {
+  private static final String RECIPE =
+      """
+      rows: li
+      key: id
+      fields: {title: {select: a, required: true}}
+      follow:
+        next: a.next
+        detail:
+          link: a
+          fields: {id: {select: b, required: true}}
+      """;
+
+  @TempDir Path folder;
+
+  private final Site site = new Site();
+  private Faults faults = Faults.NONE;
+  private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  private final InMemoryRuns runs = new InMemoryRuns(() -> now, call -> faults.of(call));
+  private final InMemoryFailures failures = new InMemoryFailures(call -> faults.of(call));
+  private final InMemoryQueue queue = new InMemoryQueue(call -> faults.of(call));
+  private final InMemoryStream stream = new InMemoryStream(call -> faults.of(call));
+  private final String runId = UlidCreator.getUlid(now.toEpochMilli()).toString();
+  private final List<Instant> requests = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private Parts parts() {
+    return new Parts(
+        runs,
+        failures,
+        new InMemoryHosts(),
+        queue,
+        stream,
+        new Fetcher(1 << 20, () -> now),
+        () -> runId,
+        () -> UlidCreator.getMonotonicUlid().toString(),
+        () -> now,
+        time -> now = now.plus(time),
+        new KeepingLog());
+  }
+
+  private Source source(String options) throws IOException {
+    Path recipes = Files.createDirectories(folder.resolve("recipes"));
+    Path sources = Files.createDirectories(folder.resolve("sources"));
+    Files.writeString(recipes.resolve("shop.yml"), RECIPE);
+    Files.writeString(
+        sources.resolve("shop.yml"),
+        "recipe: shop\nstart: %s\n%s\n".formatted(site.url("/list/1"), options));
+    return catalog().sources().find("shop").orElseThrow();
+  }
+
+  private Catalog catalog() {
+    Recipes recipes = Recipes.in(folder.resolve("recipes"));
+    return new Catalog(
+        recipes,
+        Sources.inFolderOrPacked(
+            folder.resolve("sources").toString(),
+            Source.byDefault("shop", URI.create("http://127.0.0.1/"), Optional.empty()),
+            recipes));
+  }
+
+  /// Lists of books that lead to one another, and a page of each book.
+  private void shop(int lists, int booksPerList) {
+    for (int list = 1; list <= lists; list++) {
+      int first = (list - 1) * booksPerList;
+      String rows =
+          IntStream.range(first, first + booksPerList)
+              .mapToObj(book -> "<li><a href='/book/%d'>Book %d</a></li>".formatted(book, book))
+              .collect(Collectors.joining());
+      String next =
+          list < lists ? "<a class=next href='/list/%d#top'>next</a>".formatted(list + 1) : "";
+      site.at("/list/" + list, Response.page("<ul>" + rows + "</ul>" + next));
+    }
+    for (int book = 0; book < lists * booksPerList; book++) {
+      site.at("/book/" + book, Response.page("<b>id-" + book + "</b>"));
+    }
+  }
+
+  /// Scrapes the source, and delivers what is in the queue as SQS does, until it is empty: what
+  /// fails is delivered again, a minute later.
+  private void scrape(Source source) {
+    Parts parts = parts();
+    DeliveredTasks tasks = parts.tasks(catalog());
+    PriorityQueue<TaskMessage> waiting =
+        new PriorityQueue<>(Comparator.comparing(TaskMessage::notBefore));
+    int taken = 0;
+    try {
+      parts.scrapes(catalog()).scrape(source, deadline());
+    } catch (TransientException e) {
+      // the caller is told; the queue has the task, if the run has begun
+    }
+    do {
+      waiting.addAll(queue.sent().subList(taken, queue.sent().size()));
+      taken = queue.sent().size();
+      TaskMessage message = waiting.poll();
+      if (message == null) {
+        return;
+      }
+      now = message.notBefore().isAfter(now) ? message.notBefore() : now;
+      requests.add(now);
+      try {
+        tasks.deliver(TaskCodec.encode(message), deadline());
+      } catch (TransientException e) {
+        waiting.add(message.at(now.plusSeconds(60)));
+      }
+    } while (true);
+  }
+
+  private static Deadline deadline() {
+    return Deadline.in(Duration.ofSeconds(29));
+  }
+
+  private Run run() {
+    faults = Faults.NONE;
+    return runs.find(runId).orElseThrow();
+  }
+
+  /// The ids of the books on those pages that count.
+  private List<String> published() {
+    Set<String> pages =
+        runs.endedTasks().stream().map(end -> end.origin().page()).collect(Collectors.toSet());
+    Set<String> seen = new HashSet<>();
+    List<String> ids = new ArrayList<>();
+    for (StreamWriter.Put put : stream.records()) {
+      Batch<Row> batch = Ports.batch(put.data());
+      if (pages.contains(batch.origin().page()) && seen.add(put.partitionKey())) {
+        batch.entries().forEach(row -> ids.add(row.fields().get("id")));
+      }
+    }
+    return ids;
+  }
+
+  private static Set<String> ids(int books) {
+    return IntStream.range(0, books).mapToObj(book -> "id-" + book).collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyBookOfEveryListIsPublishedOnceWithTheFieldsOfBothPages() throws IOException {
+    shop(3, 4);
+
+    scrape(source(""));
+
+    assertThat(published()).hasSize(12).containsExactlyInAnyOrderElementsOf(ids(12));
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(15, 15, 0, Map.of()));
+    assertThat(run().counts().found()).isEqualTo(12);
+    assertThat(run().waitingFor().tasks()).isEmpty();
+    Row row = Ports.batch(stream.records().getFirst().data()).entries().getFirst();
+    assertThat(row.fields()).containsKeys("title", "id");
+  }
+
+  @Test
+  void noTwoRequestsToAHostAreCloserThanItsDelay() throws IOException {
+    shop(2, 5);
+
+    scrape(source("pace: {delay: 3 seconds}"));
+
+    Duration took = Duration.between(requests.getFirst(), requests.getLast());
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(3 * 11));
+    assertThat(site.requests).hasSize(12).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void nothingIsLostOrCountedTwiceWhateverFails(long seed) throws IOException {
+    shop(4, 5);
+    Source source = source("");
+    Random random = new Random(seed);
+    Fault[] all = {Fault.BEFORE, Fault.AFTER, Fault.PARTLY};
+    boolean[] hasBegun = {false};
+    faults =
+        call -> {
+          hasBegun[0] |= call.equals("begin");
+          return hasBegun[0] && random.nextInt(12) == 0 ? all[random.nextInt(3)] : Fault.NONE;
+        };
+
+    scrape(source);
+
+    if (runs.find(runId).isEmpty()) {
+      return; // its beginning failed, and the caller was told so
+    }
+    Run run = run();
+    assertThat(run.waitingFor().tasks()).isEmpty();
+    assertThat(new TreeSet<>(published())).isEqualTo(new TreeSet<>(ids(20)));
+    assertThat(run.counts().found()).isEqualTo(20);
+    assertThat(run.tasks()).isEqualTo(new Run.Tasks(24, 24, 0, Map.of()));
+  }
+
+  @Test
+  void aLoopOfListsIsReadOnce() throws IOException {
+    shop(1, 2);
+    site.at(
+        "/list/9",
+        Response.page(
+            "<ul><li><a href='/book/0'>B</a></li></ul><a class=next href='/list/9?'>n</a>"));
+
+    scrape(sourceAt("/list/9"));
+
+    assertThat(site.requests).containsExactlyInAnyOrder("/list/9", "/book/0");
+    assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  private Source sourceAt(String path) throws IOException {
+    source("");
+    Files.writeString(
+        folder.resolve("sources/shop.yml"), "recipe: shop\nstart: " + site.url(path) + "\n");
+    return catalog().sources().find("shop").orElseThrow();
+  }
+
+  @Test
+  void aLinkToAnotherHostIsNotFollowedAndItsRowIsAFailure() throws IOException {
+    shop(1, 1);
+    site.at(
+        "/list/1",
+        Response.page(
+            "<ul><li><a href='http://elsewhere.example/1'>B</a></li><li><a href='/book/0'>C</a></li></ul>"
+                + "<a class=next href='http://elsewhere.example/2'>next</a>"));
+
+    scrape(source(""));
+
+    assertThat(run().tasks().notFollowed()).isEqualTo(Map.of(NotFollowed.HOST, 2));
+    assertThat(run().counts().found()).isEqualTo(2);
+    assertThat(run().counts().failed()).isEqualTo(1);
+    assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.NOT_FOLLOWED);
+  }
+
+  @Test
+  void whatALimitCutOffIsSaid() throws IOException {
+    shop(3, 4);
+
+    scrape(source("limits: {pages: 4}"));
+
+    assertThat(run().tasks().found()).isEqualTo(4);
+    assertThat(run().tasks().notFollowed().get(NotFollowed.PAGES)).isPositive();
+    assertThat(run().waitingFor().tasks()).isEmpty();
+    assertThat(site.requests).hasSize(4);
+  }
+
+  @Test
+  void aDetailPageThatIsLostIsAFailureThatHasTheRow() throws IOException {
+    shop(1, 2);
+    site.at("/list/1", Response.page("<ul><li><a href='/lost'>Lost</a></li></ul>"));
+
+    scrape(source(""));
+
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(2, 2, 1, Map.of()));
+    assertThat(run().counts()).isEqualTo(new Run.Counts(1, 0, 0, 0, 1));
+    Failure failure = failures.kept().getFirst();
+    assertThat(failure.reason()).isEqualTo(Reason.PAGE_STATUS);
+    assertThat(new String(failure.payload().bytes(), UTF_8)).contains("\"title\":\"Lost\"");
+  }
+
+  @Test
+  void aHostInTroubleIsTriedAgainThreeTimesAndThenGivenUp() throws IOException {
+    shop(1, 2);
+    site.at("/book/0", new Response(503, Site.HTML, "busy", "Retry-After", "120"));
+    Instant before = now;
+
+    scrape(source(""));
+
+    assertThat(site.requests.stream().filter("/book/0"::equals))
+        .hasSize(1 + DeliveredTasks.RETRIES);
+    assertThat(Duration.between(before, now)).isGreaterThan(Duration.ofSeconds(3 * 120));
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(3, 3, 1, Map.of()));
+    assertThat(run().counts().found()).isEqualTo(2);
+  }
+
+  @Test
+  void theTasksOfARunThatWasCancelledEndWithoutARequest() throws IOException {
+    shop(3, 4);
+    Source source = source("");
+    Faults cancelling =
+        call -> {
+          if (call.equals("putRecords")) {
+            faults = Faults.NONE;
+            runs.cancel(runId, now);
+          }
+          return Fault.NONE;
+        };
+    faults = cancelling;
+
+    scrape(source);
+
+    assertThat(run().waitingFor().tasks()).isEmpty();
+    assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.CANCELLED);
+    assertThat(site.requests.size()).isLessThan(15);
+  }
+
+  @Test
+  void aMessageThatIsNoTaskIsAFailure() throws IOException {
+    source("");
+    parts().tasks(catalog()).deliver("hello", deadline());
+
+    assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.TASK_UNREADABLE);
+  }
+}
