@@ -28,10 +28,27 @@ class QueuesTest {
   private static final String QUEUE = "resources.Resources.DiscardedQueue.Properties.";
   private static final String EVENT = "functions.dead-letters.events.sqs";
 
+  private static final String VISIBILITY = "VisibilityTimeout: 360";
+  private static final String REST =
+      "\n        MessageRetentionPeriod: 1209600\n        RedrivePolicy:";
+  private static final String ARN = "DiscardedQueueArn-${env:suffix}\n          ";
+  private static final String SIZE = "batchSize: 5\n          ";
+  private static final String RESPONSE = "functionResponseType: ReportBatchItemFailures\n";
+
   @TempDir private Path other;
 
   private Path changed(String file, String text, String replacement) throws IOException {
     return StackFixture.changed(other, file, text, replacement);
+  }
+
+  /// The queue of discarded batches alone, with something in place of its visibility timeout.
+  private Path queueWith(String replacement) throws IOException {
+    return changed("resources.yml", VISIBILITY + REST, replacement + REST);
+  }
+
+  /// The event of that queue alone, with something in place of its size.
+  private Path eventWith(String replacement) throws IOException {
+    return changed("serverless.yml", ARN + SIZE, ARN + replacement);
   }
 
   /// Where the event begins.
@@ -41,9 +58,21 @@ class QueuesTest {
   }
 
   @Test
-  void aQueueIsMadeWithItsDeadLetterQueue() {
+  void queuesAreMadeWithTheirDeadLetterQueues() {
     assertThat(real().queues())
         .containsExactly(
+            new QueueSpec(
+                "tasks-x",
+                Map.of(
+                    QueueAttributeName.VISIBILITY_TIMEOUT, "60",
+                    QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600"),
+                Optional.of(new RedrivePolicy("tasks-dead-letters-x", 5))),
+            new QueueSpec(
+                "tasks-dead-letters-x",
+                Map.of(
+                    QueueAttributeName.VISIBILITY_TIMEOUT, "360",
+                    QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600"),
+                Optional.empty()),
             new QueueSpec(
                 "discarded-batches-x",
                 Map.of(
@@ -57,11 +86,21 @@ class QueuesTest {
   }
 
   @Test
-  void aQueueCallsItsFunctionByItsSettings() {
+  void queuesCallTheirFunctionsByTheirSettings() {
+    assertThat(function(real(), "scraper").mappings())
+        .containsExactly(
+            new QueueMappingSettings("tasks-x", Duration.ofSeconds(60), 1, 0, true, 10));
     assertThat(function(real(), "dead-letters").mappings())
         .containsExactly(
             new QueueMappingSettings(
                 "discarded-batches-x",
+                Duration.ofSeconds(360),
+                5,
+                0,
+                true,
+                QueueMappingSettings.MOST_AT_ONCE),
+            new QueueMappingSettings(
+                "tasks-dead-letters-x",
                 Duration.ofSeconds(360),
                 5,
                 0,
@@ -82,11 +121,11 @@ class QueuesTest {
     Path project =
         changed(
             "serverless.yml",
-            "          batchSize: 5\n          functionResponseType: ReportBatchItemFailures\n",
-            "          maximumBatchingWindow: 3\n          maximumConcurrency: 7\n");
+            ARN + SIZE + RESPONSE,
+            ARN + "maximumBatchingWindow: 3\n          maximumConcurrency: 7\n");
 
-    assertThat(function(Stack.read(project, ENV), "dead-letters").mappings())
-        .containsExactly(
+    assertThat(function(Stack.read(project, ENV), "dead-letters").mappings().getFirst())
+        .isEqualTo(
             new QueueMappingSettings(
                 "discarded-batches-x", Duration.ofSeconds(360), 10, 3, false, 7));
   }
@@ -103,7 +142,7 @@ class QueuesTest {
 
   @Test
   void aQueueThatHidesMessagesForLessThanTheFunctionMayRunIsRefused() throws IOException {
-    Path project = changed("resources.yml", "VisibilityTimeout: 360", "VisibilityTimeout: 59");
+    Path project = queueWith("VisibilityTimeout: 59");
 
     assertFault(
         project,
@@ -116,7 +155,7 @@ class QueuesTest {
 
   @Test
   void aQueueWithoutAVisibilityTimeoutHidesMessagesForHalfAMinute() throws IOException {
-    Path project = changed("resources.yml", "        VisibilityTimeout: 360\n", "");
+    Path project = queueWith("DelaySeconds: 0");
 
     assertFault(
         project,
@@ -138,13 +177,12 @@ class QueuesTest {
         at(project, "serverless.yml", "Fn::ImportValue: DiscardedQueueArn")
             + ": %s.arn.Fn::ImportValue: expected a queue's ARN that resources.yml exports"
                 .formatted(EVENT)
-            + " (Another-x), found \"DiscardedQueueArn-x\"");
+            + " (TaskQueueArn-x, TaskDeadLetterQueueArn-x, Another-x), found \"DiscardedQueueArn-x\"");
   }
 
   @Test
   void whatTheHostCannotDoIsRefused() throws IOException {
-    Path project =
-        changed("serverless.yml", "batchSize: 5\n", "batchSize: 5\n          filterPatterns: []\n");
+    Path project = eventWith("filterPatterns: []\n          ");
 
     assertFault(
         project,
@@ -157,7 +195,7 @@ class QueuesTest {
 
   @Test
   void aBatchSizeOutOfItsRangeIsNamed() throws IOException {
-    Path project = changed("serverless.yml", "batchSize: 5\n", "batchSize: 11\n");
+    Path project = eventWith("batchSize: 11\n          ");
 
     assertFault(
         project,
@@ -174,11 +212,7 @@ class QueuesTest {
     "ReceiveMessageWaitTimeSeconds: 21, 0 to 20"
   })
   void aNumberOutOfItsRangeIsNamed(String wrong, String range) throws IOException {
-    Path project =
-        changed(
-            "resources.yml",
-            "        VisibilityTimeout: 360\n        Message",
-            "        " + wrong + "\n        Message");
+    Path project = queueWith(wrong);
     String[] parts = wrong.split(": ");
     String place = at(project, "resources.yml", wrong);
 
@@ -200,27 +234,28 @@ class QueuesTest {
         at(project, "resources.yml", "[AnotherQueue, Arn]")
             + ": %sRedrivePolicy.deadLetterTargetArn.Fn::GetAtt: expected a queue of this file"
                 .formatted(QUEUE)
-            + " (DiscardedQueue, DiscardedDeadLetterQueue), found [AnotherQueue, Arn]");
+            + " (TaskQueue, TaskDeadLetterQueue, DiscardedQueue, DiscardedDeadLetterQueue),"
+            + " found [AnotherQueue, Arn]");
   }
 
   @Test
   void aMissingReceiveCountIsNamed() throws IOException {
-    Path project = changed("resources.yml", "          maxReceiveCount: 5\n", "");
+    Path project =
+        changed(
+            "resources.yml",
+            "[DiscardedDeadLetterQueue, Arn]}\n          maxReceiveCount: 5\n",
+            "[DiscardedDeadLetterQueue, Arn]}\n");
 
     assertFault(
         project,
         ENV,
-        at(project, "resources.yml", "deadLetterTargetArn")
+        at(project, "resources.yml", "[DiscardedDeadLetterQueue, Arn]}")
             + ": %sRedrivePolicy.maxReceiveCount: expected a value, found none".formatted(QUEUE));
   }
 
   @Test
   void aFifoQueueIsRefused() throws IOException {
-    Path project =
-        changed(
-            "resources.yml",
-            "VisibilityTimeout: 360",
-            "FifoQueue: true\n        VisibilityTimeout: 360");
+    Path project = queueWith("FifoQueue: true\n        VisibilityTimeout: 360");
 
     assertFault(
         project,

@@ -42,15 +42,15 @@ class StackTest {
   }
 
   @Test
-  void thereAreThreeTablesOfWhichTwoExpire() {
+  void thereAreFourTablesOfWhichThreeExpire() {
     assertThat(real().tables())
         .extracting(table -> table.request().tableName() + " " + table.expires())
-        .containsExactly("movie-x ", "error-x expires", "run-x expires");
+        .containsExactly("movie-x ", "error-x expires", "run-x expires", "host-x expires");
   }
 
   @Test
   void aTableIsMadeWithItsKeysAndIndexes() {
-    TableSpec runs = real().tables().getLast();
+    TableSpec runs = real().tables().get(2);
 
     assertThat(runs.request().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
     assertThat(runs.request().keySchema())
@@ -167,7 +167,9 @@ class StackTest {
     assertThat(function(stack, "writer").mappings())
         .extracting(mapping -> ((StreamMappingSettings) mapping).stream())
         .containsExactly("data-writing-stream-x");
-    assertThat(function(stack, "scraper").mappings()).isEmpty();
+    assertThat(function(stack, "scraper").mappings())
+        .noneMatch(StreamMappingSettings.class::isInstance);
+    assertThat(function(stack, "query-api").mappings()).isEmpty();
   }
 
   @Test
