@@ -31,6 +31,12 @@ final class AlarmRules {
                       t.properties("FailuresAppear")
                           .put("MetricName", "ConsumedReadCapacityUnits")),
               mutation("dead letters are not watched", t -> t.remove("DeadLetters")),
+              mutation("tasks given up are not watched", t -> t.remove("TasksGivenUp")),
+              mutation(
+                  "tasks given up are watched where the function takes them away at once",
+                  t ->
+                      t.properties("TasksGivenUp")
+                          .put("MetricName", "ApproximateNumberOfMessagesVisible")),
               mutation("lost batches are not watched", t -> t.remove("BatchesLost")),
               mutation(
                   "a function's errors are not watched",
@@ -83,6 +89,7 @@ final class AlarmRules {
     expected.add(
         "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=discarded-batches-dead-letters"
             + suffix);
+    expected.add("AWS/SQS NumberOfMessagesReceived QueueName=tasks-dead-letters" + suffix);
     if (templates.settings().containsKey("schedule")) {
       expected.add("AWS/Lambda Invocations FunctionName=scraper" + suffix);
     }
@@ -110,6 +117,7 @@ final class AlarmRules {
         Map.of(
             "FailuresAppear", "0",
             "DeadLetters", "0",
+            "TasksGivenUp", "0",
             "BatchesLost", "0",
             "FunctionsFail", "0",
             "FunctionsOrStreamsThrottle", "0",

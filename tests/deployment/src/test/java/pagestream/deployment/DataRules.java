@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How data is held: streams, tables, bucket, queues.
+/// How data is held: streams, tables, bucket.
 final class DataRules {
   static final List<Rule> ALL =
       List.of(
@@ -30,7 +30,7 @@ final class DataRules {
                   "a table that cannot be set back",
                   t -> t.properties("MoviesTable").remove("PointInTimeRecoverySpecification"))),
           rule(
-              "failures and runs expire, records do not",
+              "failures, runs and hosts expire, records do not",
               DataRules::expiry,
               mutation(
                   "by another attribute",
@@ -38,6 +38,9 @@ final class DataRules {
               mutation(
                   "not enabled",
                   t -> t.at("RunTable", "/TimeToLiveSpecification").put("Enabled", false)),
+              mutation(
+                  "hosts that stay",
+                  t -> t.properties("HostTable").remove("TimeToLiveSpecification")),
               mutation(
                   "records that expire",
                   t ->
@@ -76,32 +79,7 @@ final class DataRules {
                   "kept for ever",
                   t ->
                       t.at("DiscardedBucket", "/LifecycleConfiguration/Rules/0")
-                          .put("Status", "Disabled"))),
-          rule(
-              "queues are encrypted",
-              DataRules::queues,
-              mutation(
-                  "a queue in the clear",
-                  t ->
-                      t.properties("DiscardedDeadLetterQueue").put("SqsManagedSseEnabled", false))),
-          rule(
-              "what the dead-letters function cannot keep is set aside, after time for six tries",
-              DataRules::redrive,
-              mutation(
-                  "tried for ever", t -> t.properties("DiscardedQueue").remove("RedrivePolicy")),
-              mutation(
-                  "set aside where it was",
-                  t ->
-                      t.at("DiscardedQueue", "/RedrivePolicy/deadLetterTargetArn")
-                          .putArray("Fn::GetAtt")
-                          .add("DiscardedQueue")
-                          .add("Arn")),
-              mutation(
-                  "visible too soon",
-                  t -> t.properties("DiscardedQueue").put("VisibilityTimeout", 359)),
-              mutation(
-                  "a slower dead-letters function",
-                  t -> t.properties("DeadDashlettersLambdaFunction").put("Timeout", 61))));
+                          .put("Status", "Disabled"))));
 
   private DataRules() {}
 
@@ -125,7 +103,7 @@ final class DataRules {
   }
 
   private static void expiry(Templates templates, Faults faults) {
-    for (String table : List.of("ErrorTable", "RunTable")) {
+    for (String table : List.of("ErrorTable", "RunTable", "HostTable")) {
       faults.equal(
           table + " TimeToLiveSpecification",
           "{\"AttributeName\":\"expires\",\"Enabled\":true}",
@@ -183,25 +161,5 @@ final class DataRules {
     JsonNode rule = templates.resource("DiscardedBucket").at("/LifecycleConfiguration/Rules/0");
     faults.equal("DiscardedBucket Status", "Enabled", rule.path("Status"));
     faults.between("DiscardedBucket ExpirationInDays", 1, 365, rule.path("ExpirationInDays"));
-  }
-
-  private static void queues(Templates templates, Faults faults) {
-    for (Resource queue : templates.of("AWS::SQS::Queue")) {
-      faults.equal(
-          queue.id() + " SqsManagedSseEnabled", "true", queue.property("SqsManagedSseEnabled"));
-    }
-  }
-
-  private static void redrive(Templates templates, Faults faults) {
-    Resource queue = templates.resource("DiscardedQueue");
-    String target = Expression.text(queue.at("/RedrivePolicy/deadLetterTargetArn"));
-    faults.expect(
-        target.equals("DiscardedDeadLetterQueue"),
-        "DiscardedQueue RedrivePolicy",
-        "DiscardedDeadLetterQueue",
-        target);
-    int limit = templates.resource("DeadDashlettersLambdaFunction").property("Timeout").asInt();
-    faults.between(
-        "DiscardedQueue VisibilityTimeout", 6 * limit, 43_200, queue.property("VisibilityTimeout"));
   }
 }

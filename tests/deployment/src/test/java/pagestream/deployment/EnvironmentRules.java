@@ -46,7 +46,12 @@ final class EnvironmentRules {
               EnvironmentRules::names,
               mutation(
                   "another's table",
-                  t -> variables(t).put("MOVIES_TABLE_NAME", "movie-of-another"))));
+                  t -> variables(t).put("MOVIES_TABLE_NAME", "movie-of-another")),
+              mutation(
+                  "the dead letters' queue",
+                  t ->
+                      t.at("ScraperLambdaFunction", "/Environment/Variables")
+                          .put("TASK_QUEUE_NAME", "tasks-dead-letters-" + t.suffix()))));
 
   private EnvironmentRules() {}
 
@@ -97,7 +102,9 @@ final class EnvironmentRules {
             "WRITE_DATA_STREAM_NAME", templates.resource("CleanStream").text("Name"),
             "MOVIES_TABLE_NAME", templates.resource("MoviesTable").text("TableName"),
             "ERROR_TABLE_NAME", templates.resource("ErrorTable").text("TableName"),
-            "RUN_TABLE_NAME", templates.resource("RunTable").text("TableName"));
+            "RUN_TABLE_NAME", templates.resource("RunTable").text("TableName"),
+            "HOST_TABLE_NAME", templates.resource("HostTable").text("TableName"),
+            "TASK_QUEUE_NAME", templates.resource("TaskQueue").text("QueueName"));
     for (Resource function : templates.of(FunctionRules.FUNCTION)) {
       for (Map.Entry<String, JsonNode> each : function.at("/Environment/Variables").properties()) {
         if (each.getValue().isTextual() && expected.containsKey(each.getKey())) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// How functions are given what stands on streams and in the queue.
+/// How functions are given what stands on streams and in queues.
 final class MappingRules {
   static final List<Rule> ALL =
       List.of(
@@ -53,7 +53,15 @@ final class MappingRules {
               mutation("a stream's whole batch", t -> stream(t).remove("FunctionResponseTypes")),
               mutation(
                   "a queue's whole batch",
-                  t -> mapping(t, "DeadDashletters").remove("FunctionResponseTypes"))));
+                  t -> mapping(t, "DeadDashletters").remove("FunctionResponseTypes"))),
+          rule(
+              "a page is fetched by a call of its own, and few at once",
+              MappingRules::pages,
+              mutation("two pages one after another", t -> tasks(t).put("BatchSize", 2)),
+              mutation("ten, as SQS would have it", t -> tasks(t).remove("BatchSize")),
+              mutation(
+                  "waiting for others", t -> tasks(t).put("MaximumBatchingWindowInSeconds", 1)),
+              mutation("all at once", t -> tasks(t).remove("ScalingConfig"))));
 
   private MappingRules() {}
 
@@ -63,7 +71,9 @@ final class MappingRules {
         List.of(
             "ProcessorLambdaFunction KinesisDataProcessingArn true",
             "WriterLambdaFunction KinesisDataWritingArn true",
-            "DeadDashlettersLambdaFunction DiscardedQueueArn true"),
+            "ScraperLambdaFunction TaskQueueArn true",
+            "DeadDashlettersLambdaFunction DiscardedQueueArn true",
+            "DeadDashlettersLambdaFunction TaskDeadLetterQueueArn true"),
         mappings(templates).stream()
             .map(each ->
                 "%s %s %s"
@@ -113,13 +123,27 @@ final class MappingRules {
     }
   }
 
+  private static void pages(Templates templates, Faults faults) {
+    Resource mapping = of(templates, "Scraper");
+    faults.between(mapping.id() + " BatchSize", 1, 1, mapping.property("BatchSize"));
+    faults.equal(
+        mapping.id() + " MaximumBatchingWindowInSeconds",
+        "none",
+        mapping.property("MaximumBatchingWindowInSeconds"));
+    faults.between(
+        mapping.id() + " MaximumConcurrency",
+        2,
+        100,
+        mapping.at("/ScalingConfig/MaximumConcurrency"));
+  }
+
   private static List<Resource> mappings(Templates templates) {
     return templates.of("AWS::Lambda::EventSourceMapping");
   }
 
   private static List<Resource> streams(Templates templates) {
     return mappings(templates).stream()
-        .filter(each -> !each.id().startsWith("DeadDashlettersEventSourceMappingSQS"))
+        .filter(each -> !each.id().contains("EventSourceMappingSQS"))
         .toList();
   }
 
@@ -127,11 +151,18 @@ final class MappingRules {
     return mapping(templates, "Writer");
   }
 
+  private static ObjectNode tasks(Templates templates) {
+    return mapping(templates, "Scraper");
+  }
+
   private static ObjectNode mapping(Templates templates, String function) {
+    return templates.properties(of(templates, function).id());
+  }
+
+  private static Resource of(Templates templates, String function) {
     return mappings(templates).stream()
         .filter(each -> each.id().startsWith(function))
         .findAny()
-        .map(each -> templates.properties(each.id()))
         .orElseThrow();
   }
 }

@@ -39,7 +39,8 @@ final class NameRules {
           "KinesisDataWriting", "CleanStream",
           "MoviesTable", "MoviesTable",
           "ErrorTable", "ErrorTable",
-          "RunTable", "RunTable");
+          "RunTable", "RunTable",
+          "HostTable", "HostTable");
 
   static final List<Rule> ALL =
       List.of(

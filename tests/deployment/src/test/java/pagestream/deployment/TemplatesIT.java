@@ -30,6 +30,7 @@ class TemplatesIT {
               PermissionRules.ALL,
               TrustRules.ALL,
               DataRules.ALL,
+              QueueRules.ALL,
               FunctionRules.ALL,
               EnvironmentRules.ALL,
               MappingRules.ALL,
