@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +33,11 @@ class LocalStackIT {
   private static final int ROWS = 230;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  @TempDir private static Path sources;
+
   private LocalStack localStack;
   private MovieSite site;
+  private BookSite shop;
   private DeployedStack anna;
   private DeployedStack bert;
 
@@ -41,6 +45,7 @@ class LocalStackIT {
   void deployTwoStacks() throws IOException {
     localStack = LocalStack.start();
     site = new MovieSite();
+    shop = new BookSite();
     anna = new DeployedStack("anna", localStack.url(), site.moviesUrl());
     bert = new DeployedStack("BertX", localStack.url(), site.moviesUrl());
     anna.deploy();
@@ -50,6 +55,7 @@ class LocalStackIT {
   @AfterAll
   void leaveNothing() throws IOException {
     site.close();
+    shop.close();
     localStack.close();
   }
 
@@ -89,10 +95,9 @@ class LocalStackIT {
 
   @Test
   @Order(5)
-  void anotherSourceWithTheSameIdsKeepsToItsOwnRecords(@TempDir Path sources) throws IOException {
-    Files.writeString(
-        sources.resolve("rated.yml"),
-        "{recipe: ratings, start: '%s'}".formatted(site.ratingsUrl()));
+  void anotherSourceWithTheSameIdsKeepsToItsOwnRecords() throws IOException {
+    source("rated", "ratings", site.ratingsUrl());
+    source("shop", "books", shop.url());
     told("scraper-anna", Map.of("SOURCES_DIR", sources.toString()));
 
     JsonNode run = anna.settledRunOf("rated");
@@ -106,6 +111,16 @@ class LocalStackIT {
 
   @Test
   @Order(6)
+  void aSourceOfManyPagesIsFollowedToEach() {
+    JsonNode run = anna.settledRunOf("shop");
+
+    assertThat(run.at("/tasks/ended").asInt()).as(run.toString()).isEqualTo(BookSite.PAGES);
+    assertThat(run.path("stored").asInt()).isEqualTo(BookSite.BOOKS);
+    assertThat(records(anna, "/records/books")).isEqualTo(shop.records());
+  }
+
+  @Test
+  @Order(7)
   void aPoisonRecordIsInTheErrorTable() {
     localStack.aws(
         "kinesis",
@@ -127,7 +142,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aBatchThatNeverSucceedsComesThroughTheFailureDestination() throws IOException {
     site.show(1000, 1000 + ROWS);
     told("writer-anna", Map.of("MOVIES_TABLE_NAME", "no-such-table"));
@@ -143,7 +158,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void oneFunctionsEnvironmentIsBroughtUpToDate() {
     anna.script(Map.of("LOG_LEVEL", "DEBUG"), "--function", "writer", "--config-only");
 
@@ -155,7 +170,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void oneFunctionsCodeIsBroughtUpToDate() throws IOException {
     String right = code("query-api-anna");
     Path other = Command.PROJECT.resolve("dead-letters/target/dead-letters.zip");
@@ -175,7 +190,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void deployedAgainOnlyWhatHasChangedChanges() {
     String quiet = "pagestream-functions-anna: nothing has changed";
     anna.script();
@@ -187,7 +202,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aDeploymentThatWasCutOffIsTakenUpAgain() throws IOException {
     DeployedStack cut = new DeployedStack("cut", localStack.url(), site.moviesUrl());
     cutOff(cut, "pagestream-resources-cut");
@@ -201,7 +216,7 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void aStackIsRemovedAndTheOtherStaysWhole() {
     assertThat(bert.settledRun().path("stored").asInt()).isEqualTo(ROWS);
 
@@ -214,11 +229,16 @@ class LocalStackIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void whenAllAreRemovedNothingIsLeft() {
     bert.script("--remove", "--yes");
 
     assertThat(everything()).isEmpty();
+  }
+
+  private static void source(String name, String recipe, URI start) throws IOException {
+    Files.writeString(
+        sources.resolve(name + ".yml"), "{recipe: %s, start: '%s'}".formatted(recipe, start));
   }
 
   /// Kills the script, and what it runs, in the middle of a stack's deployment.
