@@ -23,7 +23,7 @@ record Engines(
     String name, String description, Map<String, String> environment, AutoCloseable running)
     implements AutoCloseable {
 
-  /// Starts the engines side by side.
+  /// Starts the engines side by side, and stops them so.
   static Engines embedded(Path project, Optional<Path> data) throws InterruptedException {
     String region = Objects.requireNonNull(CREDENTIALS.get(REGION));
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -54,11 +54,10 @@ record Engines(
                 queues.endpoint(),
                 data.map(dir -> "kept in " + dir).orElse("in memory")),
         environment,
-        () -> {
-          queues.close();
-          dynamo.close();
-          kinesis.close();
-        });
+        () ->
+            Stream.<Runnable>of(queues::close, dynamo::close, kinesis::close)
+                .parallel()
+                .forEach(Runnable::run));
   }
 
   private static KinesisEngine kinesis(Path project, Optional<Path> data) {

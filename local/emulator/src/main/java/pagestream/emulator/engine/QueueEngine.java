@@ -20,7 +20,6 @@ import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
-import org.jspecify.annotations.Nullable;
 import pagestream.emulator.lambda.Account;
 import pagestream.http.LoopbackServer;
 import scala.Option;
@@ -53,12 +52,12 @@ public final class QueueEngine implements AutoCloseable {
 
   private final ActorSystem actors;
   private final Optional<QueueStore> store;
-  private Http.@Nullable ServerBinding server;
+  private final Http.ServerBinding server;
 
-  private QueueEngine(Optional<QueueStore> store) {
-    Config config = ConfigFactory.parseMap(SETTINGS).withFallback(ConfigFactory.load());
-    this.actors = ActorSystem.create("queue-engine", config);
+  private QueueEngine(ActorSystem actors, Optional<QueueStore> store, Http.ServerBinding server) {
+    this.actors = actors;
     this.store = store;
+    this.server = server;
   }
 
   /// Starts an engine that keeps its queues in memory until it is closed.
@@ -78,35 +77,41 @@ public final class QueueEngine implements AutoCloseable {
 
   /// The address SDK clients use as their endpoint override.
   public URI endpoint() {
-    int port = server == null ? 0 : server.localAddress().getPort();
-    return URI.create("http://%s:%d".formatted(LoopbackServer.ADDRESS, port));
+    return URI.create(
+        "http://%s:%d".formatted(LoopbackServer.ADDRESS, server.localAddress().getPort()));
   }
 
   /// Stops the HTTP server, then the queues; queues on disk stay there.
   @Override
   public void close() {
     try {
-      if (server != null) {
-        await(server.terminate(LAST_REQUESTS));
-      }
+      await(server.terminate(LAST_REQUESTS));
+    } finally {
+      end(actors, store);
+    }
+  }
+
+  private static QueueEngine start(String region, Optional<QueueStore> store) {
+    Config config = ConfigFactory.parseMap(SETTINGS).withFallback(ConfigFactory.load());
+    ActorSystem actors = ActorSystem.create("queue-engine", config);
+    try {
+      return new QueueEngine(actors, store, listen(actors, store, region));
+    } catch (RuntimeException e) {
+      end(actors, store);
+      throw e;
+    }
+  }
+
+  private static void end(ActorSystem actors, Optional<QueueStore> store) {
+    try {
       await(actors.terminate());
     } finally {
       store.ifPresent(QueueStore::close);
     }
   }
 
-  private static QueueEngine start(String region, Optional<QueueStore> store) {
-    QueueEngine engine = new QueueEngine(store);
-    try {
-      engine.listen(region);
-      return engine;
-    } catch (RuntimeException e) {
-      engine.close();
-      throw e;
-    }
-  }
-
-  private void listen(String region) {
+  private static Http.ServerBinding listen(
+      ActorSystem actors, Optional<QueueStore> store, String region) {
     Option<ActorRef> listener = Option.apply(store.map(s -> s.listener(actors)).orElse(null));
     ActorRef queues =
         actors.actorOf(
@@ -126,8 +131,9 @@ public final class QueueEngine implements AutoCloseable {
             region,
             Account.ID,
             listener);
-    server = await(builder.start().startFuture());
+    Http.ServerBinding server = await(builder.start().startFuture());
     withoutMetrics();
+    return server;
   }
 
   /// Nobody reads the metrics, and they would keep the queues of a closed engine in memory.
