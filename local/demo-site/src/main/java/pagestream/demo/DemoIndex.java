@@ -9,7 +9,6 @@ final class DemoIndex {
   /// An address, and what it shows.
   private static final List<Map.Entry<String, String>> PAGES =
       List.of(
-          Map.entry("/books", "invented books, as shops show them"),
           Map.entry("/ratings", "how the movies are rated, under the same ids"),
           Map.entry("/robots.txt", "what robots may read"),
           Map.entry("/sitemap.xml", "the shop's books; it takes the shop's query"),

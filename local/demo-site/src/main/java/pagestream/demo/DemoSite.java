@@ -34,7 +34,6 @@ public final class DemoSite implements AutoCloseable {
             new DemoPages(
                 Map.of(
                     "/", new MoviesPage(random),
-                    "/books", new BooksPage(),
                     "/ratings", new RatingsPage())),
             new Shop(new FlawedAnswers(clock)),
             DemoPart.at(Sitemap.PATH, Sitemap::answer),
