@@ -16,9 +16,10 @@ settings, each an environment variable:
 $(node scripts/settings.mjs run-local)
 
 sources, each scraped by POST /scrapes {"source": NAME}:
-  default                   url, recipe and schedule above
-  demo-books, demo-ratings  two more pages of the demo site
-  NAME                      a file sources/NAME.yml
+  default       url, recipe and schedule above
+  books         the shop of the demo site: 1,000 books, each with a page of its own
+  demo-ratings  a page of the demo site with ratings of its movies
+  NAME          a file sources/NAME.yml
 END
 }
 

@@ -20,6 +20,9 @@ import pagestream.encoding.Json;
 final class ApiClient {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
+  /// For a run of many pages on a busy machine.
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI api;
 
@@ -86,7 +89,7 @@ final class ApiClient {
 
   JsonNode settled(String run) {
     return await()
-        .atMost(LIMIT)
+        .atMost(LONGEST_RUN)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> get(run).json(), json -> !json.path("status").asText().equals("running"));
   }

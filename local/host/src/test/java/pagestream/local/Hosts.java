@@ -8,9 +8,16 @@ import java.util.Map;
 
 /// Hosts for tests, on free ports.
 final class Hosts {
+  static final Path PROJECT = Path.of(System.getProperty("project.folder"));
+
   private Hosts() {}
 
   static LocalHost start(Map<String, String> env, String... arguments)
+      throws IOException, InterruptedException {
+    return startIn(PROJECT, env, arguments);
+  }
+
+  static LocalHost startIn(Path project, Map<String, String> env, String... arguments)
       throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(env);
     all.putIfAbsent("PORT", "0");
@@ -18,7 +25,6 @@ final class Hosts {
     if (endpoint != null) {
       all.put("AWS_ENDPOINT_URL", endpoint);
     }
-    Path project = Path.of(System.getProperty("project.folder"));
     return LocalHost.start(
         HostSettings.from(all, List.of(arguments), project), new Console(System.out));
   }

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static pagestream.local.ApiAnswers.assertCounts;
+import static pagestream.local.ApiAnswers.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -246,26 +245,16 @@ class LocalHostIT {
     JsonNode movie = api.get("/movies/tt9000001").json();
 
     JsonNode ratings = api.settledRunOf("demo-ratings");
-    JsonNode books = api.settledRunOf("demo-books");
 
     assertCounts(movies, 1, 1, 0, 0, 0);
     assertCounts(ratings, 250, 250, 0, 0, 0);
-    assertCounts(books, 250, 250, 0, 0, 0);
-    assertThat(List.of(movies, ratings, books))
+    assertThat(List.of(movies, ratings))
         .extracting(run -> run.path("source").asText() + " " + run.path("recipe").asText())
-        .containsExactly("default movies", "demo-ratings ratings", "demo-books books");
+        .containsExactly("default movies", "demo-ratings ratings");
     assertRating(api.get("/records/ratings/tt9000001").json(), ratingShown("tt9000001"));
     assertThat(api.get("/movies/tt9000001").json()).isEqualTo(movie);
     assertThat(api.get("/records/movies/tt9000001").json()).isEqualTo(movie);
     assertThat(api.all("/records/ratings")).hasSize(250);
-    assertThat(api.all("/records/books")).hasSize(250).allSatisfy(LocalHostIT::assertBook);
-    assertThat(api.all("/records/books?available=false&stars=Five"))
-        .isNotEmpty()
-        .allSatisfy(book -> assertThat(book.path("available").isBoolean()).isTrue());
-    JsonNode book = api.get("/records/books?limit=1").json().at("/items/0");
-    assertThat(
-            api.get("/records/books/" + URLEncoder.encode(book.path("url").asText(), UTF_8)).json())
-        .isEqualTo(book);
     assertThat(api.settledRunOf("demo-ratings").path("status").asText()).isEqualTo("unchanged");
     assertThat(api.get("/movies/tt9000001").json()).isEqualTo(movie);
   }
@@ -291,22 +280,13 @@ class LocalHostIT {
     assertThat(rating.path("votes").asText()).isEqualTo(shown.path("numVotes").asText());
   }
 
-  private static void assertBook(JsonNode book) {
-    assertThat(book.path("url").asText()).startsWith(host.demo() + "books/");
-    assertThat(book.path("title").asText()).contains(", volume ");
-    assertThat(book.path("price").decimalValue()).isBetween(BigDecimal.ONE, new BigDecimal("100"));
-    assertThat(book.path("available").isBoolean()).isTrue();
-    assertThat(book.path("stars").asText()).isIn("One", "Two", "Three", "Four", "Five");
-  }
-
   @Test
   void everySourceAndRecipeIsListed() {
     assertThat(api.get("/sources").json().path("items").valueStream())
         .extracting(source -> source.path("source").asText() + " " + source.path("recipe").asText())
-        .containsExactly(
-            "books books", "default movies", "demo-books books", "demo-ratings ratings");
-    assertThat(api.get("/sources").json().at("/items/2/start").asText())
-        .isEqualTo(host.demo() + "books");
+        .containsExactly("books books", "default movies", "demo-ratings ratings", "toscrape books");
+    assertThat(api.get("/sources").json().at("/items/0/start").asText())
+        .isEqualTo(host.demo() + "shop/");
     assertThat(api.get("/recipes").json().path("items").valueStream())
         .extracting(recipe -> recipe.path("recipe").asText())
         .contains("books", "movies", "ratings");
@@ -317,7 +297,7 @@ class LocalHostIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"source\": \"films\"} | source: expected one of books, default, demo-books, demo-ratings,"
+        "{\"source\": \"films\"} | source: expected one of books, default, demo-ratings, toscrape,"
             + " found \"films\"",
         "{\"source\": 5} | expected {\"source\": \"NAME\"}, found no text \"source\"",
         "{} | expected {\"source\": \"NAME\"}, found no text \"source\"",
@@ -398,23 +378,6 @@ class LocalHostIT {
         .orElseThrow()
         .path("id")
         .asText();
-  }
-
-  private static void assertCounts(
-      JsonNode run, int found, int stored, int unchanged, int stale, int failed) {
-    assertThat(
-            Stream.of("found", "stored", "unchanged", "stale", "failed")
-                .map(name -> run.path(name).asInt()))
-        .as(run.toString())
-        .containsExactly(found, stored, unchanged, stale, failed);
-  }
-
-  /// The record without what the pipeline adds.
-  private static JsonNode fields(JsonNode record) {
-    ObjectNode fields = record.deepCopy();
-    fields.remove(
-        record.propertyStream().map(Map.Entry::getKey).filter(n -> n.startsWith("_")).toList());
-    return fields;
   }
 
   /// What S3 sends when a bucket is told of its queue.

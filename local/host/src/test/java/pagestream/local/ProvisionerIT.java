@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class ProvisionerIT {
-  private static final Path PROJECT = Path.of(System.getProperty("project.folder"));
+  private static final Path PROJECT = Hosts.PROJECT;
 
   private static Engines engines;
   private static SdkClients clients;

@@ -26,8 +26,13 @@ class SourceFolderTest {
 
     try (SourceFolder folder = SourceFolder.make(project, Recipes.packed(), DEMO)) {
       assertThat(file(folder, "shop.yml")).isEqualTo("recipe: books\n");
-      assertThat(file(folder, "demo-books.yml"))
-          .isEqualTo("recipe: books\nstart: http://127.0.0.1:8081/books\n");
+      assertThat(file(folder, "books.yml"))
+          .isEqualTo(
+              """
+              recipe: books
+              start: http://127.0.0.1:8081/shop/
+              pace: {delay: 0 seconds, atOnce: 4}
+              """);
       assertThat(file(folder, "demo-ratings.yml"))
           .isEqualTo("recipe: ratings\nstart: http://127.0.0.1:8081/ratings\n");
     }
@@ -36,10 +41,10 @@ class SourceFolderTest {
   @Test
   void aProjectsSourceStandsBeforeTheDemosOfItsName() throws IOException {
     Files.createDirectory(project.resolve("sources"));
-    Files.writeString(project.resolve("sources/demo-books.yml"), "recipe: mine\n");
+    Files.writeString(project.resolve("sources/books.yml"), "recipe: mine\n");
 
     try (SourceFolder folder = SourceFolder.make(project, Recipes.packed(), DEMO)) {
-      assertThat(file(folder, "demo-books.yml")).isEqualTo("recipe: mine\n");
+      assertThat(file(folder, "books.yml")).isEqualTo("recipe: mine\n");
     }
   }
 

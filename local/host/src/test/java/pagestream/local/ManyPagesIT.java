@@ -1,0 +1,129 @@
+package pagestream.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pagestream.local.ApiAnswers.assertCounts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pagestream.demo.DemoSite;
+import pagestream.demo.Visit;
+import pagestream.encoding.Json;
+
+/// Runs of many pages on the real engines: what is stored is what the shop says that it sells.
+class ManyPagesIT {
+  private static final String SOUND = "?books=60";
+  private static final String TROUBLED = "?books=20&rows=10&busy=7&failing=5&dead=9&unlinked=11";
+
+  /// The books of the troubled shop that have no page.
+  private static final List<Integer> DEAD = List.of(9, 18);
+
+  @TempDir private static Path folder;
+
+  private static DemoSite shop;
+  private static LocalHost host;
+  private static ApiClient api;
+
+  /// The recipe that the troubled shop is read by keeps its records apart from the sound one's.
+  @BeforeAll
+  static void start() throws Exception {
+    shop = new DemoSite(0, new Random());
+    Path project =
+        ProjectCopy.in(
+            folder,
+            Map.of(
+                "recipes/troubled.yml",
+                    Files.readString(Hosts.PROJECT.resolve("recipes/books.yml")),
+                "sources/sound.yml", source("books", SOUND),
+                "sources/troubled.yml", source("troubled", TROUBLED)));
+    host = Hosts.startIn(project, Map.of("suffix", "many"));
+    api = new ApiClient(host.api());
+  }
+
+  private static String source(String recipe, String query) {
+    return """
+    recipe: %s
+    start: %s
+    pace: {delay: 0 seconds, atOnce: 2}
+    """
+        .formatted(recipe, shop.url().resolve("/shop/" + query));
+  }
+
+  @AfterAll
+  static void stop() {
+    host.close();
+    shop.close();
+  }
+
+  @Test
+  void everyBookOfAShopIsStoredAsItsPagesShowIt() throws Exception {
+    JsonNode run = api.settledRunOf("sound");
+
+    assertThat(run.path("status").asText()).isEqualTo("settled");
+    assertCounts(run, 60, 60, 0, 0, 0);
+    assertThat(run.path("tasks"))
+        .isEqualTo(Json.MAPPER.readTree("{\"found\": 63, \"ended\": 63, \"failed\": 0}"));
+    List<JsonNode> books = api.all("/records/books");
+    assertThat(books.stream().map(ApiAnswers::fields))
+        .containsExactlyInAnyOrderElementsOf(sold(SOUND));
+    assertThat(api.all("/errors?run=" + run.path("run").asText())).isEmpty();
+    assertThat(shop.visits())
+        .extracting(Visit::target)
+        .filteredOn(target -> target.endsWith(SOUND))
+        .doesNotHaveDuplicates();
+    JsonNode book = books.getFirst();
+    assertThat(api.get("/records/books/" + book.path("id").asText()).json()).isEqualTo(book);
+    assertThat(api.all("/records/books?available=false"))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            books.stream().filter(each -> !each.path("available").booleanValue()).toList());
+  }
+
+  @Test
+  void aShopInTroubleLosesNothingButWhatItDoesNotShow() throws Exception {
+    JsonNode run = api.settledRunOf("troubled");
+
+    assertThat(shop.visits()).extracting(Visit::status).contains(429, 503, 404);
+    List<JsonNode> sold = sold(TROUBLED);
+    assertThat(run.path("status").asText()).isEqualTo("settled");
+    assertCounts(run, 20, sold.size(), 0, 0, 20 - sold.size());
+    assertThat(run.at("/tasks/ended")).isEqualTo(run.at("/tasks/found"));
+    assertThat(run.at("/tasks/failed").asInt()).isEqualTo(DEAD.size());
+    assertThat(api.all("/records/troubled").stream().map(ApiAnswers::fields))
+        .containsExactlyInAnyOrderElementsOf(sold);
+    List<JsonNode> failures = api.all("/errors?run=" + run.path("run").asText());
+    assertThat(failures).hasSize(20 - sold.size());
+    assertThat(failures)
+        .filteredOn(failure -> failure.path("reason").asText().equals("PAGE_STATUS"))
+        .extracting(failure -> numberAt(failure.path("url").asText()))
+        .containsExactlyInAnyOrderElementsOf(DEAD);
+  }
+
+  /// The number of the book at an address such as `/shop/books/against-rain_17/`.
+  private static int numberAt(String url) {
+    return Integer.parseInt(url.replaceFirst(".*_(\\d+)/.*", "$1"));
+  }
+
+  /// The records that the shop's pages shall become.
+  private static List<JsonNode> sold(String query) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(shop.url().resolve("/shop/books.json" + query)).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return Json.MAPPER
+          .readTree(http.send(request, BodyHandlers.ofString()).body())
+          .valueStream()
+          .toList();
+    }
+  }
+}
