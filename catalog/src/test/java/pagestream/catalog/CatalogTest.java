@@ -49,7 +49,7 @@ class CatalogTest {
     assertThat(catalog.sources().defaultSource().recipe()).isEqualTo("movies");
     assertThat(catalog.sources().defaultSource().start())
         .isEqualTo(Start.at(URI.create("https://movies.example/")));
-    assertThat(catalog.sources().find("books")).isPresent();
+    assertThat(catalog.sources().find("toscrape")).isPresent();
   }
 
   @Test

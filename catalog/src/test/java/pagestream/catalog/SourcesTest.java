@@ -86,10 +86,10 @@ class SourcesTest {
 
   @Test
   void withoutAFolderThoseThatArePackedAreMeant() {
-    assertThat(Sources.inFolderOrPacked("", USUAL, Recipes.packed()).find("books"))
+    assertThat(Sources.inFolderOrPacked("", USUAL, Recipes.packed()).find("toscrape"))
         .contains(
             Source.ofPage(
-                "books", "books", URI.create("http://books.toscrape.com/"), Optional.empty()));
+                "toscrape", "books", URI.create("http://books.toscrape.com/"), Optional.empty()));
   }
 
   @Test

@@ -40,7 +40,7 @@ class YamlFilesTest {
   @Test
   void packedFilesAreListedFromAFolderOfClasses() {
     assertThat(YamlFiles.of("recipes", "").names()).contains("books.yml", "movies.yml");
-    assertThat(YamlFiles.of("sources", "").names()).contains("books.yml");
+    assertThat(YamlFiles.of("sources", "").names()).contains("toscrape.yml");
     assertThat(YamlFiles.of("nothing", "").names()).isEmpty();
   }
 

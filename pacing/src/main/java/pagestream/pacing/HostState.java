@@ -90,16 +90,17 @@ public record HostState(
     };
   }
 
-  /// A host in trouble is asked more slowly, whatever else follows.
+  /// A host in trouble is asked more slowly, whatever else follows. One that says when to come
+  /// again is not failing.
   private HostState unwell(Answer.Unwell answer, Map<String, Instant> still, Instant now) {
+    int failed = answer.retryAfter().isPresent() ? failures : failures + 1;
     Duration pause =
-        shorter(
-            longer(pause(failures + 1), answer.retryAfter().orElse(Duration.ZERO)), LONGEST_PAUSE);
+        shorter(longer(pause(failed), answer.retryAfter().orElse(Duration.ZERO)), LONGEST_PAUSE);
     return new HostState(
         nextTurn,
         lastStart,
         shorter(longer(delay.multipliedBy(2), FIRST_SLOWDOWN), LONGEST_DELAY),
-        failures + 1,
+        failed,
         latest(closedUntil, now.plus(pause)),
         still);
   }

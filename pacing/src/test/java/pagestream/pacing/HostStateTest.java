@@ -166,6 +166,12 @@ class HostStateTest {
         .isEqualTo(new Turn.Later(at(90)));
   }
 
+  @Test
+  void aHostThatSaysWhenToComeAgainIsNotFailing() {
+    assertThat(retryAfter(Duration.ofSeconds(1)).failures()).isZero();
+    assertThat(retryAfter(Duration.ofSeconds(1)).delay()).isEqualTo(Duration.ofSeconds(1));
+  }
+
   private static HostState retryAfter(Duration time) {
     Answer answer = new Answer.Unwell(Optional.of(time));
     return HostState.UNKNOWN.answered("one", answer, ONE_A_SECOND, at(0));

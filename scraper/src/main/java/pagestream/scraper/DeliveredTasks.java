@@ -73,7 +73,7 @@ final class DeliveredTasks {
 
   private void work(TaskMessage message, Deadline deadline) {
     boolean isLastTry = message.tries() >= RETRIES;
-    switch (scraper.scrape(message.task(), isLastTry, deadline)) {
+    switch (scraper.scrapeInTurn(message.task(), isLastTry, deadline)) {
       case ScrapeResult.Scraped scraped -> log.info(scraped.line());
       case ScrapeResult.Failed failed -> log.warn(failed.line());
       case ScrapeResult.Later(Instant at) -> sender.send(List.of(message.at(at)), deadline);

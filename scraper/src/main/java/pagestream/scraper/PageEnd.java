@@ -54,7 +54,7 @@ final class PageEnd {
   }
 
   /// Ends a task whose page failed, and with it the row that it was to complete.
-  ScrapeResult fail(Page page, Rejection why, Payload received, Deadline work) {
+  ScrapeResult.Ended fail(Page page, Rejection why, Payload received, Deadline work) {
     Payload payload = page.task().carried().map(row -> row.with(received)).orElse(received);
     Failure failure = Failure.ofPage(page.origin(), page.carried(), why, payload);
     failures.keep(List.of(failure));
@@ -67,7 +67,7 @@ final class PageEnd {
 
   /// The pages that it leads to are sent to the queue before its rows are published: a page that
   /// fails there is fetched again whole.
-  ScrapeResult handOn(Page page, Source source, Extraction taken, Deadline work) {
+  ScrapeResult.Ended handOn(Page page, Source source, Extraction taken, Deadline work) {
     Followed followed = follower.follow(page.task(), source, links(page.task(), taken), work);
     List<BrokenRow> broken = new ArrayList<>(taken.broken());
     followed
@@ -93,7 +93,7 @@ final class PageEnd {
     return taken.taken().stream().filter(Taken.Complete.class::isInstance).map(Taken::row).toList();
   }
 
-  private ScrapeResult publish(
+  private ScrapeResult.Ended publish(
       Page page, List<Row> rows, List<BrokenRow> broken, Leads leads, Deadline work) {
     Origin origin = page.origin();
     failures.keep(broken.stream().map(row -> failure(origin, row)).toList());

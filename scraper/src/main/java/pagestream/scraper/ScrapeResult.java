@@ -8,15 +8,21 @@ import pagestream.pipeline.Rejection;
 /// What became of working on a task.
 sealed interface ScrapeResult {
 
+  /// The task has ended.
+  sealed interface Ended extends ScrapeResult {
+    /// For the log.
+    String line();
+  }
+
   /// The rows are on their way, and the pages that it leads to are in the queue.
   ///
   /// @param found rows on the page: those published and those failed
   /// @param follows how many pages it leads to
   record Scraped(Origin origin, int found, int published, int failed, int follows)
-      implements ScrapeResult {
+      implements Ended {
 
-    /// For the log.
-    String line() {
+    @Override
+    public String line() {
       return "run %s: found %d rows on %s: %d published, %d failed, %d pages to follow"
           .formatted(origin.run(), found, origin.url(), published, failed, follows);
     }
@@ -25,10 +31,10 @@ sealed interface ScrapeResult {
   /// The page could not be had, is not as the recipe says, or none of its rows are on their way.
   ///
   /// @param error id of the failure that is kept of the page; empty where those of its rows are
-  record Failed(Origin origin, Rejection why, Optional<String> error) implements ScrapeResult {
+  record Failed(Origin origin, Rejection why, Optional<String> error) implements Ended {
 
-    /// For the log.
-    String line() {
+    @Override
+    public String line() {
       return "run %s: %s: %s".formatted(origin.run(), why.reason(), why.message());
     }
   }

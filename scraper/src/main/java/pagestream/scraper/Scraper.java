@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,55 +52,82 @@ final class Scraper {
     this.clock = clock;
   }
 
-  /// @param isLastTry whether a host in trouble fails the task
-  ScrapeResult scrape(Task task, boolean isLastTry, Deadline deadline) {
+  /// At once, and whatever trouble its host is in: somebody waits for the answer.
+  ScrapeResult.Ended scrapeAtOnce(Task task, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
-    Optional<Source> source = catalog.sources().find(task.source());
-    Optional<Recipe> recipe = catalog.recipes().find(task.recipe());
-    if (source.isEmpty()) {
-      return undeployed(task, Reason.SOURCE_UNKNOWN, "a source \"" + task.source() + "\"", work);
-    }
-    if (recipe.isEmpty()) {
-      return undeployed(task, Reason.RECIPE_UNKNOWN, "a recipe \"" + task.recipe() + "\"", work);
-    }
-    return switch (visits.make(
-        URI.create(task.url()), recipe.get().format().mediaTypes(), source.get().pace(), work)) {
-      case Visits.Visit.Later(Instant at) -> new ScrapeResult.Later(at);
-      case Visits.Visit.Made(Fetched fetched, Instant startedAt) ->
-          judge(new Job(task, source.get(), recipe.get(), startedAt), fetched, isLastTry, work);
+    return switch (job(task)) {
+      case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
+      case Result.Ok<Job>(Job job) ->
+          end(job, visits.now(job.url(), job.types(), job.source().pace(), work), work);
     };
   }
 
-  /// What a fetched page is judged by.
-  private record Job(Task task, Source source, Recipe recipe, Instant startedAt) {}
+  /// When its host is free.
+  ///
+  /// @param isLastTry whether a host in trouble fails the task
+  ScrapeResult scrapeInTurn(Task task, boolean isLastTry, Deadline deadline) {
+    Deadline work = deadline.less(RESERVE);
+    return switch (job(task)) {
+      case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
+      case Result.Ok<Job>(Job job) ->
+          switch (visits.inTurn(job.url(), job.types(), job.source().pace(), work)) {
+            case Visits.Visit.Later(Instant at) -> new ScrapeResult.Later(at);
+            case Visits.Visit.Made made when !isLastTry && made.trouble().isPresent() ->
+                new ScrapeResult.InVain(made.trouble().get());
+            case Visits.Visit.Made made -> end(job, made, work);
+          };
+    };
+  }
 
-  private ScrapeResult undeployed(Task task, Reason reason, String expected, Deadline work) {
-    Rejection why =
-        new Rejection(reason, "expected %s to be deployed, found none".formatted(expected));
+  /// A task with what it is done by.
+  private record Job(Task task, Source source, Recipe recipe) {
+    URI url() {
+      return URI.create(task.url());
+    }
+
+    List<String> types() {
+      return recipe.format().mediaTypes();
+    }
+  }
+
+  private Result<Job> job(Task task) {
+    Optional<Source> source = catalog.sources().find(task.source());
+    Optional<Recipe> recipe = catalog.recipes().find(task.recipe());
+    if (source.isEmpty()) {
+      return undeployed(Reason.SOURCE_UNKNOWN, "a source \"" + task.source() + "\"");
+    }
+    return recipe
+        .map(found -> Result.ok(new Job(task, source.get(), found)))
+        .orElseGet(() -> undeployed(Reason.RECIPE_UNKNOWN, "a recipe \"" + task.recipe() + "\""));
+  }
+
+  private static Result<Job> undeployed(Reason reason, String expected) {
+    return Result.rejected(reason, "expected %s to be deployed, found none".formatted(expected));
+  }
+
+  private ScrapeResult.Ended undeployed(Task task, Rejection why, Deadline work) {
     Page page = new Page(task, origin(task, "", task.url(), clock.instant()), 0);
     return pageEnd.fail(page, why, Payload.received(Payload.TEXT, new byte[0]), work);
   }
 
-  private ScrapeResult judge(Job job, Fetched fetched, boolean isLastTry, Deadline work) {
-    return switch (fetched) {
+  private ScrapeResult.Ended end(Job job, Visits.Visit.Made made, Deadline work) {
+    return switch (made.fetched()) {
       case Fetched.Rejected(Rejection why, Payload received, Optional<Fetched.Trouble> trouble) ->
-          trouble.isPresent() && !isLastTry
-              ? new ScrapeResult.InVain(why)
-              : pageEnd.fail(page(job, job.task().url(), clock.instant()), why, received, work);
+          pageEnd.fail(page(job, made, job.task().url(), clock.instant()), why, received, work);
       case Fetched.Answer answer ->
           extract(
               job,
-              page(job, answer.url().toString(), answer.receivedAt()),
+              page(job, made, answer.url().toString(), answer.receivedAt()),
               new Content(answer.url(), answer.type(), answer.body()),
               work);
     };
   }
 
-  private Page page(Job job, String url, Instant fetchedAt) {
+  private Page page(Job job, Visits.Visit.Made made, String url, Instant fetchedAt) {
     return new Page(
         job.task(),
         origin(job.task(), job.recipe().version(), url, fetchedAt),
-        Duration.between(job.startedAt(), fetchedAt).toMillis());
+        Duration.between(made.startedAt(), fetchedAt).toMillis());
   }
 
   private Origin origin(Task task, String recipeVersion, String url, Instant fetchedAt) {
@@ -114,7 +142,7 @@ final class Scraper {
         fetchedAt);
   }
 
-  private ScrapeResult extract(Job job, Page page, Content content, Deadline work) {
+  private ScrapeResult.Ended extract(Job job, Page page, Content content, Deadline work) {
     Extractor extractor =
         extractors.computeIfAbsent(job.recipe().name(), name -> Extractor.of(job.recipe()));
     Result<Extraction> result =
@@ -133,6 +161,6 @@ final class Scraper {
   /// Ends a task of a run that was cancelled, without working on it.
   void cancel(Task task, Deadline deadline) {
     Page page = new Page(task, origin(task, "", task.url(), clock.instant()), 0);
-    pageEnd.end(page, new Leads(java.util.List.of(), Map.of(NotFollowed.CANCELLED, 1)), deadline);
+    pageEnd.end(page, new Leads(List.of(), Map.of(NotFollowed.CANCELLED, 1)), deadline);
   }
 }

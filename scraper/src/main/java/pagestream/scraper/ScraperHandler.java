@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import pagestream.aws.ApiEvents;
 import pagestream.aws.ApiRequest;
 import pagestream.aws.Endpoints;
@@ -25,7 +23,6 @@ import pagestream.catalog.Source;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Reason;
-import pagestream.pipeline.Rejection;
 import pagestream.timing.Deadline;
 
 /// Scrapes a source when it is asked to: over HTTP, or by a schedule, whose event is `{"source":
@@ -82,14 +79,10 @@ public final class ScraperHandler implements RequestStreamHandler {
 
   /// A scrape that failed is an exception, so that Lambda tries it again and an alarm sees it.
   private void scheduled(Source source, Deadline deadline) {
-    switch (scrapes.scrape(source, deadline).result()) {
+    switch (scrapes.scrape(source, deadline)) {
       case ScrapeResult.Scraped scraped -> log.info(scraped.line());
       case ScrapeResult.Failed failed ->
           throw new ScrapeFailedException(source.name(), failed.why());
-      case ScrapeResult.InVain(Rejection why) ->
-          throw new ScrapeFailedException(source.name(), why);
-      case ScrapeResult.Later(Instant at) ->
-          log.info(source.name() + " is scraped from " + at + " on");
     }
   }
 
@@ -105,20 +98,15 @@ public final class ScraperHandler implements RequestStreamHandler {
   /// @param records where its records are read
   private APIGatewayProxyResponseEvent answer(
       Source source, String records, ApiRequest request, Deadline deadline) {
-    Scrapes.Begun begun = scrapes.scrape(source, deadline);
-    return switch (begun.result()) {
+    return switch (scrapes.scrape(source, deadline)) {
       case ScrapeResult.Scraped scraped -> {
         log.info(scraped.line());
         yield accepted(ScrapeView.of(scraped, request.base(), records));
       }
-      case ScrapeResult.Later later ->
-          accepted(ScrapeView.of(begun.task(), request.base(), records));
       case ScrapeResult.Failed failed -> {
         log.warn(failed.line());
         yield HttpAnswers.rejected(status(failed.why().reason()), failed.why(), failed.error());
       }
-      case ScrapeResult.InVain(Rejection why) ->
-          HttpAnswers.rejected(status(why.reason()), why, Optional.empty());
     };
   }
 

@@ -48,12 +48,9 @@ final class Scrapes {
     this.clock = clock;
   }
 
-  /// A run of one task.
-  record Begun(Task task, ScrapeResult result) {}
-
   /// The task is in the queue before the run has begun, to come when this process must have ended:
   /// if the process is killed, the task is done then; if the task has ended, nothing is.
-  Begun scrape(Source source, Deadline deadline) {
+  ScrapeResult.Ended scrape(Source source, Deadline deadline) {
     Instant now = clock.instant();
     Recipe recipe = recipes.get(source.recipe());
     String start =
@@ -66,10 +63,6 @@ final class Scrapes {
     runs.begin(
         new RunHead(task.run(), source.name(), recipe.name(), recipe.version(), task.url(), now),
         task);
-    ScrapeResult result = scraper.scrape(task, true, deadline);
-    if (result instanceof ScrapeResult.Later(Instant at)) {
-      sender.send(List.of(inCaseOfDeath.at(at)), deadline);
-    }
-    return new Begun(task, result);
+    return scraper.scrapeAtOnce(task, deadline);
   }
 }

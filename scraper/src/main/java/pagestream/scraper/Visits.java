@@ -16,6 +16,7 @@ import pagestream.pacing.Hosts;
 import pagestream.pacing.Pace;
 import pagestream.pacing.Turn;
 import pagestream.pipeline.Log;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.TransientException;
 import pagestream.timing.Deadline;
 
@@ -55,28 +56,46 @@ final class Visits {
     /// The host was asked.
     ///
     /// @param startedAt when the request began
-    record Made(Fetched fetched, Instant startedAt) implements Visit {}
+    record Made(Fetched fetched, Instant startedAt) implements Visit {
+      /// What kept a host in trouble from answering.
+      Optional<Rejection> trouble() {
+        return fetched instanceof Fetched.Rejected rejected
+            ? rejected.trouble().map(trouble -> rejected.why())
+            : Optional.empty();
+      }
+    }
 
     /// The host must not be asked before that time, which has been reserved.
     record Later(Instant at) implements Visit {}
   }
 
-  Visit make(URI url, List<String> types, Pace pace, Deadline deadline) {
-    String host = HttpAddress.host(url);
+  /// At once, whoever's turn it is: somebody waits for the answer.
+  Visit.Made now(URI url, List<String> types, Pace pace, Deadline deadline) {
+    return made(url, ids.get(), types, pace, deadline);
+  }
+
+  Visit inTurn(URI url, List<String> types, Pace pace, Deadline deadline) {
     String request = ids.get();
     Instant now = clock.instant();
-    Turn turn = hosts.change(host, state -> state.ask(request, deadline.left(), pace, now));
+    Turn turn =
+        hosts.change(
+            HttpAddress.host(url), state -> state.ask(request, deadline.left(), pace, now));
     return switch (turn) {
       case Turn.Later(Instant at) -> new Visit.Later(at);
       case Turn.Granted(Instant at) -> {
         await(Duration.between(now, at));
-        Instant startedAt = clock.instant();
-        Fetched fetched = fetcher.fetch(url, types, deadline);
-        Answer answer = answer(fetched, Duration.between(startedAt, clock.instant()));
-        tell(host, request, answer, pace);
-        yield new Visit.Made(fetched, startedAt);
+        yield made(url, request, types, pace, deadline);
       }
     };
+  }
+
+  private Visit.Made made(
+      URI url, String request, List<String> types, Pace pace, Deadline deadline) {
+    Instant startedAt = clock.instant();
+    Fetched fetched = fetcher.fetch(url, types, deadline);
+    Answer answer = answer(fetched, Duration.between(startedAt, clock.instant()));
+    tell(HttpAddress.host(url), request, answer, pace);
+    return new Visit.Made(fetched, startedAt);
   }
 
   private void await(Duration time) {
@@ -91,11 +110,8 @@ final class Visits {
   }
 
   private static Answer answer(Fetched fetched, Duration took) {
-    return fetched
-                instanceof
-                Fetched.Rejected(var why, var received, Optional<Fetched.Trouble> trouble)
-            && trouble.isPresent()
-        ? new Answer.Unwell(trouble.get().retryAfter())
+    return fetched instanceof Fetched.Rejected rejected && rejected.trouble().isPresent()
+        ? new Answer.Unwell(rejected.trouble().get().retryAfter())
         : new Answer.Well(took);
   }
 

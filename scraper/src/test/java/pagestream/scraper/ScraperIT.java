@@ -68,11 +68,7 @@ class ScraperIT {
   private ScrapeResult scrape(URI url, Duration time, InstantSource clock) {
     Source source = Source.ofPage("films", "movies", url, Optional.empty());
     Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
-    return ports
-        .parts(clock, new KeepingLog())
-        .scrapes(catalog)
-        .scrape(source, Deadline.in(time))
-        .result();
+    return ports.parts(clock, new KeepingLog()).scrapes(catalog).scrape(source, Deadline.in(time));
   }
 
   static Task task(URI url) {
