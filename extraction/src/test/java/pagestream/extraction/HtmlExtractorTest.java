@@ -266,8 +266,6 @@ class HtmlExtractorTest {
               new Row(
                   0,
                   Map.of(
-                      "url",
-                      "https://movies.example/chart/top/catalogue/a-light_1000/index.html",
                       "title",
                       "A Light in the Attic",
                       "price",
@@ -338,7 +336,7 @@ class HtmlExtractorTest {
                               new Row(
                                   3,
                                   Map.of(
-                                      "upc",
+                                      "id",
                                       "a0f1c2",
                                       "category",
                                       "Poetry",
