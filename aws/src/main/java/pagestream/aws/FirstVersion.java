@@ -28,16 +28,7 @@ final class FirstVersion {
   static RunParts read(Map<String, AttributeValue> head, List<Map<String, AttributeValue>> others) {
     Origin origin = Attributes.origin(head, RunItems.ID);
     Task task = new Task(origin.run(), origin.source(), origin.recipe(), origin.url());
-    Origin ended =
-        new Origin(
-            origin.run(),
-            origin.source(),
-            origin.recipe(),
-            origin.recipeVersion(),
-            task.id(),
-            origin.page(),
-            origin.url(),
-            origin.scrapedAt());
+    Origin ended = origin.ofTask(task.id());
     List<Outcome> outcomes = new ArrayList<>();
     batches(others).forEach((batch, items) -> outcomes.add(sum(ended, batch, items)));
     return new RunParts(

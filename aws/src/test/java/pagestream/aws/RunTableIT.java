@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
@@ -233,27 +234,11 @@ class RunTableIT extends WithTables {
   }
 
   private static Origin withPage(String page) {
-    return new Origin(
-        RUN.run(),
-        RUN.source(),
-        RUN.recipe(),
-        RUN.recipeVersion(),
-        RUN.task(),
-        page,
-        RUN.url(),
-        RUN.scrapedAt());
+    return Origins.with(RUN, Map.of("page", page));
   }
 
   private static Origin withRun(String run) {
-    return new Origin(
-        run,
-        RUN.source(),
-        RUN.recipe(),
-        RUN.recipeVersion(),
-        RUN.task(),
-        RUN.page(),
-        RUN.url(),
-        RUN.scrapedAt());
+    return Origins.with(RUN, Map.of("run", run));
   }
 
   @Test

@@ -26,6 +26,7 @@ import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
@@ -40,8 +41,7 @@ import pagestream.pipeline.TypedRecord;
 
 class DeadLettersHandlerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:15:30Z");
-  private static final Origin ORIGIN =
-      new Origin("run1", "films", "movies", "v1", "task1", "page1", "https://example.org/", NOW);
+  private static final Origin ORIGIN = Origins.of(Map.of("run", "run1", "task", "task1"));
   private static final Batch<Row> ROWS =
       new Batch<>(ORIGIN, 3, 2, List.of(new Row(30, Map.of("id", "a")), new Row(31, Map.of())));
   private static final Batch<TypedRecord> RECORDS =

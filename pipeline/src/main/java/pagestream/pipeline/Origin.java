@@ -37,6 +37,13 @@ public record Origin(
     return texts;
   }
 
+  /// The same page, fetched by another task.
+  public Origin ofTask(String id) {
+    Map<String, String> texts = texts();
+    texts.put("task", id);
+    return of(texts);
+  }
+
   /// Reads what [#texts] made. The version before knew no source, task or page; a run was one page.
   ///
   /// @throws IllegalArgumentException that says what was expected

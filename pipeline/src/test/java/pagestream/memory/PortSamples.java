@@ -10,6 +10,7 @@ import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
@@ -33,28 +34,21 @@ public final class PortSamples {
 
   public static Origin origin(String recipe, int run) {
     Task task = task(recipe, run);
-    return new Origin(
-        task.run(),
-        task.source(),
-        recipe,
-        "version",
-        task.id(),
-        "01JRUN%018d01".formatted(run),
-        "https://example.org/movies",
-        NOON.plusSeconds(run));
+    return Origins.of(
+        Map.of(
+            "run", task.run(),
+            "source", task.source(),
+            "recipe", recipe,
+            "recipeVersion", "version",
+            "task", task.id(),
+            "page", "01JRUN%018d01".formatted(run),
+            "url", "https://example.org/movies",
+            "scrapedAt", NOON.plusSeconds(run).toString()));
   }
 
   /// The same task, of which another page arrived.
   public static Origin anotherPage(Origin origin) {
-    return new Origin(
-        origin.run(),
-        origin.source(),
-        origin.recipe(),
-        origin.recipeVersion(),
-        origin.task(),
-        origin.page() + "-another",
-        origin.url(),
-        origin.scrapedAt());
+    return Origins.with(origin, Map.of("page", origin.page() + "-another"));
   }
 
   private static Task task(String recipe, int run) {

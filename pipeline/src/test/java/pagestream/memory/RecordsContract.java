@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Records;
 import pagestream.pipeline.Records.Put;
 import pagestream.pipeline.TypedRecord;
@@ -89,16 +90,7 @@ public abstract class RecordsContract {
   @Test
   void thePageDecidesAndNotTheRun() {
     Origin beganFirst = origin(1);
-    Origin wholeLast =
-        new Origin(
-            beganFirst.run(),
-            beganFirst.source(),
-            beganFirst.recipe(),
-            beganFirst.recipeVersion(),
-            beganFirst.task(),
-            origin(3).page(),
-            beganFirst.url(),
-            beganFirst.scrapedAt());
+    Origin wholeLast = Origins.with(beganFirst, Map.of("page", origin(3).page()));
     put(2, record(0, "tt1", "Began last"));
 
     assertThat(put(wholeLast, record(0, "tt1", "Whole last"))).isEqualTo(new Put.Stored());

@@ -22,6 +22,7 @@ import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.Run.Counts;
@@ -396,16 +397,7 @@ public abstract class RunsContract {
 
   @Test
   void aRunThatBeganBeforeThePageWasWholeIsOlderAlsoWhereItsOwnRunBeganFirst() {
-    Origin wholeLast =
-        new Origin(
-            RUN.run(),
-            RUN.source(),
-            RUN.recipe(),
-            RUN.recipeVersion(),
-            RUN.task(),
-            origin(3).page(),
-            RUN.url(),
-            RUN.scrapedAt());
+    Origin wholeLast = Origins.with(RUN, Map.of("page", origin(3).page()));
     begin(RUN);
     begin(origin(2));
 

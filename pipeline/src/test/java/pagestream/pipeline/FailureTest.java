@@ -3,6 +3,7 @@ package pagestream.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -96,16 +97,7 @@ class FailureTest {
   @Test
   void idsOfTheVersionBeforeKnowNoTask() {
     Origin origin = Samples.ORIGIN;
-    Origin before =
-        new Origin(
-            origin.run(),
-            "",
-            origin.recipe(),
-            origin.recipeVersion(),
-            "",
-            origin.run(),
-            origin.url(),
-            origin.scrapedAt());
+    Origin before = Origins.with(origin, Map.of("source", "", "task", "", "page", origin.run()));
 
     assertThat(Failure.of(Stage.WRITER, before, 7, WHY, PAYLOAD, Samples.NOW).id())
         .isEqualTo("01JCZX8V3F0000000000000000-writer-7");

@@ -85,12 +85,7 @@ class RunTest {
   @Test
   void outcomesOfAPageThatNoEndedTaskNamesCountForNothing() {
     Batch<Row> other =
-        new Batch<>(
-            new Origin(
-                ORIGIN.run(), "films", "movies", "ab", TASK.id(), "01OTHER", "https://x", at(0)),
-            0,
-            100,
-            List.of());
+        new Batch<>(Origins.with(page(), Map.of("page", "01OTHER")), 0, 100, List.of());
 
     Run run =
         of(
@@ -211,15 +206,7 @@ class RunTest {
   }
 
   private static Origin page(Task task) {
-    return new Origin(
-        ORIGIN.run(),
-        "films",
-        "movies",
-        "0a1b2c3d4e5f",
-        task.id(),
-        ORIGIN.page(),
-        ORIGIN.url(),
-        ORIGIN.scrapedAt());
+    return ORIGIN.ofTask(task.id());
   }
 
   private static Batch<Row> batch(int number, int rows) {

@@ -22,6 +22,7 @@ import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
@@ -121,9 +122,7 @@ class ProcessorHandlerTest {
   }
 
   private static Batch<Row> batch(int number) {
-    Origin origin =
-        new Origin(
-            "01J", "films", "movies", "ab", "c0ffee", "01K", "https://example.org/", Instant.EPOCH);
+    Origin origin = Origins.of(Map.of("run", "01J"));
     return new Batch<>(origin, number, 1, List.of(new Row(number, Map.of("id", "tt" + number))));
   }
 }

@@ -28,6 +28,7 @@ import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Publisher;
@@ -42,16 +43,7 @@ import pagestream.timing.Deadline;
 
 class ProcessorTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:15:30Z");
-  private static final Origin ORIGIN =
-      new Origin(
-          "01JCZX8V3F0000000000000000",
-          "films",
-          "movies",
-          "0a1b2c3d4e5f",
-          "c0ffee",
-          "01JCZX8V3G0000000000000000",
-          "https://example.org/",
-          Instant.parse("2026-11-21T10:15:00Z"));
+  private static final Origin ORIGIN = Origins.of(Map.of("url", "https://example.org/"));
 
   /// What was done, in order.
   private final List<String> steps = new ArrayList<>();
@@ -133,16 +125,7 @@ class ProcessorTest {
 
   @Test
   void anUnknownRecipeFailsEachRow() {
-    Origin origin =
-        new Origin(
-            ORIGIN.run(),
-            "films",
-            "films",
-            ORIGIN.recipeVersion(),
-            ORIGIN.task(),
-            ORIGIN.page(),
-            ORIGIN.url(),
-            ORIGIN.scrapedAt());
+    Origin origin = Origins.with(ORIGIN, Map.of("recipe", "films"));
 
     handle(new Batch<>(origin, 4, 2, List.of(good(0), good(1))));
 

@@ -2,8 +2,10 @@ package pagestream.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Map;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Task;
 
 /// What the tests of views show.
@@ -11,15 +13,13 @@ final class Samples {
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   static final Task TASK = new Task("01J", "films", "movies", "https://example.org/start");
   static final Origin ORIGIN =
-      new Origin(
-          "01J",
-          "films",
-          "movies",
-          "v1",
-          TASK.id(),
-          "01K",
-          "https://example.org/movies",
-          NOON.plusMillis(250));
+      Origins.of(
+          Map.of(
+              "run", TASK.run(),
+              "task", TASK.id(),
+              "page", "01K",
+              "url", "https://example.org/movies",
+              "scrapedAt", NOON.plusMillis(250).toString()));
 
   private Samples() {}
 

@@ -9,6 +9,7 @@ import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Task;
@@ -29,8 +30,7 @@ final class Samples {
 
   static Origin origin(String page) {
     String run = page.replaceFirst("-page$", "");
-    return new Origin(
-        run, "films", RECIPE, "v1", task(run).id(), page, "https://movies.example/", NOW);
+    return Origins.of(Map.of("run", run, "recipe", RECIPE, "task", task(run).id(), "page", page));
   }
 
   private static Task task(String run) {

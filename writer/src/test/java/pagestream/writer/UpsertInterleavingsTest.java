@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import pagestream.memory.InMemoryRuns;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
@@ -122,7 +124,7 @@ class UpsertInterleavingsTest {
       }
       String page = in.tick();
       in.newestContent = content;
-      Origin origin = new Origin(run, "films", "movies", "v1", task.id(), page, task.url(), NOW);
+      Origin origin = Origins.of(Map.of("run", run, "task", task.id(), "page", page));
       EndedTask ended = new EndedTask(origin, 1, 0, 1, 1, NOW);
       TypedRecord record = Samples.record(0, ID + "=" + content);
       if (endsEarly) {
