@@ -1,6 +1,7 @@
 package pagestream.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +9,31 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import pagestream.yaml.YamlException;
 
 /// The document for those who write recipes names what the reader knows, and nothing else.
 class RecipeDocumentTest {
   private static final Document DOCUMENT = Document.of("docs/recipes.md");
+
+  @Test
+  void theMistakeThatItShowsIsReportedSo() {
+    String shown =
+        DOCUMENT
+            .text()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("recipes/movies.yml:"))
+            .findAny()
+            .orElseThrow();
+    String yaml =
+        Document.of("recipes/movies.yml")
+            .text()
+            .replaceFirst("(startYear: .*type: )integer, min: \\d+, max: \\d+", "$1int");
+
+    assertThatThrownBy(() -> RecipeReader.read("movies", "recipes/movies.yml", yaml))
+        .isInstanceOf(YamlException.class)
+        .hasMessage(shown);
+  }
 
   @Test
   void everyOptionOfARecipeIsExplained() {
