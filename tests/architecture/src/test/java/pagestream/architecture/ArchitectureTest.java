@@ -33,14 +33,10 @@ class ArchitectureTest {
             "pagestream.fetching",
             "pagestream.extraction",
             "pagestream.aws",
-            "pagestream.scraper",
-            "pagestream.processor",
-            "pagestream.writer",
-            "pagestream.deadletters",
-            "pagestream.query",
             "pagestream.runtime",
             "pagestream.local",
             "pagestream.templates")
+        .contains(Rule.stages("pagestream"))
         .doesNotContain(BROKEN + ".scraper");
   }
 

@@ -11,7 +11,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -133,14 +139,37 @@ enum Rule {
     return rule.apply(house);
   }
 
+  /// The packages of all stages.
+  static String[] stages(String house) {
+    return Stages.names().map(name -> house + "." + name).toArray(String[]::new);
+  }
+
   /// Each stage a slice of its own.
   private record Stages(String house) implements SliceAssignment {
+    private static final Pattern HANDLER = Pattern.compile("handler: pagestream\\.(\\w+)\\.");
+
+    /// Of every function that is declared, whatever calls it.
+    private static final List<String> NAMES = declared();
+
+    private static List<String> declared() {
+      Path file = Path.of(System.getProperty("project.folder"), "serverless.yml");
+      try {
+        return HANDLER
+            .matcher(Files.readString(file))
+            .results()
+            .map(each -> each.group(1))
+            .toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     static String[] packages(String house) {
       return names().map(name -> house + "." + name + "..").toArray(String[]::new);
     }
 
     private static Stream<String> names() {
-      return Stream.of("scraper", "processor", "writer", "deadletters", "query");
+      return NAMES.stream();
     }
 
     @Override
