@@ -94,7 +94,7 @@ class TemplatesIT {
     for (Templates templates : packaged) {
       Templates mutated = mutation.of(templates);
       RULES.stream()
-          .filter(each -> !each.faults(mutated).isEmpty())
+          .filter(each -> !each.faults(mutated).equals(each.faults(templates)))
           .forEach(each -> broken.add(each.name()));
     }
 
@@ -115,6 +115,19 @@ class TemplatesIT {
         assertThat(local.environment()).as(local.name()).isEqualTo(deployed);
       }
     }
+  }
+
+  @Test
+  void theDocumentCountsTheAlarmsMetrics() throws IOException {
+    long metrics =
+        packaged.getFirst().of("AWS::CloudWatch::Alarm").stream()
+            .mapToLong(alarm -> Metrics.ofAlarm(alarm).size())
+            .sum();
+
+    assertThat(Files.readString(Command.PROJECT.resolve("docs/deployment.md")))
+        .contains(
+            "alarms on %d metrics, at 0.10 | %d.%d0 |"
+                .formatted(metrics, metrics / 10, metrics % 10));
   }
 
   @Test
