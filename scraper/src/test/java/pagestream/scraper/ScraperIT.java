@@ -161,7 +161,7 @@ class ScraperIT {
   @Test
   void saysWhatWasFoundWhenAndHowFast() {
     List<Instant> ticks =
-        new ArrayList<>(List.of(NOW, NOW, NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
+        new ArrayList<>(List.of(NOW, NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
     URI url = site.at("/a", Response.page(page(3, 1)));
 
     scrape(url, AMPLE, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst());
