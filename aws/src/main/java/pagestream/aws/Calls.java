@@ -25,6 +25,14 @@ final class Calls {
     }
   }
 
+  /// The item under a key, read strongly consistently; empty where there is none.
+  static Map<String, AttributeValue> read(
+      DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
+    return call(
+            "GetItem", () -> dynamo.getItem(r -> r.tableName(table).key(key).consistentRead(true)))
+        .item();
+  }
+
   /// What became of a PutItem that has a condition.
   sealed interface PutResult {
     record Done() implements PutResult {}

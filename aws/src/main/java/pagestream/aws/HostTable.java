@@ -49,14 +49,7 @@ public final class HostTable implements Hosts {
   }
 
   private Map<String, AttributeValue> read(String host) {
-    return Calls.call(
-            "GetItem",
-            () ->
-                dynamo.getItem(r ->
-                    r.tableName(table)
-                        .key(Map.of(ID, AttributeValue.fromS(host)))
-                        .consistentRead(true)))
-        .item();
+    return Calls.read(dynamo, table, Map.of(ID, AttributeValue.fromS(host)));
   }
 
   private boolean replace(String host, Map<String, AttributeValue> read, HostState state) {

@@ -57,12 +57,7 @@ final class RunBudget {
   }
 
   private Map<String, AttributeValue> read(String run, String part) {
-    return Calls.call(
-            "GetItem",
-            () ->
-                dynamo.getItem(
-                    r -> r.tableName(table).key(RunItems.key(run, part)).consistentRead(true)))
-        .item();
+    return Calls.read(dynamo, table, RunItems.key(run, part));
   }
 
   /// Unless somebody else has taken of it since it was read.

@@ -182,12 +182,7 @@ public final class RunTable implements Runs {
   }
 
   private Map<String, AttributeValue> head(String run) {
-    return Calls.call(
-            "GetItem",
-            () ->
-                dynamo.getItem(r ->
-                    r.tableName(table).key(RunItems.key(run, RunItems.HEAD)).consistentRead(true)))
-        .item();
+    return Calls.read(dynamo, table, RunItems.key(run, RunItems.HEAD));
   }
 
   /// Keeps the sums where they are final, before its mark is taken away: a run that is no longer
