@@ -58,16 +58,15 @@ record Parts(
         log);
   }
 
-  Scrapes scrapes(Catalog catalog) {
-    return new Scrapes(
-        catalog.recipes(), scraper(catalog), runs, new TaskSender(queue), runIds, clock);
+  Scrapes scrapes(Catalog catalog, Scraper scraper) {
+    return new Scrapes(catalog.recipes(), scraper, runs, new TaskSender(queue), runIds, clock);
   }
 
-  DeliveredTasks tasks(Catalog catalog) {
-    return new DeliveredTasks(scraper(catalog), runs, failures, new TaskSender(queue), clock, log);
+  DeliveredTasks tasks(Scraper scraper) {
+    return new DeliveredTasks(scraper, runs, failures, new TaskSender(queue), clock, log);
   }
 
-  private Scraper scraper(Catalog catalog) {
+  Scraper scraper(Catalog catalog) {
     Follower follower = new Follower(hosts, runs, new TaskSender(queue), clock);
     PageEnd pageEnd =
         new PageEnd(follower, new Publisher<>(stream, BatchCodec.ROWS), runs, failures, clock);

@@ -55,8 +55,9 @@ public final class ScraperHandler implements RequestStreamHandler {
 
   ScraperHandler(Catalog catalog, Parts parts, Log log) {
     this.requested = new RequestedSource(catalog.sources());
-    this.scrapes = parts.scrapes(catalog);
-    this.tasks = parts.tasks(catalog);
+    Scraper scraper = parts.scraper(catalog);
+    this.scrapes = parts.scrapes(catalog, scraper);
+    this.tasks = parts.tasks(scraper);
     this.log = log;
   }
 

@@ -141,12 +141,13 @@ class ManyPagesIT {
   /// fails is delivered again, a minute later.
   private void scrape(Source source) {
     Parts parts = parts();
-    DeliveredTasks tasks = parts.tasks(catalog());
+    Scraper scraper = parts.scraper(catalog());
+    DeliveredTasks tasks = parts.tasks(scraper);
     PriorityQueue<TaskMessage> waiting =
         new PriorityQueue<>(Comparator.comparing(TaskMessage::notBefore));
     int taken = 0;
     try {
-      parts.scrapes(catalog()).scrape(source, deadline());
+      parts.scrapes(catalog(), scraper).scrape(source, deadline());
     } catch (TransientException e) {
       // the caller is told; the queue has the task, if the run has begun
     }
@@ -349,7 +350,8 @@ class ManyPagesIT {
   @Test
   void aMessageThatIsNoTaskIsAFailure() throws IOException {
     source("");
-    parts().tasks(catalog()).deliver("hello", deadline());
+    Parts parts = parts();
+    parts.tasks(parts.scraper(catalog())).deliver("hello", deadline());
 
     assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.TASK_UNREADABLE);
   }

@@ -68,7 +68,8 @@ class ScraperIT {
   private ScrapeResult scrape(URI url, Duration time, InstantSource clock) {
     Source source = Source.ofPage("films", "movies", url, Optional.empty());
     Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
-    return ports.parts(clock, new KeepingLog()).scrapes(catalog).scrape(source, Deadline.in(time));
+    Parts parts = ports.parts(clock, new KeepingLog());
+    return parts.scrapes(catalog, parts.scraper(catalog)).scrape(source, Deadline.in(time));
   }
 
   static Task task(URI url) {
