@@ -1,5 +1,6 @@
 package pagestream.scraper;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import pagestream.pipeline.FoundTask;
@@ -16,7 +17,7 @@ record Followed(List<FoundTask> tasks, Map<NotFollowed, List<Link>> left) {
   ///
   /// @param bad how many links lead to no address
   Leads leads(int bad) {
-    Map<NotFollowed, Integer> counts = new java.util.EnumMap<>(NotFollowed.class);
+    Map<NotFollowed, Integer> counts = new EnumMap<>(NotFollowed.class);
     left.forEach((why, links) -> counts.put(why, links.size()));
     if (bad > 0) {
       counts.merge(NotFollowed.ADDRESS, bad, Integer::sum);

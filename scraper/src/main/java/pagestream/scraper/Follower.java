@@ -41,37 +41,46 @@ final class Follower {
     this.clock = clock;
   }
 
+  /// A link that leads to a task, once for each task.
+  private record Wanted(Link link, Task task) {}
+
   Followed follow(Task task, Source source, List<Link> links, Deadline deadline) {
     Instant now = clock.instant();
     Map<NotFollowed, List<Link>> left = new EnumMap<>(NotFollowed.class);
-    Map<String, Task> wanted = new LinkedHashMap<>();
-    Map<String, Link> linkOf = new LinkedHashMap<>();
+    Map<String, Wanted> byTask = new LinkedHashMap<>();
     for (Link link : links) {
-      Task next =
-          task.leadsTo(CanonicalAddress.of(link.to(), source.query()).toString(), link.row());
-      Optional<NotFollowed> why = why(task, source, link.to(), wanted.size(), now);
-      if (why.isPresent()) {
-        left.computeIfAbsent(why.get(), reason -> new ArrayList<>()).add(link);
-      } else if (wanted.putIfAbsent(next.id(), next) == null) {
-        linkOf.put(next.id(), link);
-      }
+      why(task, source, link, byTask.size(), now)
+          .ifPresentOrElse(
+              why -> leave(left, why, link),
+              () -> {
+                Task next = task.leadsTo(address(link, source), link.row());
+                byTask.putIfAbsent(next.id(), new Wanted(link, next));
+              });
     }
-    int admitted = wanted.isEmpty() ? 0 : runs.admit(task, wanted.size(), source.limits().pages());
-    List<Task> tasks = List.copyOf(wanted.values());
-    tasks.stream()
-        .skip(admitted)
-        .forEach(over ->
-            left.computeIfAbsent(NotFollowed.PAGES, reason -> new ArrayList<>())
-                .add(linkOf.get(over.id())));
-    List<Task> sent = tasks.subList(0, admitted);
-    sender.send(messages(sent, source, now), deadline);
-    return new Followed(sent.stream().map(Task::found).toList(), left);
+    List<Wanted> wanted = List.copyOf(byTask.values());
+    int admitted = admitted(task, wanted.size(), source);
+    wanted.stream().skip(admitted).forEach(each -> leave(left, NotFollowed.PAGES, each.link()));
+    List<Task> tasks = wanted.stream().limit(admitted).map(Wanted::task).toList();
+    sender.send(messages(tasks, source, now), deadline);
+    return new Followed(tasks.stream().map(Task::found).toList(), left);
+  }
+
+  private static void leave(Map<NotFollowed, List<Link>> left, NotFollowed why, Link link) {
+    left.computeIfAbsent(why, reason -> new ArrayList<>()).add(link);
+  }
+
+  private static String address(Link link, Source source) {
+    return CanonicalAddress.of(link.to(), source.query()).toString();
+  }
+
+  /// A page that is fetched again may lead to fewer pages than were admitted for it before.
+  private int admitted(Task task, int pages, Source source) {
+    return pages == 0 ? 0 : Math.min(pages, runs.admit(task, pages, source.limits().pages()));
   }
 
   private static Optional<NotFollowed> why(
-      Task task, Source source, URI link, int before, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    if (!source.mayFollow(link, today)) {
+      Task task, Source source, Link link, int before, Instant now) {
+    if (!source.mayFollow(link.to(), LocalDate.ofInstant(now, ZoneOffset.UTC))) {
       return Optional.of(NotFollowed.HOST);
     }
     if (task.depth() >= source.limits().depth()) {

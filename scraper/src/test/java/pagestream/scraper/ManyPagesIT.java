@@ -49,6 +49,7 @@ import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.StreamWriter;
+import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TransientException;
@@ -295,6 +296,19 @@ class ManyPagesIT {
     assertThat(run().tasks().notFollowed().get(NotFollowed.PAGES)).isPositive();
     assertThat(run().waitingFor().tasks()).isEmpty();
     assertThat(site.requests).hasSize(4);
+  }
+
+  @Test
+  void aPageThatIsFetchedAgainMayLeadToFewerPagesThanBefore() throws IOException {
+    shop(1, 2);
+    Source source = source("");
+    Task first = new Task(runId, "shop", "shop", site.url("/list/1").toString());
+    assertThat(runs.admit(first, 9, 100)).isEqualTo(9);
+
+    scrape(source);
+
+    assertThat(published()).containsExactlyInAnyOrderElementsOf(ids(2));
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(3, 3, 0, Map.of()));
   }
 
   @Test
