@@ -9,22 +9,24 @@ import pagestream.encoding.Sha256;
 /// @param run the run's id
 /// @param url the address to begin at
 /// @param depth how many links lead to it from where the run began
-/// @param carried the row that the page has more fields of; empty for a page that has rows
-public record Task(
-    String run, String source, String recipe, String url, int depth, Optional<CarriedRow> carried) {
+public record Task(String run, String source, String recipe, String url, int depth, Work work) {
   private static final int ID_BYTES = 8;
 
   /// Where a run begins.
   public Task(String run, String source, String recipe, String url) {
-    this(run, source, recipe, url, 0, Optional.empty());
+    this(run, source, recipe, url, 0, new Work.Rows());
   }
 
   /// Derived from the run and the address: the same address is one task of a run, however often it
   /// is found or delivered. A row that is carried makes it another task, so that no row is lost
   /// where two of them lead to one address.
   public String id() {
-    String row = carried.map(CarriedRow::id).orElse("");
-    return Sha256.hex((run + "\n" + url + row).getBytes(StandardCharsets.UTF_8), ID_BYTES);
+    return Sha256.hex((run + "\n" + url + work.key()).getBytes(StandardCharsets.UTF_8), ID_BYTES);
+  }
+
+  /// The row that its page has more fields of; empty for a page that has rows.
+  public Optional<CarriedRow> carried() {
+    return work.carried();
   }
 
   /// What a run keeps of it.
@@ -33,7 +35,7 @@ public record Task(
   }
 
   /// A page that this one's page leads to.
-  public Task leadsTo(String next, Optional<CarriedRow> row) {
-    return new Task(run, source, recipe, next, depth + 1, row);
+  public Task leadsTo(String next, Work nextWork) {
+    return new Task(run, source, recipe, next, depth + 1, nextWork);
   }
 }

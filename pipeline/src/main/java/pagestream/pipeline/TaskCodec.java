@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import pagestream.encoding.Json;
 
 /// Turns tasks into the text of a queue's message and back: versioned JSON.
@@ -72,8 +71,7 @@ public final class TaskCodec {
   }
 
   private static TaskMessage message(JsonNode tree) {
-    Optional<CarriedRow> row =
-        tree.has("row") ? Optional.of(row(tree.path("row"))) : Optional.empty();
+    Work work = tree.has("row") ? new Work.Detail(row(tree.path("row"))) : new Work.Rows();
     return new TaskMessage(
         new Task(
             text(tree, "run"),
@@ -81,7 +79,7 @@ public final class TaskCodec {
             text(tree, "recipe"),
             text(tree, "url"),
             number(tree, "depth"),
-            row),
+            work),
         number(tree, "tries"),
         Instant.parse(text(tree, "notBefore")));
   }

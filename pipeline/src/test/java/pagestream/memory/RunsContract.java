@@ -35,6 +35,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskState;
+import pagestream.pipeline.Work;
 
 /// What every form of [Runs] holds.
 public abstract class RunsContract {
@@ -228,7 +229,7 @@ public abstract class RunsContract {
   @Test
   void theTasksThatAnEndedOneLedToAreTheRunsOwn() {
     begin(RUN);
-    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    Task next = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
     Leads leads = new Leads(List.of(next.found()), Map.of(NotFollowed.HOST, 3));
     runs.end(new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1)));
 
@@ -247,7 +248,7 @@ public abstract class RunsContract {
   @Test
   void aTaskThatNoEndedOneLedToCountsForNothing() {
     begin(RUN);
-    Task orphan = first(RUN).leadsTo("https://example.org/gone", Optional.empty());
+    Task orphan = first(RUN).leadsTo("https://example.org/gone", new Work.Rows());
     runs.end(ended(of(orphan), 5, 5, 0));
 
     assertThat(find().tasks()).isEqualTo(new Tasks(1, 0, 0, Map.of()));
@@ -275,15 +276,15 @@ public abstract class RunsContract {
     runs.end(ended(RUN, 3, 0, 1));
 
     assertThat(runs.state(first(RUN))).contains(TaskState.ENDED);
-    assertThat(runs.state(first(RUN).leadsTo("https://example.org/2", Optional.empty())))
+    assertThat(runs.state(first(RUN).leadsTo("https://example.org/2", new Work.Rows())))
         .contains(TaskState.OPEN);
   }
 
   @Test
   void pagesAreAdmittedUpToTheLimitOfAllTogether() {
     begin(RUN);
-    Task second = first(RUN).leadsTo("https://example.org/2", Optional.empty());
-    Task third = first(RUN).leadsTo("https://example.org/3", Optional.empty());
+    Task second = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
+    Task third = first(RUN).leadsTo("https://example.org/3", new Work.Rows());
 
     assertThat(runs.admit(first(RUN), 3, 6)).isEqualTo(3);
     assertThat(runs.admit(second, 3, 6)).isEqualTo(2);
@@ -298,7 +299,7 @@ public abstract class RunsContract {
   @Test
   void tasksOfARunThatWasCancelledAreNotToBeWorkedOn() {
     begin(RUN);
-    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    Task next = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
     runs.end(ended(RUN, 3, 0, 1));
     runs.cancel(RUN.run(), NOON.plusSeconds(1));
     runs.cancel(RUN.run(), NOON.plusSeconds(2));

@@ -10,7 +10,6 @@ import static pagestream.memory.PortSamples.origin;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pagestream.memory.InMemoryFailures;
 import pagestream.memory.InMemoryRuns;
@@ -43,7 +42,7 @@ class ExhaustedTasksTest {
   void theFailureHasTheRowThatTheTaskCarried() {
     Task first = first(origin(1));
     CarriedRow row = new CarriedRow(first.id(), 1, new Row(3, Map.of("title", "Jüri")));
-    Task detail = first.leadsTo("https://example.org/book", Optional.of(row));
+    Task detail = first.leadsTo("https://example.org/book", new Work.Detail(row));
     runs.begin(head(origin(1)), first);
     Leads leads = new Leads(List.of(detail.found()), Map.of());
     runs.end(new EndedTask(origin(1), 0, 0, 0, 1, null, leads, NOON));

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Run.Status;
 
@@ -99,7 +98,7 @@ class RunTest {
 
   @Test
   void aLoopOfLinksIsNoEndlessRun() {
-    Task second = TASK.leadsTo("https://example.org/2", Optional.empty());
+    Task second = TASK.leadsTo("https://example.org/2", new Work.Rows());
     Leads toSecond = new Leads(List.of(second.found(), TASK.found()), Map.of());
     Leads toFirst = new Leads(List.of(TASK.found()), Map.of());
 
@@ -115,7 +114,7 @@ class RunTest {
 
   @Test
   void linksThatWereNotFollowedAreAddedUp() {
-    Task second = TASK.leadsTo("https://example.org/2", Optional.empty());
+    Task second = TASK.leadsTo("https://example.org/2", new Work.Rows());
     Leads first =
         new Leads(List.of(second.found()), Map.of(NotFollowed.HOST, 2, NotFollowed.PAGES, 1));
     Leads next = new Leads(List.of(), Map.of(NotFollowed.PAGES, 4));
@@ -132,7 +131,7 @@ class RunTest {
 
   @Test
   void aTaskThatFailedIsCountedAndTheOthersRowsAreToo() {
-    Task second = TASK.leadsTo("https://example.org/2", Optional.empty());
+    Task second = TASK.leadsTo("https://example.org/2", new Work.Rows());
     Leads leads = new Leads(List.of(second.found()), Map.of());
 
     Run run =

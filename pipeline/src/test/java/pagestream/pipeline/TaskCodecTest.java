@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,7 @@ class TaskCodecTest {
   private static TaskMessage message() {
     Row row = new Row(3, Map.of("title", "Ä \"b\""));
     Task task =
-        TASK.leadsTo("https://example.org/book", Optional.of(new CarriedRow("0a1b", 0, row)));
+        TASK.leadsTo("https://example.org/book", new Work.Detail(new CarriedRow("0a1b", 0, row)));
     return new TaskMessage(task, 2, NOON);
   }
 

@@ -3,7 +3,6 @@ package pagestream.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TaskTest {
@@ -29,22 +28,21 @@ class TaskTest {
 
   @Test
   void anAddressThatTwoRowsLeadToIsATaskForEach() {
-    Task page = TASK.leadsTo("https://example.org/book", Optional.empty());
-    Task first = TASK.leadsTo("https://example.org/book", Optional.of(row("one", 0)));
+    Task page = TASK.leadsTo("https://example.org/book", new Work.Rows());
+    Task first = TASK.leadsTo("https://example.org/book", row("one", 0));
 
     assertThat(
             new String[] {
               page.id(),
               first.id(),
-              TASK.leadsTo("https://example.org/book", Optional.of(row("one", 1))).id(),
-              TASK.leadsTo("https://example.org/book", Optional.of(row("another", 0))).id()
+              TASK.leadsTo("https://example.org/book", row("one", 1)).id(),
+              TASK.leadsTo("https://example.org/book", row("another", 0)).id()
             })
         .doesNotHaveDuplicates();
-    assertThat(TASK.leadsTo("https://example.org/book", Optional.of(row("one", 0))).id())
-        .isEqualTo(first.id());
+    assertThat(TASK.leadsTo("https://example.org/book", row("one", 0)).id()).isEqualTo(first.id());
   }
 
-  private static CarriedRow row(String task, int position) {
-    return new CarriedRow(task, 0, new Row(position, Map.of()));
+  private static Work row(String task, int position) {
+    return new Work.Detail(new CarriedRow(task, 0, new Row(position, Map.of())));
   }
 }

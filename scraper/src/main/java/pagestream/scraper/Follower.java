@@ -53,7 +53,7 @@ final class Follower {
           .ifPresentOrElse(
               why -> leave(left, why, link),
               () -> {
-                Task next = task.leadsTo(address(link, source), link.row());
+                Task next = task.leadsTo(address(link, source), link.work());
                 byTask.putIfAbsent(next.id(), new Wanted(link, next));
               });
     }

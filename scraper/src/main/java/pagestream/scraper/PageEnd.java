@@ -28,6 +28,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Work;
 import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
 
@@ -79,13 +80,14 @@ final class PageEnd {
   }
 
   private static List<Link> links(Task task, Extraction taken) {
-    Stream<Link> next = taken.next().stream().map(to -> new Link(to, Optional.empty()));
+    Stream<Link> next = taken.next().stream().map(to -> new Link(to, new Work.Rows()));
     Stream<Link> details =
         taken.taken().stream()
             .filter(Taken.Leads.class::isInstance)
             .map(Taken.Leads.class::cast)
             .map(row ->
-                new Link(row.to(), Optional.of(new CarriedRow(task.id(), row.level(), row.row()))));
+                new Link(
+                    row.to(), new Work.Detail(new CarriedRow(task.id(), row.level(), row.row()))));
     return Stream.concat(next, details).toList();
   }
 
