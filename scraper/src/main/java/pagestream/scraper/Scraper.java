@@ -16,6 +16,7 @@ import pagestream.extraction.Content;
 import pagestream.extraction.Extraction;
 import pagestream.extraction.Extractor;
 import pagestream.fetching.Fetched;
+import pagestream.pacing.Answer;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
@@ -58,7 +59,7 @@ final class Scraper {
     return switch (job(task)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
       case Result.Ok<Job>(Job job) ->
-          end(job, visits.now(job.url(), job.types(), job.source().pace(), work), work);
+          end(job, read(job, visits.now(job.url(), job.types(), job.source().pace(), work)), work);
     };
   }
 
@@ -72,11 +73,15 @@ final class Scraper {
       case Result.Ok<Job>(Job job) ->
           switch (visits.inTurn(job.url(), job.types(), job.source().pace(), work)) {
             case Visits.Visit.Later(Instant at) -> new ScrapeResult.Later(at);
-            case Visits.Visit.Made made when !isLastTry && made.trouble().isPresent() ->
-                new ScrapeResult.InVain(made.trouble().get());
-            case Visits.Visit.Made made -> end(job, made, work);
+            case Visits.Visit.Made made -> tried(job, read(job, made), isLastTry, work);
           };
     };
+  }
+
+  private ScrapeResult tried(Job job, Reading reading, boolean isLastTry, Deadline work) {
+    return !isLastTry && reading instanceof Reading.Lost lost && lost.isTrouble()
+        ? new ScrapeResult.InVain(lost.why())
+        : end(job, reading, work);
   }
 
   /// A task with what it is done by.
@@ -88,6 +93,16 @@ final class Scraper {
     List<String> types() {
       return recipe.format().mediaTypes();
     }
+  }
+
+  /// What is on a task's page.
+  private sealed interface Reading {
+    record Taken(Page page, Extraction extraction) implements Reading {}
+
+    /// Not what the recipe reads.
+    ///
+    /// @param isTrouble whether the host is in trouble, and may answer otherwise later
+    record Lost(Page page, Rejection why, Payload received, boolean isTrouble) implements Reading {}
   }
 
   private Result<Job> job(Task task) {
@@ -110,16 +125,44 @@ final class Scraper {
     return pageEnd.fail(page, why, Payload.received(Payload.TEXT, new byte[0]), work);
   }
 
-  private ScrapeResult.Ended end(Job job, Visits.Visit.Made made, Deadline work) {
+  /// Reads the page, and tells its host how it answered, whatever becomes of reading.
+  private Reading read(Job job, Visits.Visit.Made made) {
+    Answer answer = made.answer();
+    try {
+      Reading reading = reading(job, made);
+      if (answer instanceof Answer.Well
+          && reading instanceof Reading.Lost lost
+          && lost.isTrouble()) {
+        answer = Answer.Unwell.SILENT;
+      }
+      return reading;
+    } finally {
+      visits.ended(made, answer);
+    }
+  }
+
+  private Reading reading(Job job, Visits.Visit.Made made) {
     return switch (made.fetched()) {
       case Fetched.Rejected(Rejection why, Payload received, Optional<Fetched.Trouble> trouble) ->
-          pageEnd.fail(page(job, made, job.task().url(), clock.instant()), why, received, work);
+          new Reading.Lost(
+              page(job, made, job.task().url(), clock.instant()),
+              why,
+              received,
+              trouble.isPresent());
       case Fetched.Answer answer ->
           extract(
               job,
               page(job, made, answer.url().toString(), answer.receivedAt()),
-              new Content(answer.url(), answer.type(), answer.body()),
-              work);
+              new Content(answer.url(), answer.type(), answer.body()));
+    };
+  }
+
+  private ScrapeResult.Ended end(Job job, Reading reading, Deadline work) {
+    return switch (reading) {
+      case Reading.Taken(Page page, Extraction taken) ->
+          pageEnd.handOn(page, job.source(), taken, work);
+      case Reading.Lost(Page page, Rejection why, Payload received, boolean isTrouble) ->
+          pageEnd.fail(page, why, received, work);
     };
   }
 
@@ -142,7 +185,7 @@ final class Scraper {
         fetchedAt);
   }
 
-  private ScrapeResult.Ended extract(Job job, Page page, Content content, Deadline work) {
+  private Reading extract(Job job, Page page, Content content) {
     Extractor extractor =
         extractors.computeIfAbsent(job.recipe().name(), name -> Extractor.of(job.recipe()));
     Result<Extraction> result =
@@ -151,10 +194,9 @@ final class Scraper {
             .map(row -> extractor.extractDetail(content, row.level(), row.row()))
             .orElseGet(() -> extractor.extract(content));
     return switch (result) {
-      case Result.Ok<Extraction>(Extraction taken) ->
-          pageEnd.handOn(page, job.source(), taken, work);
+      case Result.Ok<Extraction>(Extraction taken) -> new Reading.Taken(page, taken);
       case Result.Rejected<Extraction>(Rejection why) ->
-          pageEnd.fail(page, why, extractor.kept(content), work);
+          new Reading.Lost(page, why, extractor.kept(content), why.reason() == Reason.PAGE_BLOCKED);
     };
   }
 

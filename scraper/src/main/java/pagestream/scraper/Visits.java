@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import pagestream.catalog.HttpAddress;
 import pagestream.fetching.Fetched;
@@ -16,7 +15,6 @@ import pagestream.pacing.Hosts;
 import pagestream.pacing.Pace;
 import pagestream.pacing.Turn;
 import pagestream.pipeline.Log;
-import pagestream.pipeline.Rejection;
 import pagestream.pipeline.TransientException;
 import pagestream.timing.Deadline;
 
@@ -53,15 +51,19 @@ final class Visits {
 
   /// What became of wanting a page.
   sealed interface Visit {
-    /// The host was asked.
+    /// The host was asked. It is still to be told how it answered, see [Visits#ended].
     ///
+    /// @param request its name at the host
     /// @param startedAt when the request began
-    record Made(Fetched fetched, Instant startedAt) implements Visit {
-      /// What kept a host in trouble from answering.
-      Optional<Rejection> trouble() {
-        return fetched instanceof Fetched.Rejected rejected
-            ? rejected.trouble().map(trouble -> rejected.why())
-            : Optional.empty();
+    record Made(
+        URI url, String request, Pace pace, Fetched fetched, Instant startedAt, Duration took)
+        implements Visit {
+
+      /// What the answer says of the host's health, unless the page says more.
+      Answer answer() {
+        return fetched instanceof Fetched.Rejected rejected && rejected.trouble().isPresent()
+            ? new Answer.Unwell(rejected.trouble().get().retryAfter())
+            : new Answer.Well(took);
       }
     }
 
@@ -93,9 +95,8 @@ final class Visits {
       URI url, String request, List<String> types, Pace pace, Deadline deadline) {
     Instant startedAt = clock.instant();
     Fetched fetched = fetcher.fetch(url, types, deadline);
-    Answer answer = answer(fetched, Duration.between(startedAt, clock.instant()));
-    tell(HttpAddress.host(url), request, answer, pace);
-    return new Visit.Made(fetched, startedAt);
+    return new Visit.Made(
+        url, request, pace, fetched, startedAt, Duration.between(startedAt, clock.instant()));
   }
 
   private void await(Duration time) {
@@ -109,18 +110,15 @@ final class Visits {
     }
   }
 
-  private static Answer answer(Fetched fetched, Duration took) {
-    return fetched instanceof Fetched.Rejected rejected && rejected.trouble().isPresent()
-        ? new Answer.Unwell(rejected.trouble().get().retryAfter())
-        : new Answer.Well(took);
-  }
-
-  /// A request that nobody ends counts until its limit: the page is worth more than the rest of it.
-  private void tell(String host, String request, Answer answer, Pace pace) {
+  /// Ends a visit, when its page has been read: a block page looks like any other until then. A
+  /// request that nobody ends counts until its limit: the page is worth more than the rest of it.
+  void ended(Visit.Made made, Answer answer) {
+    String host = HttpAddress.host(made.url());
     Instant now = clock.instant();
     try {
       hosts.change(
-          host, state -> new Change<>(state.answered(request, answer, pace, now), request));
+          host,
+          state -> new Change<>(state.answered(made.request(), answer, made.pace(), now), made));
     } catch (TransientException e) {
       log.fault("what " + host + " answered could not be noted", e);
     }

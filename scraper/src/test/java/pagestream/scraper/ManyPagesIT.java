@@ -40,6 +40,8 @@ import pagestream.memory.InMemoryFailures;
 import pagestream.memory.InMemoryQueue;
 import pagestream.memory.InMemoryRuns;
 import pagestream.memory.InMemoryStream;
+import pagestream.pacing.Change;
+import pagestream.pacing.HostState;
 import pagestream.pacing.InMemoryHosts;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.Failure;
@@ -61,6 +63,7 @@ class ManyPagesIT {
       """
       rows: li
       key: id
+      blocked: form.captcha
       fields: {title: {select: a, required: true}}
       follow:
         next: a.next
@@ -68,6 +71,9 @@ class ManyPagesIT {
           link: a
           fields: {id: {select: b, required: true}}
       """;
+
+  private static final Response BLOCKED =
+      Response.page("<form class=captcha>Are you a robot?</form>");
 
   @TempDir Path folder;
 
@@ -77,6 +83,7 @@ class ManyPagesIT {
   private final InMemoryRuns runs = new InMemoryRuns(() -> now, call -> faults.of(call));
   private final InMemoryFailures failures = new InMemoryFailures(call -> faults.of(call));
   private final InMemoryQueue queue = new InMemoryQueue(call -> faults.of(call));
+  private final InMemoryHosts hosts = new InMemoryHosts();
   private final InMemoryStream stream = new InMemoryStream(call -> faults.of(call));
   private final String runId = UlidCreator.getUlid(now.toEpochMilli()).toString();
   private final List<Instant> requests = new ArrayList<>();
@@ -90,7 +97,7 @@ class ManyPagesIT {
     return new Parts(
         runs,
         failures,
-        new InMemoryHosts(),
+        hosts,
         queue,
         stream,
         new Fetcher(1 << 20, () -> now),
@@ -338,6 +345,38 @@ class ManyPagesIT {
     assertThat(Duration.between(before, now)).isGreaterThan(Duration.ofSeconds(3 * 120));
     assertThat(run().tasks()).isEqualTo(new Run.Tasks(3, 3, 1, Map.of()));
     assertThat(run().counts().found()).isEqualTo(2);
+  }
+
+  @Test
+  void aBlockPageSlowsItsHostAndIsTriedAgainThreeTimes() throws IOException {
+    shop(1, 2);
+    site.at("/book/0", BLOCKED);
+
+    scrape(source("pace: {delay: 0 seconds}"));
+
+    assertThat(site.requests.stream().filter("/book/0"::equals))
+        .hasSize(1 + DeliveredTasks.RETRIES);
+    assertThat(host().failures()).as("since the other page").isEqualTo(DeliveredTasks.RETRIES);
+    assertThat(host().closedUntil()).isAfter(now);
+    assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.PAGE_BLOCKED);
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(3, 3, 1, Map.of()));
+    assertThat(run().counts()).isEqualTo(new Run.Counts(2, 0, 0, 0, 1));
+  }
+
+  @Test
+  void aBlockPageInPlaceOfTheFirstPageFailsTheScrapeAtOnceAndSlowsItsHost() throws IOException {
+    site.at("/list/1", BLOCKED);
+
+    scrape(source(""));
+
+    assertThat(site.requests).containsExactly("/list/1");
+    assertThat(host().failures()).isEqualTo(1);
+    assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.PAGE_BLOCKED);
+  }
+
+  /// What is known of the site.
+  private HostState host() {
+    return hosts.change("127.0.0.1:" + site.port(), state -> new Change<>(state, state));
   }
 
   @Test
