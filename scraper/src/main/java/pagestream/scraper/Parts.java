@@ -71,6 +71,6 @@ record Parts(
     PageEnd pageEnd =
         new PageEnd(follower, new Publisher<>(stream, BatchCodec.ROWS), runs, failures, clock);
     Visits visits = new Visits(hosts, fetcher, runIds, clock, pause, log);
-    return new Scraper(catalog, visits, pageEnd, pageIds, clock);
+    return new Scraper(catalog, visits, new PageReader(pageIds, clock), pageEnd);
   }
 }

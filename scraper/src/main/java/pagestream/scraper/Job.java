@@ -1,0 +1,45 @@
+package pagestream.scraper;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import pagestream.catalog.Catalog;
+import pagestream.catalog.Recipe;
+import pagestream.catalog.Source;
+import pagestream.pacing.Pace;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Result;
+import pagestream.pipeline.Task;
+
+/// A task with what it is done by.
+record Job(Task task, Source source, Recipe recipe) {
+
+  /// Rejected where its source or its recipe is no longer deployed.
+  static Result<Job> of(Task task, Catalog catalog) {
+    Optional<Source> source = catalog.sources().find(task.source());
+    Optional<Recipe> recipe = catalog.recipes().find(task.recipe());
+    if (source.isEmpty()) {
+      return undeployed(Reason.SOURCE_UNKNOWN, "a source \"" + task.source() + "\"");
+    }
+    return recipe
+        .map(found -> Result.ok(new Job(task, source.get(), found)))
+        .orElseGet(() -> undeployed(Reason.RECIPE_UNKNOWN, "a recipe \"" + task.recipe() + "\""));
+  }
+
+  private static Result<Job> undeployed(Reason reason, String expected) {
+    return Result.rejected(reason, "expected %s to be deployed, found none".formatted(expected));
+  }
+
+  URI url() {
+    return URI.create(task.url());
+  }
+
+  Pace pace() {
+    return source.pace();
+  }
+
+  /// The media types to ask for.
+  List<String> types() {
+    return recipe.format().mediaTypes();
+  }
+}

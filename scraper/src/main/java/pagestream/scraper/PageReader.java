@@ -1,0 +1,86 @@
+package pagestream.scraper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import pagestream.extraction.Content;
+import pagestream.extraction.Extraction;
+import pagestream.extraction.Extractor;
+import pagestream.fetching.Fetched;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
+import pagestream.pipeline.Task;
+
+/// Reads what was fetched for a task, by its recipe.
+final class PageReader {
+  private final Map<String, Extractor> extractors = new ConcurrentHashMap<>();
+  private final Supplier<String> pageIds;
+  private final InstantSource clock;
+
+  /// @param pageIds ULIDs, each asked for when an answer is whole
+  PageReader(Supplier<String> pageIds, InstantSource clock) {
+    this.pageIds = pageIds;
+    this.clock = clock;
+  }
+
+  Reading read(Job job, Visits.Visit.Made made) {
+    return switch (made.fetched()) {
+      case Fetched.Rejected(var why, var received, Optional<Fetched.Trouble> trouble) ->
+          new Reading.Lost(
+              page(job, made, job.task().url(), clock.instant()),
+              why,
+              received,
+              trouble.isPresent());
+      case Fetched.Answer answer ->
+          extract(
+              job,
+              page(job, made, answer.url().toString(), answer.receivedAt()),
+              new Content(answer.url(), answer.type(), answer.body()));
+    };
+  }
+
+  /// A page that was not asked for.
+  Page none(Task task) {
+    return new Page(task, origin(task, "", task.url(), clock.instant()), 0);
+  }
+
+  private Page page(Job job, Visits.Visit.Made made, String url, Instant fetchedAt) {
+    return new Page(
+        job.task(),
+        origin(job.task(), job.recipe().version(), url, fetchedAt),
+        Duration.between(made.startedAt(), fetchedAt).toMillis());
+  }
+
+  private Origin origin(Task task, String recipeVersion, String url, Instant fetchedAt) {
+    return new Origin(
+        task.run(),
+        task.source(),
+        task.recipe(),
+        recipeVersion,
+        task.id(),
+        pageIds.get(),
+        url,
+        fetchedAt);
+  }
+
+  private Reading extract(Job job, Page page, Content content) {
+    Extractor extractor =
+        extractors.computeIfAbsent(job.recipe().name(), name -> Extractor.of(job.recipe()));
+    Result<Extraction> result =
+        job.task()
+            .carried()
+            .map(row -> extractor.extractDetail(content, row.level(), row.row()))
+            .orElseGet(() -> extractor.extract(content));
+    return switch (result) {
+      case Result.Ok<Extraction>(Extraction taken) -> new Reading.Taken(page, taken);
+      case Result.Rejected<Extraction>(Rejection why) ->
+          new Reading.Lost(page, why, extractor.kept(content), why.reason() == Reason.PAGE_BLOCKED);
+    };
+  }
+}

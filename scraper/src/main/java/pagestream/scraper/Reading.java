@@ -1,0 +1,21 @@
+package pagestream.scraper;
+
+import pagestream.extraction.Extraction;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Rejection;
+
+/// What is on a task's page.
+sealed interface Reading {
+  /// What the recipe reads.
+  record Taken(Page page, Extraction extraction) implements Reading {}
+
+  /// Something else, or nothing.
+  ///
+  /// @param isTrouble whether the host is in trouble, and may answer otherwise later
+  record Lost(Page page, Rejection why, Payload received, boolean isTrouble) implements Reading {}
+
+  /// Whether its host is in trouble.
+  default boolean isTrouble() {
+    return this instanceof Lost lost && lost.isTrouble;
+  }
+}
