@@ -102,6 +102,10 @@ final class Attributes {
     return Instant.parse(text(item, name));
   }
 
+  static Optional<Instant> optionalTime(Map<String, AttributeValue> item, String name) {
+    return optionalText(item, name).map(Instant::parse);
+  }
+
   static Map<String, AttributeValue> map(Map<String, AttributeValue> item, String name) {
     return required(item, name).m();
   }
@@ -109,6 +113,13 @@ final class Attributes {
   /// Empty where there is none.
   static Map<String, AttributeValue> optionalMap(Map<String, AttributeValue> item, String name) {
     return item.containsKey(name) ? map(item, name) : Map.of();
+  }
+
+  /// A list of texts; empty where there is none.
+  static List<String> texts(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name)
+        ? required(item, name).l().stream().map(AttributeValue::s).toList()
+        : List.of();
   }
 
   /// A list of maps; empty where there is none.

@@ -2,9 +2,11 @@ package pagestream.aws;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.RunHead;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -40,15 +42,24 @@ final class OpenRuns {
     return "open#" + recipe;
   }
 
+  /// The ids of a recipe's runs, the earliest first.
+  List<String> of(String recipe) {
+    return marks("id = :id AND part > :part", recipe, " ").toList();
+  }
+
   /// Whether a run that began before the page arrived may still write.
   ///
   /// @param isOpen of a run's id; a run that is not open loses its mark
   boolean isOlderOpen(Origin origin, Predicate<String> isOpen) {
+    return marks("id = :id AND part < :part", origin.recipe(), origin.page())
+        .anyMatch(run -> !run.equals(origin.run()) && isOpen(origin.recipe(), run, isOpen));
+  }
+
+  private Stream<String> marks(String condition, String recipe, String part) {
     return new PartQuery(dynamo, table)
-        .all("id = :id AND part < :part", id(origin.recipe()), origin.page()).stream()
+        .all(condition, id(recipe), part).stream()
             .filter(this::isInForce)
-            .map(mark -> Attributes.text(mark, RunItems.PART))
-            .anyMatch(run -> !run.equals(origin.run()) && isOpen(origin.recipe(), run, isOpen));
+            .map(mark -> Attributes.text(mark, RunItems.PART));
   }
 
   /// TTL deletes days late.

@@ -10,6 +10,7 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunParts;
+import pagestream.pipeline.RunRequests;
 import pagestream.pipeline.Stage;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -47,20 +48,36 @@ final class RunItemReader {
                 .filter(item -> isTask(item, RunItems.ENDED))
                 .map(RunItemReader::ended)
                 .toList(),
-            others.stream().filter(RunItemReader::isOutcome).map(RunItemReader::outcome).toList());
+            others.stream().filter(RunItemReader::isOutcome).map(RunItemReader::outcome).toList(),
+            requests(others));
+  }
+
+  private static RunRequests requests(List<Map<String, AttributeValue>> others) {
+    return new RunRequests(
+        others.stream()
+            .filter(item -> part(item).equals(RunItems.CANCELLED))
+            .map(item -> Attributes.time(item, "at"))
+            .findFirst(),
+        others.stream()
+            .filter(item -> part(item).startsWith(RunItems.SKIPPED))
+            .map(item -> Attributes.time(item, "at"))
+            .toList());
+  }
+
+  private static String part(Map<String, AttributeValue> item) {
+    return Attributes.text(item, RunItems.PART);
   }
 
   private static boolean isTask(Map<String, AttributeValue> item, String what) {
-    String part = Attributes.text(item, RunItems.PART);
-    return part.startsWith(RunItems.TASK) && part.endsWith(what);
+    return part(item).startsWith(RunItems.TASK) && part(item).endsWith(what);
   }
 
   static boolean isOutcome(Map<String, AttributeValue> item) {
-    return Attributes.text(item, RunItems.PART).startsWith(RunItems.OUTCOME);
+    return part(item).startsWith(RunItems.OUTCOME);
   }
 
   private static FoundTask first(Map<String, AttributeValue> item) {
-    String part = Attributes.text(item, RunItems.PART);
+    String part = part(item);
     return new FoundTask(
         part.substring(RunItems.TASK.length(), part.length() - RunItems.FOUND.length()),
         Attributes.text(item, "url"));
@@ -79,9 +96,15 @@ final class RunItemReader {
   }
 
   private static List<FoundTask> leads(Map<String, AttributeValue> item) {
-    return Attributes.maps(item, "leads").stream()
-        .map(lead -> new FoundTask(Attributes.text(lead, "task"), Attributes.text(lead, "url")))
-        .toList();
+    return Attributes.maps(item, "leads").stream().map(RunItemReader::lead).toList();
+  }
+
+  /// The version before kept no time.
+  private static FoundTask lead(Map<String, AttributeValue> lead) {
+    return new FoundTask(
+        Attributes.text(lead, "task"),
+        Attributes.text(lead, "url"),
+        Attributes.optionalTime(lead, "notBefore"));
   }
 
   /// Links by what kept them from being followed.

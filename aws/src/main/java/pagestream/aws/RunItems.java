@@ -1,10 +1,12 @@
 package pagestream.aws;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
@@ -13,9 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The items of the runs' table. Under a run's id stand the part `head`, `task#TASK#found` for the
 /// task that it began with, `task#TASK#ended` for each task that has ended, which names those that
-/// it led to, `outcome#PAGE#BATCH#STAGE` for each batch that has ended at a stage, and `cancelled`.
-/// Under `open#RECIPE` stands the id of each run of the recipe that may still write, and under
-/// `recipes` the name of each recipe that a run was ever begun with.
+/// it led to, `outcome#PAGE#BATCH#STAGE` for each batch that has ended at a stage, `cancelled`, and
+/// `skipped#TIME` for each scheduled scrape that was skipped because of it. Under `open#RECIPE`
+/// stands the id of each run of the recipe that may still write, and under `recipes` the name of
+/// each recipe that a run was ever begun with.
 final class RunItems {
   static final String ID = "id";
   static final String PART = "part";
@@ -25,6 +28,10 @@ final class RunItems {
   static final String ENDED = "#ended";
   static final String OUTCOME = "outcome#";
   static final String CANCELLED = "cancelled";
+  static final String SKIPPED = "skipped#";
+
+  /// The first part, in their order, of those that a run is summed from; `budget` stands before it.
+  static final String FIRST_READ = CANCELLED;
 
   private RunItems() {}
 
@@ -57,6 +64,10 @@ final class RunItems {
     return part(run, CANCELLED, at).with("at", at.toString());
   }
 
+  static Attributes skipped(String run, Instant at) {
+    return part(run, SKIPPED + at, at).with("at", at.toString());
+  }
+
   static Attributes ended(EndedTask task) {
     return part(task.origin().run(), endOf(task.origin().task()), task.at())
         .with(Attributes.ORIGIN, task.origin().texts())
@@ -74,11 +85,15 @@ final class RunItems {
     return TASK + task + ENDED;
   }
 
-  /// Addresses by the tasks' ids; absent where there are none.
+  /// Absent where there are none.
   private static @Nullable Object leads(Leads leads) {
-    return leads.tasks().isEmpty()
-        ? null
-        : leads.tasks().stream().map(task -> Map.of("task", task.id(), "url", task.url())).toList();
+    return leads.tasks().isEmpty() ? null : leads.tasks().stream().map(RunItems::lead).toList();
+  }
+
+  private static Map<String, String> lead(FoundTask task) {
+    Map<String, String> lead = new HashMap<>(Map.of("task", task.id(), "url", task.url()));
+    task.notBefore().ifPresent(time -> lead.put("notBefore", time.toString()));
+    return lead;
   }
 
   private static @Nullable Object notFollowed(Leads leads) {

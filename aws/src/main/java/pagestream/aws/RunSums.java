@@ -1,9 +1,13 @@
 package pagestream.aws;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.pipeline.Progress;
 import pagestream.pipeline.Run;
+import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunRequests;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What a run's head keeps of a run that nothing can change any more.
@@ -31,30 +35,47 @@ final class RunSums {
     sums.put("url", run.url());
     sums.put("fetchMillis", run.fetchMillis());
     sums.put("settledAt", run.settledAt().orElseThrow().toString());
+    sums.put("skipped", run.requests().skipped().stream().map(Instant::toString).toList());
+    run.requests().cancelledAt().ifPresent(at -> sums.put("cancelledAt", at.toString()));
     Optional.ofNullable(run.error()).ifPresent(error -> sums.put("error", error));
     return sums;
   }
 
-  static Run read(Map<String, AttributeValue> head) {
-    Map<String, AttributeValue> sums = Attributes.map(head, NAME);
+  static Run read(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> sums = Attributes.map(item, NAME);
+    RunHead head = RunItemReader.head(item);
+    Run.Tasks tasks = tasks(sums);
+    Instant settledAt = Attributes.time(sums, "settledAt");
     return new Run(
-        RunItemReader.head(head),
-        new Run.Tasks(
-            Attributes.number(sums, "tasksFound"),
-            Attributes.number(sums, "tasksEnded"),
-            Attributes.number(sums, "tasksFailed"),
-            RunItemReader.notFollowed(sums)),
-        new Run.Counts(
-            Attributes.number(sums, "found"),
-            Attributes.number(sums, "stored"),
-            Attributes.number(sums, "unchanged"),
-            Attributes.number(sums, "stale"),
-            Attributes.number(sums, "failed")),
+        head,
+        new RunRequests(
+            Attributes.optionalTime(sums, "cancelledAt"),
+            Attributes.texts(sums, "skipped").stream().map(Instant::parse).toList()),
+        tasks,
+        Progress.settled(head, tasks.ended(), settledAt),
+        counts(sums),
         Run.WaitingFor.NOTHING,
         Attributes.text(sums, "url"),
         Attributes.longNumber(sums, "fetchMillis"),
         Attributes.optionalText(sums, "error").orElse(null),
-        Optional.of(Attributes.time(sums, "settledAt")),
+        Optional.of(settledAt),
         true);
+  }
+
+  private static Run.Tasks tasks(Map<String, AttributeValue> sums) {
+    return new Run.Tasks(
+        Attributes.number(sums, "tasksFound"),
+        Attributes.number(sums, "tasksEnded"),
+        Attributes.number(sums, "tasksFailed"),
+        RunItemReader.notFollowed(sums));
+  }
+
+  private static Run.Counts counts(Map<String, AttributeValue> sums) {
+    return new Run.Counts(
+        Attributes.number(sums, "found"),
+        Attributes.number(sums, "stored"),
+        Attributes.number(sums, "unchanged"),
+        Attributes.number(sums, "stale"),
+        Attributes.number(sums, "failed"));
   }
 }

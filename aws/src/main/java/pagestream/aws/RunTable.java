@@ -16,6 +16,7 @@ import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunTask;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
@@ -138,6 +139,29 @@ public final class RunTable implements Runs {
   }
 
   @Override
+  public void skip(String run, Instant at) {
+    Calls.putOnce(dynamo, table, RunItems.skipped(run, at));
+  }
+
+  @Override
+  public Optional<String> underWay(String source, String recipe) {
+    return open.of(recipe).reversed().stream()
+        .filter(run -> isUnderWay(run, source, recipe))
+        .findFirst();
+  }
+
+  /// A run that is known to have settled, or is no longer kept, loses a mark that was left to it.
+  private boolean isUnderWay(String run, String source, String recipe) {
+    Map<String, AttributeValue> head = head(run);
+    if (head.isEmpty() || RunSums.areIn(head)) {
+      open.unmark(recipe, run);
+      return false;
+    }
+    return RunItemReader.head(head).source().equals(source)
+        && read(run, head).isUnderWay(clock.instant());
+  }
+
+  @Override
   public void add(Outcome outcome) {
     Calls.putOnce(dynamo, table, RunItems.outcome(outcome));
   }
@@ -164,25 +188,42 @@ public final class RunTable implements Runs {
 
   @Override
   public Optional<Run> find(String run) {
-    if (!Keys.canBePartition(run) || run.equals(RunRecipes.ID)) {
-      return Optional.empty();
-    }
     Map<String, AttributeValue> head = head(run);
-    if (head.isEmpty()) {
-      return Optional.empty();
-    }
+    return head.isEmpty() ? Optional.empty() : Optional.of(read(run, head));
+  }
+
+  private Run read(String run, Map<String, AttributeValue> head) {
     if (RunSums.areIn(head)) {
-      return Optional.of(RunSums.read(head));
+      return RunSums.read(head);
     }
     Run found = sum(run, head);
     if (found.isFinal()) {
       open.unmark(found.head().recipe(), run);
     }
-    return Optional.of(found);
+    return found;
   }
 
+  /// Empty for an id that no run has.
   private Map<String, AttributeValue> head(String run) {
-    return Calls.read(dynamo, table, RunItems.key(run, RunItems.HEAD));
+    return Keys.canBePartition(run) && !run.equals(RunRecipes.ID)
+        ? Calls.read(dynamo, table, RunItems.key(run, RunItems.HEAD))
+        : Map.of();
+  }
+
+  /// The tasks of a run, breadth first from the one that it began with, or the other way round;
+  /// empty where there is no such run. It reads all tasks for each slice.
+  ///
+  /// @param state of the tasks that are wanted; empty for all
+  public Optional<Slice<RunTask>> tasks(
+      String run, Optional<RunTask.State> state, SliceRequest request) {
+    Map<String, AttributeValue> head = head(run);
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Map<String, AttributeValue>> items =
+        parts.all("id = :id AND begins_with(part, :part)", run, RunItems.TASK);
+    return Optional.of(
+        new TaskSlice(run, state, request).of(RunItemReader.parts(head, items).tasks()));
   }
 
   /// Keeps the sums where they are final, before its mark is taken away: a run that is no longer
@@ -190,7 +231,8 @@ public final class RunTable implements Runs {
   private Run sum(String run, Map<String, AttributeValue> head) {
     Run found =
         Run.of(
-            RunItemReader.parts(head, parts.all("id = :id AND part > :part", run, RunItems.HEAD)),
+            RunItemReader.parts(
+                head, parts.all("id = :id AND part >= :part", run, RunItems.FIRST_READ)),
             clock.instant());
     if (found.isFinal()) {
       keepSums(found);

@@ -83,7 +83,7 @@ final class SliceQuery {
     }
     Map<String, AttributeValue> from =
         request.cursor().map(c -> Cursor.key(c, identity(request), keyAttributes)).orElse(Map.of());
-    SliceItems slice = new SliceItems(request.limit());
+    SliceItems<Map<String, AttributeValue>> slice = SliceItems.ofTable(request.limit());
     boolean hadRoom;
     int read = 0;
     do {

@@ -22,11 +22,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Leads;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Origins;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunTask;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -110,6 +116,78 @@ class RunTableIT extends WithTables {
     Run first = find();
     assertThat(find()).isEqualTo(first);
     assertThat(find().error()).isEqualTo("the failure");
+  }
+
+  @Test
+  void theTasksOfARunAreReadAlsoWhereItsSumsAreKept() {
+    runs.begin(head(RUN), first(RUN));
+    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    FoundTask found = new TaskMessage(next, 0, NOON.plusSeconds(7)).found();
+    Leads leads = new Leads(List.of(found), Map.of(NotFollowed.HOST, 3));
+    EndedTask end = new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1));
+    runs.end(end);
+    assertThat(tasks(RUN.run()))
+        .containsExactly(
+            new RunTask(first(RUN).found(), Optional.of(end)),
+            new RunTask(found, Optional.empty()));
+
+    EndedTask last = ended(RUN.ofTask(next.id()), 1, 1, 0);
+    runs.end(last);
+    assertThat(find().isFinal()).isTrue();
+
+    assertThat(tasks(RUN.run()))
+        .containsExactly(
+            new RunTask(first(RUN).found(), Optional.of(end)),
+            new RunTask(found, Optional.of(last)));
+  }
+
+  private List<RunTask> tasks(String run) {
+    SliceRequest all = new SliceRequest(10, true, Optional.empty());
+    return runs.tasks(run, Optional.empty(), all).orElseThrow().items();
+  }
+
+  @Test
+  void aRunThatIsNotThereHasNoTasks() {
+    SliceRequest all = new SliceRequest(10, true, Optional.empty());
+
+    assertThat(runs.tasks("nobody", Optional.empty(), all)).isEmpty();
+    assertThat(runs.tasks("recipes", Optional.empty(), all)).isEmpty();
+  }
+
+  @Test
+  void theEndOfATaskThatTheVersionBeforeWroteHasNoTimes() {
+    runs.begin(head(RUN), first(RUN));
+    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    Leads leads = new Leads(List.of(next.found()), Map.of());
+    runs.end(new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1)));
+
+    assertThat(tasks(RUN.run()).getLast().task().notBefore()).isEmpty();
+  }
+
+  @Test
+  void aRunUnderWayIsFoundAmongTheOpenOnesOfItsRecipeAlone() {
+    settle(RUN, 3);
+    find();
+    scrape(origin(2), 3);
+    requests.clear();
+
+    assertThat(runs.underWay("a-source", "movies")).contains(origin(2).run());
+    assertThat(requests).containsExactly("Query", "GetItem", "Query");
+    requests.clear();
+
+    assertThat(runs.underWay("another", "movies")).isEmpty();
+    assertThat(requests).as("no parts are read").containsExactly("Query", "GetItem");
+  }
+
+  @Test
+  void aMarkThatWasLeftToARunThatHasSettledIsTakenAway() {
+    settle(RUN, 3);
+    RunTable failing = made.through(new Undeletable(made.dynamo())).runs(() -> now);
+    assertThatThrownBy(() -> failing.find(RUN.run())).isInstanceOf(TransientException.class);
+
+    assertThat(runs.underWay("a-source", "movies")).isEmpty();
+
+    assertThat(item("open#movies", RUN.run())).isEmpty();
   }
 
   @Test
@@ -308,6 +386,8 @@ class RunTableIT extends WithTables {
           .isInstanceOf(TransientException.class);
       assertThatThrownBy(() -> unreachable.find("any")).isInstanceOf(TransientException.class);
       assertThatThrownBy(() -> unreachable.hasEnded(batch(RUN, 0, 1), Stage.WRITER))
+          .isInstanceOf(TransientException.class);
+      assertThatThrownBy(() -> unreachable.underWay("a-source", "movies"))
           .isInstanceOf(TransientException.class);
       assertThatThrownBy(() -> unreachable.isOlderRunOpen(RUN))
           .isInstanceOf(TransientException.class);

@@ -2,8 +2,10 @@ package pagestream.memory;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunParts;
+import pagestream.pipeline.RunRequests;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
@@ -29,7 +32,8 @@ public final class InMemoryRuns implements Runs {
   private final Map<String, Begun> begun = new LinkedHashMap<>();
   private final Map<String, EndedTask> ended = new LinkedHashMap<>();
   private final Map<String, Integer> admitted = new LinkedHashMap<>();
-  private final Set<String> cancelled = new HashSet<>();
+  private final Map<String, Instant> cancelled = new HashMap<>();
+  private final Map<String, Set<Instant>> skipped = new HashMap<>();
   private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Faults faults;
@@ -63,7 +67,7 @@ public final class InMemoryRuns implements Runs {
     if (ended.containsKey(task.id())) {
       return TaskState.ENDED;
     }
-    return cancelled.contains(task.run()) ? TaskState.CANCELLED : TaskState.OPEN;
+    return cancelled.containsKey(task.run()) ? TaskState.CANCELLED : TaskState.OPEN;
   }
 
   /// A run's first task is a page too.
@@ -84,7 +88,12 @@ public final class InMemoryRuns implements Runs {
 
   @Override
   public void cancel(String run, Instant at) {
-    faults.run("cancel", () -> cancelled.add(run));
+    faults.run("cancel", () -> cancelled.putIfAbsent(run, at));
+  }
+
+  @Override
+  public void skip(String run, Instant at) {
+    faults.run("skip", () -> skipped.computeIfAbsent(run, first -> new LinkedHashSet<>()).add(at));
   }
 
   @Override
@@ -105,10 +114,25 @@ public final class InMemoryRuns implements Runs {
             head,
             run.first().found(),
             ended.values().stream().filter(task -> task.origin().run().equals(head.run())).toList(),
-            outcomes.values().stream()
-                .filter(outcome -> outcome.run().equals(head.run()))
-                .toList());
+            outcomes.values().stream().filter(outcome -> outcome.run().equals(head.run())).toList(),
+            new RunRequests(
+                Optional.ofNullable(cancelled.get(head.run())),
+                List.copyOf(skipped.getOrDefault(head.run(), Set.of()))));
     return Run.of(parts, clock.instant());
+  }
+
+  @Override
+  public Optional<String> underWay(String source, String recipe) {
+    return faults.read(
+        "underWay",
+        () ->
+            begun.values().stream()
+                .filter(
+                    run -> run.head().source().equals(source) && run.head().recipe().equals(recipe))
+                .map(this::sum)
+                .filter(run -> run.isUnderWay(clock.instant()))
+                .map(run -> run.head().run())
+                .max(Comparator.naturalOrder()));
   }
 
   @Override

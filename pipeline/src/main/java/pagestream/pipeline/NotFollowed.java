@@ -1,5 +1,7 @@
 package pagestream.pipeline;
 
+import java.util.Locale;
+
 /// Why a link was not followed.
 public enum NotFollowed {
   /// The run has as many pages as its source allows.
@@ -15,5 +17,10 @@ public enum NotFollowed {
   /// The run has taken as long as its source allows.
   TIME,
   /// The run was cancelled.
-  CANCELLED
+  CANCELLED;
+
+  /// The name outside of Java.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -2,12 +2,10 @@ package pagestream.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A run as people see it: its head and the sums of its parts. Counts are exact because they are
@@ -20,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param isFinal whether nothing that is still on its way can change it
 public record Run(
     RunHead head,
+    RunRequests requests,
     Tasks tasks,
+    Progress progress,
     Counts counts,
     WaitingFor waitingFor,
     String url,
@@ -38,25 +38,35 @@ public record Run(
     SETTLED,
     /// Settled, and no row had changed.
     UNCHANGED,
-    /// No page could be used, or no row of any.
-    FAILED
+    /// No page could be used, or no row of any, and it was not cancelled before there was a row.
+    FAILED;
+
+    /// The name outside of Java.
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// How many tasks it has.
   ///
   /// @param failed those of the ended ones whose page failed
   /// @param notFollowed links that did not become tasks, by what kept them from it
-  public record Tasks(int found, int ended, int failed, Map<NotFollowed, Integer> notFollowed) {}
+  public record Tasks(int found, int ended, int failed, Map<NotFollowed, Integer> notFollowed) {
+    /// Those that have not ended.
+    public int waiting() {
+      return found - ended;
+    }
+  }
 
   /// Rows, by what became of them.
   public record Counts(int found, int stored, int unchanged, int stale, int failed) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
-    private Counts with(EndedTask task) {
+    Counts with(EndedTask task) {
       return new Counts(found + task.found(), stored, unchanged, stale, failed + task.failed());
     }
 
-    private Counts with(Outcome outcome) {
+    Counts with(Outcome outcome) {
       return new Counts(
           found,
           stored + outcome.stored(),
@@ -65,7 +75,7 @@ public record Run(
           failed + outcome.failed());
     }
 
-    private boolean isWhole() {
+    boolean isWhole() {
       return stored + unchanged + stale + failed == found;
     }
   }
@@ -83,6 +93,9 @@ public record Run(
     if (settledAt.isEmpty()) {
       return Status.RUNNING;
     }
+    if (counts.found() == 0 && requests.cancelledAt().isPresent()) {
+      return Status.SETTLED;
+    }
     if (counts.failed() == counts.found()) {
       return Status.FAILED;
     }
@@ -95,88 +108,12 @@ public record Run(
     return !isFinal && head.underWayUntil().isAfter(now);
   }
 
-  public static Run of(RunParts parts, Instant now) {
-    return new Sum(parts, now).run();
+  /// Whether it still goes on.
+  public boolean isUnderWay(Instant now) {
+    return status() == Status.RUNNING && head.underWayUntil().isAfter(now);
   }
 
-  /// Adds a run's parts up.
-  private static final class Sum {
-    private final RunParts parts;
-    private final Instant now;
-    private final List<EndedTask> ended = new ArrayList<>();
-    private final List<FoundTask> waitingTasks = new ArrayList<>();
-    private final List<RunParts.BatchKey> waitingBatches = new ArrayList<>();
-    private final Map<NotFollowed, Integer> notFollowed = new EnumMap<>(NotFollowed.class);
-    private Counts counts = Counts.NONE;
-    private boolean isGivenUp;
-    private Instant last;
-
-    Sum(RunParts parts, Instant now) {
-      this.parts = parts;
-      this.now = now;
-      this.last = parts.head().startedAt();
-    }
-
-    Run run() {
-      for (RunParts.Known known : parts.tasks()) {
-        known.end().ifPresentOrElse(ended::add, () -> waitingTasks.add(known.task()));
-      }
-      Map<RunParts.BatchKey, Outcome> standing = parts.standing();
-      ended.forEach(task -> add(task, standing));
-      WaitingFor waitingFor = new WaitingFor(waitingTasks, waitingBatches);
-      boolean isSettled = waitingFor.isNothing() && counts.isWhole();
-      return new Run(
-          parts.head(),
-          tasks(),
-          counts,
-          waitingFor,
-          url(),
-          ended.stream().mapToLong(EndedTask::fetchMillis).sum(),
-          errors().findFirst().orElse(null),
-          isSettled ? Optional.of(last) : Optional.empty(),
-          isSettled && (!isGivenUp || !parts.head().underWayUntil().isAfter(now)));
-    }
-
-    private Tasks tasks() {
-      return new Tasks(
-          ended.size() + waitingTasks.size(),
-          ended.size(),
-          (int) errors().count(),
-          Map.copyOf(notFollowed));
-    }
-
-    private Stream<String> errors() {
-      return ended.stream().flatMap(task -> Optional.ofNullable(task.error()).stream());
-    }
-
-    private void add(EndedTask task, Map<RunParts.BatchKey, Outcome> standing) {
-      counts = counts.with(task);
-      task.leads()
-          .notFollowed()
-          .forEach((why, links) -> notFollowed.merge(why, links, Integer::sum));
-      until(task.at());
-      for (int batch = 0; batch < task.batches(); batch++) {
-        RunParts.BatchKey key = new RunParts.BatchKey(task.origin().page(), batch);
-        Outcome outcome = standing.get(key);
-        if (outcome != null) {
-          counts = counts.with(outcome);
-          isGivenUp |= outcome.isGivenUp();
-          until(outcome.at());
-        }
-        if (outcome == null || !outcome.isWhole()) {
-          waitingBatches.add(key);
-        }
-      }
-    }
-
-    private void until(Instant time) {
-      last = time.isAfter(last) ? time : last;
-    }
-
-    private String url() {
-      return waitingTasks.isEmpty() && ended.size() == 1
-          ? ended.getFirst().origin().url()
-          : parts.head().url();
-    }
+  public static Run of(RunParts parts, Instant now) {
+    return new RunSum(parts, now).run();
   }
 }

@@ -15,24 +15,31 @@ import java.util.stream.Collectors;
 ///
 /// @param first the task that it began with
 public record RunParts(
-    RunHead head, FoundTask first, List<EndedTask> ended, List<Outcome> outcomes) {
+    RunHead head,
+    FoundTask first,
+    List<EndedTask> ended,
+    List<Outcome> outcomes,
+    RunRequests requests) {
 
   /// A batch of a page.
   public record BatchKey(String page, int batch) {}
 
-  /// A task that counts, and its end.
-  record Known(FoundTask task, Optional<EndedTask> end) {}
+  /// A run of which nothing was asked.
+  public RunParts(RunHead head, FoundTask first, List<EndedTask> ended, List<Outcome> outcomes) {
+    this(head, first, ended, outcomes, RunRequests.NONE);
+  }
 
-  /// The tasks that count: the first one, and those that an ended one among them led to.
-  Collection<Known> tasks() {
+  /// The tasks that count: the first one, and those that an ended one among them led to, breadth
+  /// first.
+  public Collection<RunTask> tasks() {
     Map<String, EndedTask> ends =
         ended.stream().collect(Collectors.toMap(end -> end.origin().task(), Function.identity()));
-    Map<String, Known> known = new LinkedHashMap<>();
+    Map<String, RunTask> known = new LinkedHashMap<>();
     Deque<FoundTask> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
       FoundTask task = next.poll();
       Optional<EndedTask> end = Optional.ofNullable(ends.get(task.id()));
-      if (known.putIfAbsent(task.id(), new Known(task, end)) == null) {
+      if (known.putIfAbsent(task.id(), new RunTask(task, end)) == null) {
         end.ifPresent(ended -> next.addAll(ended.leads().tasks()));
       }
     }

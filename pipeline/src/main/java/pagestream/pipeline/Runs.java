@@ -24,11 +24,18 @@ public interface Runs {
   /// Cancels a run: its tasks end without being worked on.
   void cancel(String run, Instant at);
 
+  /// Writes down that a scheduled scrape was skipped because this run still went on.
+  void skip(String run, Instant at);
+
   /// Ends a batch at a stage.
   void add(Outcome outcome);
 
   /// The run with the sums of its parts, read strongly consistently.
   Optional<Run> find(String run);
+
+  /// The latest run of a source that is still running, read strongly consistently. A run that has
+  /// taken longer than anything of it can be under way is not waited for.
+  Optional<String> underWay(String source, String recipe);
 
   /// Whether the batch has ended at this stage or at a later one.
   boolean hasEnded(Batch<?> batch, Stage stage);

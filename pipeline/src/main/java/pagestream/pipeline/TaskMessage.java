@@ -1,12 +1,17 @@
 package pagestream.pipeline;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A task on its way through the queue.
 ///
 /// @param tries how often its page was asked for in vain
 /// @param notBefore when it is to be worked on
 public record TaskMessage(Task task, int tries, Instant notBefore) {
+  /// What the task that led to it keeps of it.
+  public FoundTask found() {
+    return new FoundTask(task.id(), task.url(), Optional.of(notBefore));
+  }
 
   /// The same task, at another time.
   public TaskMessage at(Instant time) {

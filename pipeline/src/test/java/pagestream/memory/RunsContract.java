@@ -19,11 +19,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
+import pagestream.pipeline.Progress;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.Run.Counts;
 import pagestream.pipeline.Run.Status;
@@ -31,9 +33,11 @@ import pagestream.pipeline.Run.Tasks;
 import pagestream.pipeline.Run.WaitingFor;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunParts.BatchKey;
+import pagestream.pipeline.RunRequests;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskState;
 import pagestream.pipeline.Work;
 
@@ -85,7 +89,9 @@ public abstract class RunsContract {
         .isEqualTo(
             new Run(
                 head(RUN),
+                RunRequests.NONE,
                 new Tasks(1, 0, 0, Map.of()),
+                new Progress(0, Optional.empty()),
                 new Counts(0, 0, 0, 0, 0),
                 new WaitingFor(List.of(first(RUN).found()), List.of()),
                 head(RUN).url(),
@@ -176,7 +182,9 @@ public abstract class RunsContract {
     Run settled =
         new Run(
             head(RUN),
+            RunRequests.NONE,
             new Tasks(1, 1, 0, Map.of()),
+            Progress.settled(head(RUN), 1, NOON.plusSeconds(9)),
             new Counts(11, 5, 2, 1, 3),
             WaitingFor.NOTHING,
             RUN.url(),
@@ -230,11 +238,12 @@ public abstract class RunsContract {
   void theTasksThatAnEndedOneLedToAreTheRunsOwn() {
     begin(RUN);
     Task next = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
-    Leads leads = new Leads(List.of(next.found()), Map.of(NotFollowed.HOST, 3));
+    FoundTask found = new TaskMessage(next, 0, NOON.plusSeconds(7)).found();
+    Leads leads = new Leads(List.of(found), Map.of(NotFollowed.HOST, 3));
     runs.end(new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1)));
 
     assertThat(find().tasks()).isEqualTo(new Tasks(2, 1, 0, Map.of(NotFollowed.HOST, 3)));
-    assertThat(find().waitingFor().tasks()).containsExactly(next.found());
+    assertThat(find().waitingFor().tasks()).containsExactly(found);
     assertThat(find().status()).isEqualTo(Status.RUNNING);
 
     runs.end(ended(of(next), 1, 1, 0));
@@ -306,6 +315,67 @@ public abstract class RunsContract {
 
     assertThat(runs.state(next)).contains(TaskState.CANCELLED);
     assertThat(runs.state(first(RUN))).contains(TaskState.ENDED);
+    assertThat(find().requests().cancelledAt()).contains(NOON.plusSeconds(1));
+  }
+
+  @Test
+  void aRunThatHasSettledStillSaysWhatWasAskedOfIt() {
+    begin(RUN);
+    runs.cancel(RUN.run(), NOON.plusSeconds(1));
+    runs.skip(RUN.run(), NOON.plusSeconds(3));
+    runs.skip(RUN.run(), NOON.plusSeconds(2));
+    runs.skip(RUN.run(), NOON.plusSeconds(3));
+    runs.end(ended(RUN, 1, 1, 0));
+
+    RunRequests asked =
+        new RunRequests(
+            Optional.of(NOON.plusSeconds(1)), List.of(NOON.plusSeconds(2), NOON.plusSeconds(3)));
+    assertThat(find().isFinal()).isTrue();
+    assertThat(find().requests()).isEqualTo(asked);
+    assertThat(find().requests()).as("read again").isEqualTo(asked);
+  }
+
+  @Test
+  void theLatestRunOfASourceThatStillRunsIsUnderWay() {
+    for (int run = 1; run <= 3; run++) {
+      scrape(origin(run), 3);
+    }
+    runs.add(stored(origin(3), 0, 3));
+    assertThat(runs.underWay("a-source", "movies")).contains(origin(2).run());
+    assertThat(runs.underWay("a-source", "movies")).as("again").contains(origin(2).run());
+
+    runs.add(stored(origin(2), 0, 3));
+    runs.add(stored(RUN, 0, 3));
+    assertThat(runs.underWay("a-source", "movies")).isEmpty();
+  }
+
+  @Test
+  void aRunOfAnotherSourceOrRecipeIsNotUnderWay() {
+    begin(RUN);
+
+    assertThat(runs.underWay("another", "movies")).isEmpty();
+    assertThat(runs.underWay("a-source", "movie")).isEmpty();
+    assertThat(runs.underWay("a-source", "movies")).contains(RUN.run());
+  }
+
+  @Test
+  void aRunOfWhichABatchWasGivenUpIsNotUnderWay() {
+    scrape(RUN, 3);
+    runs.add(givenUp(Stage.SCRAPER, 3));
+
+    assertThat(find().isFinal()).isFalse();
+    assertThat(runs.underWay("a-source", "movies")).isEmpty();
+  }
+
+  @Test
+  void aRunThatNeverSettlesIsNotUnderWayForEver() {
+    scrape(RUN, 3);
+
+    now = NOON.plus(Run.LONGEST_WAY).minusSeconds(1);
+    assertThat(runs.underWay("a-source", "movies")).contains(RUN.run());
+
+    now = NOON.plus(Run.LONGEST_WAY);
+    assertThat(runs.underWay("a-source", "movies")).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Run.Status;
 
@@ -168,6 +170,27 @@ class RunTest {
   void isFailedOnlyWhereEveryRowFailed() {
     assertThat(settled(3, 0, 0, 0, 3).status()).isEqualTo(Status.FAILED);
     assertThat(settled(3, 1, 0, 0, 2).status()).isEqualTo(Status.SETTLED);
+  }
+
+  @Test
+  void aRunThatWasCancelledBeforeThereWasARowIsSettled() {
+    RunRequests cancelled = new RunRequests(Optional.of(at(2)), List.of());
+
+    assertThat(of(cancelled, ended(0, 0, 0)).status()).isEqualTo(Status.SETTLED);
+    assertThat(of(cancelled, ended(1, 1, 0)).status()).as("of a bad row").isEqualTo(Status.FAILED);
+    assertThat(of(RunRequests.NONE, ended(0, 0, 0)).status()).isEqualTo(Status.FAILED);
+  }
+
+  private static Run of(RunRequests requests, EndedTask ended) {
+    return Run.of(new RunParts(HEAD, TASK.found(), List.of(ended), List.of(), requests), at(60));
+  }
+
+  @Test
+  void theTenLatestScrapesThatWereSkippedAreKept() {
+    List<Instant> skipped = IntStream.rangeClosed(1, 12).mapToObj(RunTest::at).toList();
+
+    assertThat(new RunRequests(Optional.empty(), skipped.reversed()).skipped())
+        .containsExactlyElementsOf(skipped.subList(2, 12));
   }
 
   @Test

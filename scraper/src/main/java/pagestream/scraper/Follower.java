@@ -61,8 +61,9 @@ final class Follower {
     int admitted = admitted(task, wanted.size(), source);
     wanted.stream().skip(admitted).forEach(each -> leave(left, NotFollowed.PAGES, each.link()));
     List<Task> tasks = wanted.stream().limit(admitted).map(Wanted::task).toList();
-    sender.send(messages(tasks, source, now), deadline);
-    return new Followed(tasks.stream().map(Task::found).toList(), left);
+    List<TaskMessage> messages = messages(tasks, source, now);
+    sender.send(messages, deadline);
+    return new Followed(messages.stream().map(TaskMessage::found).toList(), left);
   }
 
   private static void leave(Map<NotFollowed, List<Link>> left, NotFollowed why, Link link) {

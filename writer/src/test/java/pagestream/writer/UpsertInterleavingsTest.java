@@ -186,6 +186,16 @@ class UpsertInterleavingsTest {
     }
 
     @Override
+    public void skip(String run, Instant at) {
+      runs.skip(run, at);
+    }
+
+    @Override
+    public Optional<String> underWay(String source, String recipe) {
+      return runs.underWay(source, recipe);
+    }
+
+    @Override
     public void add(Outcome outcome) {
       runs.add(outcome);
     }
