@@ -41,8 +41,10 @@ final class RunBudget {
       if (!admitted.isEmpty()) {
         return Attributes.number(admitted, PAGES);
       }
-      // The run's first task is a page too.
-      int others = Attributes.optionalNumber(read(task.run(), BUDGET), PAGES).orElse(1L).intValue();
+      int others =
+          Attributes.optionalNumber(read(task.run(), BUDGET), PAGES)
+              .map(Long::intValue)
+              .orElse(task.work().isFetched() ? 1 : 0); // a run's first task asks before all others
       int allowed = Math.clamp((long) limit - others, 0, pages);
       if (isTaken(task, others, allowed)) {
         return allowed;

@@ -34,6 +34,7 @@ import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Work;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -121,7 +122,7 @@ class RunTableIT extends WithTables {
   @Test
   void theTasksOfARunAreReadAlsoWhereItsSumsAreKept() {
     runs.begin(head(RUN), first(RUN));
-    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    Task next = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
     FoundTask found = new TaskMessage(next, 0, NOON.plusSeconds(7)).found();
     Leads leads = new Leads(List.of(found), Map.of(NotFollowed.HOST, 3));
     EndedTask end = new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1));
@@ -157,7 +158,7 @@ class RunTableIT extends WithTables {
   @Test
   void theEndOfATaskThatTheVersionBeforeWroteHasNoTimes() {
     runs.begin(head(RUN), first(RUN));
-    Task next = first(RUN).leadsTo("https://example.org/2", Optional.empty());
+    Task next = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
     Leads leads = new Leads(List.of(next.found()), Map.of());
     runs.end(new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1)));
 

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pagestream.pacing.Pace;
 
@@ -46,11 +48,10 @@ public record Source(
         QueryRule.EXACT);
   }
 
-  /// Whether the host of a link is one that links may lead to.
+  /// The hosts that links may lead to; see [HttpAddress#host].
   ///
   /// @param today in UTC
-  public boolean mayFollow(URI link, LocalDate today) {
-    return Stream.concat(hosts.stream(), start.hosts(today))
-        .anyMatch(HttpAddress.host(link)::equals);
+  public Set<String> hostsToFollow(LocalDate today) {
+    return Stream.concat(hosts.stream(), start.hosts(today)).collect(Collectors.toSet());
   }
 }

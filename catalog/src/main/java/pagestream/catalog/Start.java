@@ -1,5 +1,6 @@
 package pagestream.catalog;
 
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,15 @@ public sealed interface Start {
   ///
   /// @param templates at least one
   record Addresses(List<Template> templates) implements Start {
+    /// Whether that is one address alone.
+    public boolean isOne() {
+      return size().equals(BigInteger.ONE);
+    }
+
+    BigInteger size() {
+      return templates.stream().map(Template::size).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
     @Override
     public Stream<URI> addresses(LocalDate today) {
       return templates.stream().flatMap(template -> template.addresses(today));
@@ -70,7 +80,12 @@ public sealed interface Start {
     /// may have changed at any time.
     public boolean means(URI page, Optional<Instant> changedAt, Instant now) {
       return match.map(pattern -> pattern.in(page.toString()).isPresent()).orElse(true)
-          && since.flatMap(span -> changedAt.map(at -> !at.isBefore(now.minus(span)))).orElse(true);
+          && isRecent(changedAt, now);
+    }
+
+    /// Whether it changed within the time that is meant, or may have.
+    public boolean isRecent(Optional<Instant> changedAt, Instant now) {
+      return since.flatMap(span -> changedAt.map(at -> !at.isBefore(now.minus(span)))).orElse(true);
     }
   }
 }

@@ -28,12 +28,10 @@ final class StartReader {
   }
 
   private static Start addresses(YamlMapping source) {
-    List<Template> templates = source.allParsed("start", Template::parse);
-    BigInteger size =
-        templates.stream().map(Template::size).reduce(BigInteger.ZERO, BigInteger::add);
-    if (size.compareTo(BigInteger.valueOf(Start.MAX_ADDRESSES)) > 0) {
-      source.mistake("start", Start.AT_MOST, String.format(Locale.ROOT, "%,d", size));
+    Start.Addresses start = new Start.Addresses(source.allParsed("start", Template::parse));
+    if (start.size().compareTo(BigInteger.valueOf(Start.MAX_ADDRESSES)) > 0) {
+      source.mistake("start", Start.AT_MOST, String.format(Locale.ROOT, "%,d", start.size()));
     }
-    return new Start.Addresses(templates);
+    return start;
   }
 }

@@ -31,7 +31,8 @@ public final class InMemoryRuns implements Runs {
 
   private final Map<String, Begun> begun = new LinkedHashMap<>();
   private final Map<String, EndedTask> ended = new LinkedHashMap<>();
-  private final Map<String, Integer> admitted = new LinkedHashMap<>();
+  private final Map<String, Integer> budgets = new HashMap<>();
+  private final Map<String, Integer> admitted = new HashMap<>();
   private final Map<String, Instant> cancelled = new HashMap<>();
   private final Map<String, Set<Instant>> skipped = new HashMap<>();
   private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
@@ -70,18 +71,17 @@ public final class InMemoryRuns implements Runs {
     return cancelled.containsKey(task.run()) ? TaskState.CANCELLED : TaskState.OPEN;
   }
 
-  /// A run's first task is a page too.
+  /// A run's first task asks before all others, and may be a page too.
   @Override
   public int admit(Task task, int pages, int limit) {
     faults.run(
         "admit",
         () -> {
-          int others =
-              admitted.entrySet().stream()
-                  .filter(entry -> entry.getKey().startsWith(task.run()))
-                  .mapToInt(Map.Entry::getValue)
-                  .sum();
-          admitted.putIfAbsent(task.run() + task.id(), Math.clamp(limit - 1L - others, 0, pages));
+          int others = budgets.getOrDefault(task.run(), task.work().isFetched() ? 1 : 0);
+          int allowed = Math.clamp((long) limit - others, 0, pages);
+          if (admitted.putIfAbsent(task.run() + task.id(), allowed) == null) {
+            budgets.put(task.run(), others + allowed);
+          }
         });
     return admitted.getOrDefault(task.run() + task.id(), 0);
   }

@@ -6,12 +6,18 @@ import java.util.Locale;
 public enum NotFollowed {
   /// The run has as many pages as its source allows.
   PAGES,
+  /// The run has found as many rows as its source allows.
+  ROWS,
+  /// The pages of the run have as many bytes together as its source allows.
+  BYTES,
   /// It is further from where the run began than the source allows.
   DEPTH,
   /// It leads to a host that the source does not name.
   HOST,
   /// The page has more links than one page may lead to.
   LINKS,
+  /// It is longer than a message of the queue may be, with what it carries.
+  SIZE,
   /// It is no http or https address.
   ADDRESS,
   /// The run has taken as long as its source allows.

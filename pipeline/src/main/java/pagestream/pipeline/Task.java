@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import pagestream.encoding.Sha256;
 
-/// One page to fetch for a run, and the recipe to read it by.
+/// One page to fetch for a run, or a list of pages, and the recipe to read them by.
 ///
 /// @param run the run's id
 /// @param url the address to begin at
@@ -19,7 +19,7 @@ public record Task(String run, String source, String recipe, String url, int dep
 
   /// Derived from the run and the address: the same address is one task of a run, however often it
   /// is found or delivered. A row that is carried makes it another task, so that no row is lost
-  /// where two of them lead to one address.
+  /// where two of them lead to one address. So does other work.
   public String id() {
     return Sha256.hex((run + "\n" + url + work.key()).getBytes(StandardCharsets.UTF_8), ID_BYTES);
   }
@@ -34,8 +34,8 @@ public record Task(String run, String source, String recipe, String url, int dep
     return new FoundTask(id(), url);
   }
 
-  /// A page that this one's page leads to.
+  /// A task that this one leads to. One that fetches no page brings nobody further.
   public Task leadsTo(String next, Work nextWork) {
-    return new Task(run, source, recipe, next, depth + 1, nextWork);
+    return new Task(run, source, recipe, next, work.isFetched() ? depth + 1 : depth, nextWork);
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import pagestream.encoding.Json;
 
@@ -17,8 +18,14 @@ import pagestream.encoding.Json;
 /// "depth": 2, "tries": 0, "notBefore": "2026-11-21T12:00:00Z",
 /// "row": {"task": "0a1b…", "level": 0, "position": 3, "fields": {…}}}
 /// ```
+///
+/// In place of `row` stands `"work": "sitemap"`, `"work": "starts"` or `"addresses": ["https://…"]`
+/// where that is the task's work, and nothing where its page has rows.
 public final class TaskCodec {
   static final int VERSION = 1;
+
+  private static final String SITEMAP = "sitemap";
+  private static final String STARTS = "starts";
 
   private TaskCodec() {}
 
@@ -35,11 +42,21 @@ public final class TaskCodec {
             .put("depth", task.depth())
             .put("tries", message.tries())
             .put("notBefore", message.notBefore().toString());
-    task.carried().ifPresent(row -> tree.set("row", tree(row)));
+    put(task.work(), tree);
     try {
       return Json.MAPPER.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void put(Work work, ObjectNode tree) {
+    switch (work) {
+      case Work.Rows rows -> {}
+      case Work.Detail(CarriedRow row) -> tree.set("row", tree(row));
+      case Work.Sitemap sitemap -> tree.put("work", SITEMAP);
+      case Work.Starts starts -> tree.put("work", STARTS);
+      case Work.Addresses(List<String> urls) -> tree.putPOJO("addresses", urls);
     }
   }
 
@@ -71,7 +88,6 @@ public final class TaskCodec {
   }
 
   private static TaskMessage message(JsonNode tree) {
-    Work work = tree.has("row") ? new Work.Detail(row(tree.path("row"))) : new Work.Rows();
     return new TaskMessage(
         new Task(
             text(tree, "run"),
@@ -79,9 +95,25 @@ public final class TaskCodec {
             text(tree, "recipe"),
             text(tree, "url"),
             number(tree, "depth"),
-            work),
+            work(tree)),
         number(tree, "tries"),
         Instant.parse(text(tree, "notBefore")));
+  }
+
+  private static Work work(JsonNode tree) {
+    if (tree.has("row")) {
+      return new Work.Detail(row(tree.path("row")));
+    }
+    if (tree.has("addresses")) {
+      return new Work.Addresses(
+          tree.path("addresses").valueStream().map(JsonNode::asText).toList());
+    }
+    return switch (tree.path("work").asText()) {
+      case "" -> new Work.Rows();
+      case SITEMAP -> new Work.Sitemap();
+      case STARTS -> new Work.Starts();
+      default -> throw new IllegalArgumentException("another \"work\"");
+    };
   }
 
   private static CarriedRow row(JsonNode tree) {

@@ -1,11 +1,17 @@
 package pagestream.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What is done for a task.
 public sealed interface Work {
   /// Tells the task from others of the same address.
   String key();
+
+  /// Whether a page is fetched for it.
+  default boolean isFetched() {
+    return true;
+  }
 
   /// The row that is to be completed.
   default Optional<CarriedRow> carried() {
@@ -32,6 +38,40 @@ public sealed interface Work {
     @Override
     public Optional<CarriedRow> carried() {
       return Optional.of(row);
+    }
+  }
+
+  /// Its sitemap leads to the pages that it names.
+  record Sitemap() implements Work {
+    @Override
+    public String key() {
+      return "\nsitemap";
+    }
+  }
+
+  /// It leads to the pages where its source starts.
+  record Starts() implements Work {
+    @Override
+    public String key() {
+      return "\nstarts";
+    }
+
+    @Override
+    public boolean isFetched() {
+      return false;
+    }
+  }
+
+  /// It leads to these pages: a part of a list that is longer than one task can lead to.
+  record Addresses(List<String> urls) implements Work {
+    @Override
+    public String key() {
+      return "\naddresses\n" + String.join("\n", urls);
+    }
+
+    @Override
+    public boolean isFetched() {
+      return false;
     }
   }
 }

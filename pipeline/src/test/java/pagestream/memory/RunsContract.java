@@ -306,6 +306,16 @@ public abstract class RunsContract {
   }
 
   @Test
+  void aRunThatBeginsWithAListHasNoPageYet() {
+    Task starts = new Task(RUN.run(), RUN.source(), RUN.recipe(), RUN.url(), 0, new Work.Starts());
+    runs.begin(head(RUN), starts);
+
+    assertThat(runs.admit(starts, 4, 6)).isEqualTo(4);
+    assertThat(runs.admit(starts.leadsTo("https://example.org/2", new Work.Rows()), 4, 6))
+        .isEqualTo(2);
+  }
+
+  @Test
   void tasksOfARunThatWasCancelledAreNotToBeWorkedOn() {
     begin(RUN);
     Task next = first(RUN).leadsTo("https://example.org/2", new Work.Rows());

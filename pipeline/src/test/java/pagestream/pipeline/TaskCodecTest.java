@@ -3,10 +3,13 @@ package pagestream.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import pagestream.encoding.Json;
 
 class TaskCodecTest {
@@ -38,6 +41,32 @@ class TaskCodecTest {
     assertThat(TaskCodec.decode(JSON)).isEqualTo(Result.ok(message()));
     TaskMessage first = new TaskMessage(TASK, 0, NOON);
     assertThat(TaskCodec.decode(TaskCodec.encode(first))).isEqualTo(Result.ok(first));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void theWorkOfATaskIsKept(Work work) {
+    TaskMessage message = new TaskMessage(TASK.leadsTo("https://example.org/2", work), 1, NOON);
+
+    assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(Result.ok(message));
+  }
+
+  static Stream<Work> theWorkOfATaskIsKept() {
+    return Stream.of(
+        new Work.Rows(),
+        new Work.Detail(new CarriedRow("0a1b", 1, new Row(0, Map.of()))),
+        new Work.Sitemap(),
+        new Work.Starts(),
+        new Work.Addresses(List.of("https://example.org/ä", "https://example.org/2")));
+  }
+
+  @Test
+  void anotherWorkIsRejected() {
+    String other = JSON.replaceFirst("(?s)\"row\".*", "\"work\": \"dance\"}");
+
+    assertThat(TaskCodec.decode(other))
+        .isEqualTo(
+            Result.rejected(Reason.TASK_UNREADABLE, "expected a task, found another \"work\""));
   }
 
   @ParameterizedTest

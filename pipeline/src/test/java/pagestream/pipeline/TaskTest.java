@@ -2,7 +2,9 @@ package pagestream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TaskTest {
@@ -40,6 +42,27 @@ class TaskTest {
             })
         .doesNotHaveDuplicates();
     assertThat(TASK.leadsTo("https://example.org/book", row("one", 0)).id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void otherWorkOfTheSameAddressIsAnotherTask() {
+    assertThat(
+            Stream.of(
+                    new Work.Rows(),
+                    new Work.Sitemap(),
+                    new Work.Starts(),
+                    new Work.Addresses(List.of("https://example.org/1")),
+                    new Work.Addresses(List.of("https://example.org/2")))
+                .map(work -> new Task("01J", "films", "movies", TASK.url(), 0, work).id()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aListBringsNobodyFurther() {
+    Task starts = new Task("01J", "films", "movies", TASK.url(), 0, new Work.Starts());
+
+    assertThat(starts.leadsTo("https://example.org/1", new Work.Rows()).depth()).isZero();
+    assertThat(TASK.leadsTo("https://example.org/1", new Work.Rows()).depth()).isEqualTo(1);
   }
 
   private static Work row(String task, int position) {

@@ -6,10 +6,12 @@ import java.util.Optional;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Source;
+import pagestream.extraction.SitemapReader;
 import pagestream.pacing.Pace;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.Work;
 
 /// A task with what it is done by.
 record Job(Task task, Source source, Recipe recipe) {
@@ -40,6 +42,8 @@ record Job(Task task, Source source, Recipe recipe) {
 
   /// The media types to ask for.
   List<String> types() {
-    return recipe.format().mediaTypes();
+    return task.work() instanceof Work.Sitemap
+        ? SitemapReader.MEDIA_TYPES
+        : recipe.format().mediaTypes();
   }
 }

@@ -26,7 +26,10 @@ final class NotFollowedRow {
       case PAGES -> "the run has as many pages as its source allows; see limits.pages";
       case DEPTH -> "it is further from the start than its source allows; see limits.depth";
       case HOST -> "its host is none that the source names; see hosts";
-      case LINKS -> "the page has more than %,d links".formatted(Follower.MAX_LINKS);
+      case ROWS -> "the run has as many rows as its source allows; see limits.rows";
+      case BYTES -> "the run has as many bytes as its source allows; see limits.bytes";
+      case SIZE -> "it is longer than a message of the queue may be, with its row";
+      case LINKS -> "the page has more than %,d links, or longer ones".formatted(Wanted.MAX_TASKS);
       case ADDRESS -> "it is no http or https address";
       case TIME -> "the run took as long as its source allows; see limits.time";
       case CANCELLED -> "the run was cancelled";

@@ -121,6 +121,15 @@ final class PageEnd {
         : new ScrapeResult.Scraped(origin, found, found - failed, failed, leads.tasks().size());
   }
 
+  /// Ends a task that leads to pages and has no rows.
+  ///
+  /// @param bad how many of its links lead to no address
+  ScrapeResult.Ended lead(Page page, Source source, List<Link> links, int bad, Deadline work) {
+    Leads leads = follower.follow(page.task(), source, links, work).leads(bad);
+    end(page, leads, work);
+    return new ScrapeResult.Scraped(page.origin(), 0, 0, 0, leads.tasks().size());
+  }
+
   /// Ends a task that has no rows.
   void end(Page page, Leads leads, Deadline work) {
     end(

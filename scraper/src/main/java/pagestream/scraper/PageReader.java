@@ -10,14 +10,18 @@ import java.util.function.Supplier;
 import pagestream.extraction.Content;
 import pagestream.extraction.Extraction;
 import pagestream.extraction.Extractor;
+import pagestream.extraction.Sitemap;
+import pagestream.extraction.SitemapReader;
 import pagestream.fetching.Fetched;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.Work;
 
-/// Reads what was fetched for a task, by its recipe.
+/// Reads what was fetched for a task: rows by its recipe, or a sitemap.
 final class PageReader {
   private final Map<String, Extractor> extractors = new ConcurrentHashMap<>();
   private final Supplier<String> pageIds;
@@ -38,7 +42,7 @@ final class PageReader {
               received,
               trouble.isPresent());
       case Fetched.Answer answer ->
-          extract(
+          read(
               job,
               page(job, made, answer.url().toString(), answer.receivedAt()),
               new Content(answer.url(), answer.type(), answer.body()));
@@ -67,6 +71,21 @@ final class PageReader {
         pageIds.get(),
         url,
         fetchedAt);
+  }
+
+  private Reading read(Job job, Page page, Content content) {
+    return job.task().work() instanceof Work.Sitemap
+        ? sitemap(job, page, content)
+        : extract(job, page, content);
+  }
+
+  private Reading sitemap(Job job, Page page, Content content) {
+    return switch (SitemapReader.read(content)) {
+      case Result.Ok<Sitemap>(Sitemap map) ->
+          new Reading.Listed(page, ListedPages.of(job, map, clock.instant()), map.bad());
+      case Result.Rejected<Sitemap>(Rejection why) ->
+          new Reading.Lost(page, why, Payload.received(content.type(), content.bytes()), false);
+    };
   }
 
   private Reading extract(Job job, Page page, Content content) {

@@ -1,5 +1,6 @@
 package pagestream.scraper;
 
+import java.util.List;
 import pagestream.extraction.Extraction;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
@@ -8,6 +9,11 @@ import pagestream.pipeline.Rejection;
 sealed interface Reading {
   /// What the recipe reads.
   record Taken(Page page, Extraction extraction) implements Reading {}
+
+  /// A list of pages.
+  ///
+  /// @param bad how many of its links lead to no address
+  record Listed(Page page, List<Link> links, int bad) implements Reading {}
 
   /// Something else, or nothing.
   ///

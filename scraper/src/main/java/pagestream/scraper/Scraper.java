@@ -37,6 +37,7 @@ final class Scraper {
     Deadline work = deadline.less(RESERVE);
     return switch (Job.of(task, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
+      case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) ->
           end(job, read(job, visits.now(job.url(), job.types(), job.pace(), work)), work);
     };
@@ -49,12 +50,17 @@ final class Scraper {
     Deadline work = deadline.less(RESERVE);
     return switch (Job.of(task, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
+      case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) ->
           switch (visits.inTurn(job.url(), job.types(), job.pace(), work)) {
             case Visits.Visit.Later(Instant at) -> new ScrapeResult.Later(at);
             case Visits.Visit.Made made -> tried(job, read(job, made), isLastTry, work);
           };
     };
+  }
+
+  private ScrapeResult.Ended list(Job job, Deadline work) {
+    return pageEnd.lead(reader.none(job.task()), job.source(), ListedPages.of(job), 0, work);
   }
 
   private ScrapeResult tried(Job job, Reading reading, boolean isLastTry, Deadline work) {
@@ -85,6 +91,8 @@ final class Scraper {
     return switch (reading) {
       case Reading.Taken(Page page, Extraction taken) ->
           pageEnd.handOn(page, job.source(), taken, work);
+      case Reading.Listed(Page page, List<Link> links, int bad) ->
+          pageEnd.lead(page, job.source(), links, bad, work);
       case Reading.Lost(Page page, Rejection why, Payload received, boolean isTrouble) ->
           pageEnd.fail(page, why, received, work);
     };

@@ -1,5 +1,6 @@
 package pagestream.scraper;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,15 +12,17 @@ import pagestream.catalog.CanonicalAddress;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
+import pagestream.catalog.Start;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskSender;
+import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
 
-/// Scrapes a source: begins a run, whose first task is the page where the source starts, and works
-/// on that task.
+/// Scrapes a source: begins a run, whose first task is the page where the source starts, or the
+/// list of those pages, and works on that task.
 final class Scrapes {
   /// How long after its deadline a function may still be at work: it is killed then, and clocks
   /// differ a little.
@@ -53,16 +56,24 @@ final class Scrapes {
   ScrapeResult.Ended scrape(Source source, Deadline deadline) {
     Instant now = clock.instant();
     Recipe recipe = recipes.get(source.recipe());
-    String start =
-        CanonicalAddress.of(
-                source.start().first(LocalDate.ofInstant(now, ZoneOffset.UTC)), source.query())
-            .toString();
-    Task task = new Task(runIds.get(), source.name(), recipe.name(), start);
+    Task task = first(source, recipe, now);
     TaskMessage inCaseOfDeath = new TaskMessage(task, 0, now.plus(deadline.left()).plus(GRACE));
     sender.send(List.of(inCaseOfDeath), deadline);
     runs.begin(
         new RunHead(task.run(), source.name(), recipe.name(), recipe.version(), task.url(), now),
         task);
     return scraper.scrapeAtOnce(task, deadline);
+  }
+
+  private Task first(Source source, Recipe recipe, Instant now) {
+    URI start = source.start().first(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    String address = CanonicalAddress.of(start, source.query()).toString();
+    Work work =
+        switch (source.start()) {
+          case Start.Sitemap sitemap -> new Work.Sitemap();
+          case Start.Addresses addresses when addresses.isOne() -> new Work.Rows();
+          case Start.Addresses addresses -> new Work.Starts();
+        };
+    return new Task(runIds.get(), source.name(), recipe.name(), address, 0, work);
   }
 }

@@ -263,17 +263,10 @@ class ManyPagesIT {
         Response.page(
             "<ul><li><a href='/book/0'>B</a></li></ul><a class=next href='/list/9?'>n</a>"));
 
-    scrape(sourceAt("/list/9"));
+    scrape(startingAt(site.url("/list/9").toString()));
 
     assertThat(site.requests).containsExactlyInAnyOrder("/list/9", "/book/0");
     assertThat(run().waitingFor().tasks()).isEmpty();
-  }
-
-  private Source sourceAt(String path) throws IOException {
-    source("");
-    Files.writeString(
-        folder.resolve("sources/shop.yml"), "recipe: shop\nstart: " + site.url(path) + "\n");
-    return catalog().sources().find("shop").orElseThrow();
   }
 
   @Test
@@ -398,6 +391,113 @@ class ManyPagesIT {
     assertThat(run().waitingFor().tasks()).isEmpty();
     assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.CANCELLED);
     assertThat(site.requests.size()).isLessThan(15);
+  }
+
+  @Test
+  void pagesWithNumbersAreAllRead() throws IOException {
+    shop(12, 2);
+
+    scrape(startingAt("{url}/list/{1..12}".replace("{url}", site.url("").toString())));
+
+    assertThat(published()).containsExactlyInAnyOrderElementsOf(ids(24));
+    assertThat(run().tasks().found()).isEqualTo(1 + 12 + 24);
+    assertThat(run().waitingFor().tasks()).isEmpty();
+    assertThat(site.requests).hasSize(36).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLongListOfAddressesIsReadInParts() throws IOException {
+    for (int page = 0; page < 1_200; page++) {
+      site.at("/leaf/" + page, Response.page("<ul></ul>"));
+    }
+
+    scrape(startingAt(site.url("/leaf/") + "{0..1199}\npace: {delay: 0 seconds}"));
+
+    assertThat(site.requests).hasSize(1_200).doesNotHaveDuplicates();
+    assertThat(run().tasks().found()).isEqualTo(1 + 3 + 1_200);
+    assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
+  void theLimitOfPagesHoldsForStartsToo() throws IOException {
+    shop(12, 2);
+
+    scrape(startingAt(site.url("/list/") + "{1..12}\nlimits: {pages: 5}"));
+
+    assertThat(site.requests).hasSize(5);
+    assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.PAGES);
+  }
+
+  @Test
+  void thePagesOfSitemapsAreReadThatTheSourceMeans() throws IOException {
+    shop(3, 2);
+    site.at(
+        "/sitemap.xml",
+        xml(
+            "<sitemapindex><sitemap><loc>%1$s/lists.xml</loc></sitemap>"
+                + "<sitemap><loc>%1$s/sitemap.xml</loc></sitemap>"
+                + "<sitemap><loc>%1$s/old.xml</loc><lastmod>2026-01-01</lastmod></sitemap></sitemapindex>"));
+    site.at(
+        "/lists.xml",
+        xml(
+            "<urlset><url><loc>%1$s/list/2</loc><lastmod>2026-11-20</lastmod></url>"
+                + "<url><loc>%1$s/list/3</loc></url><url><loc>%1$s/imprint</loc></url>"
+                + "<url><loc>%1$s/list/1</loc><lastmod>2026-01-01</lastmod></url>"
+                + "<url><loc>http://elsewhere.example/list/9</loc></url></urlset>"));
+
+    scrape(
+        startingAt(
+            "{sitemap: '%s', match: /list/, since: 7 days}".formatted(site.url("/sitemap.xml"))));
+
+    assertThat(published()).containsExactlyInAnyOrder("id-2", "id-3", "id-4", "id-5");
+    assertThat(site.requests)
+        .containsExactlyInAnyOrder(
+            "/sitemap.xml",
+            "/lists.xml",
+            "/list/2",
+            "/list/3",
+            "/book/2",
+            "/book/3",
+            "/book/4",
+            "/book/5");
+    assertThat(run().tasks().notFollowed()).containsEntry(NotFollowed.HOST, 1);
+    assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  private Response xml(String text) {
+    return new Response(200, "text/html", text.formatted(site.url("")));
+  }
+
+  @Test
+  void theSitemapsOfARobotsTxtAreRead() throws IOException {
+    shop(1, 1);
+    site.at(
+        "/robots.txt",
+        new Response(200, "text/plain", "User-agent: *\nSitemap: " + site.url("/map.txt")));
+    site.at("/map.txt", new Response(200, "text/plain", site.url("/list/1") + "\n"));
+
+    scrape(startingAt("{sitemap: '%s'}".formatted(site.url("/robots.txt"))));
+
+    assertThat(published()).containsExactly("id-0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html><body>hello</body></html>", "<urlset><url><lo", "", "\0\1"})
+  void whatIsNoSitemapIsAFailure(String text) throws IOException {
+    site.at("/sitemap.xml", new Response(200, "application/xml", text));
+
+    scrape(startingAt("{sitemap: '%s'}".formatted(site.url("/sitemap.xml"))));
+
+    assertThat(failures.kept())
+        .extracting(Failure::reason)
+        .containsExactly(Reason.SITEMAP_UNREADABLE);
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(1, 1, 1, Map.of()));
+  }
+
+  private Source startingAt(String start) throws IOException {
+    source("");
+    Files.writeString(folder.resolve("sources/shop.yml"), "recipe: shop\nstart: " + start + "\n");
+    return catalog().sources().find("shop").orElseThrow();
   }
 
   @Test

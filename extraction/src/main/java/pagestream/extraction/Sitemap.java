@@ -1,0 +1,17 @@
+package pagestream.extraction;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a site's [sitemap](https://www.sitemaps.org/protocol.html) names: pages, or further
+/// sitemaps.
+///
+/// @param bad how many addresses in it are none
+public record Sitemap(List<Entry> pages, List<Entry> sitemaps, int bad) {
+  /// A page, or a sitemap.
+  ///
+  /// @param changedAt when it changed last, where that is said
+  public record Entry(URI address, Optional<Instant> changedAt) {}
+}

@@ -1,0 +1,78 @@
+package pagestream.scraper;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import pagestream.catalog.Start;
+import pagestream.extraction.Sitemap;
+import pagestream.pipeline.Work;
+
+/// The pages that a list names: those where a source starts, or those of a sitemap. A list that is
+/// longer than a task can lead to is cut into parts, each a task of its own.
+final class ListedPages {
+  /// What one part has at most, so that its message fits the queue.
+  static final int MAX_ADDRESSES = 500;
+
+  private static final int MAX_CHARACTERS = 50_000;
+
+  private ListedPages() {}
+
+  /// Those of a task for which no page is fetched.
+  static List<Link> of(Job job) {
+    LocalDate day = LocalDate.ofInstant(Wanted.beganAt(job.task()), ZoneOffset.UTC);
+    return switch (job.task().work()) {
+      case Work.Starts starts -> links(job, job.source().start().addresses(day));
+      case Work.Addresses(List<String> urls) -> links(job, urls.stream().map(URI::create));
+      case Work.Rows rows -> List.of();
+      case Work.Detail detail -> List.of();
+      case Work.Sitemap sitemap -> List.of();
+    };
+  }
+
+  /// Those of a sitemap that the source means. A sitemap that has not changed for so long has no
+  /// page that has.
+  static List<Link> of(Job job, Sitemap sitemap, Instant now) {
+    if (!(job.source().start() instanceof Start.Sitemap start)) {
+      return List.of(); // the source began at a sitemap when it was deployed before
+    }
+    List<Link> links =
+        new ArrayList<>(
+            sitemap.sitemaps().stream()
+                .filter(map -> start.isRecent(map.changedAt(), now))
+                .map(map -> new Link(map.address(), new Work.Sitemap()))
+                .toList());
+    links.addAll(
+        links(
+            job,
+            sitemap.pages().stream()
+                .filter(page -> start.means(page.address(), page.changedAt(), now))
+                .map(Sitemap.Entry::address)));
+    return links;
+  }
+
+  private static List<Link> links(Job job, Stream<URI> pages) {
+    List<URI> all = pages.toList();
+    return all.size() <= MAX_ADDRESSES
+        ? all.stream().map(page -> new Link(page, new Work.Rows())).toList()
+        : parts(all).stream().map(part -> new Link(job.url(), new Work.Addresses(part))).toList();
+  }
+
+  private static List<List<String>> parts(List<URI> pages) {
+    List<List<String>> parts = new ArrayList<>();
+    int characters = MAX_CHARACTERS;
+    for (URI page : pages) {
+      String url = page.toString();
+      characters += url.length();
+      if (characters > MAX_CHARACTERS || parts.getLast().size() == MAX_ADDRESSES) {
+        parts.add(new ArrayList<>());
+        characters = url.length();
+      }
+      parts.getLast().add(url);
+    }
+    return parts;
+  }
+}
