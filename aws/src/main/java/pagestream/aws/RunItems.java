@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The items of the runs' table. Under a run's id stand the part `head`, `task#TASK#found` for the
 /// task that it began with, `task#TASK#ended` for each task that has ended, which names those that
-/// it led to, `outcome#PAGE#BATCH#STAGE` for each batch that has ended at a stage, `cancelled`, and
-/// `skipped#TIME` for each scheduled scrape that was skipped because of it. Under `open#RECIPE`
-/// stands the id of each run of the recipe that may still write, and under `recipes` the name of
-/// each recipe that a run was ever begun with.
+/// it led to, `usage` and `budget` for what its limits hold against, `outcome#PAGE#BATCH#STAGE` for
+/// each batch that has ended at a stage, `cancelled`, and `skipped#TIME` for each scheduled scrape
+/// that was skipped because of it. Under `open#RECIPE` stands the id of each run of the recipe that
+/// may still write, and under `recipes` the name of each recipe that a run was ever begun with.
 final class RunItems {
   static final String ID = "id";
   static final String PART = "part";

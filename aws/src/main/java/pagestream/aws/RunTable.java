@@ -22,6 +22,7 @@ import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Usage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -44,6 +45,7 @@ public final class RunTable implements Runs {
   private final OpenRuns open;
   private final RunRecipes recipes;
   private final RunBudget budget;
+  private final RunUsage usage;
 
   public RunTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
@@ -53,6 +55,7 @@ public final class RunTable implements Runs {
     this.open = new OpenRuns(dynamo, table, clock);
     this.recipes = new RunRecipes(dynamo, table);
     this.budget = new RunBudget(dynamo, table, clock);
+    this.usage = new RunUsage(dynamo, table, clock);
   }
 
   @Override
@@ -98,23 +101,32 @@ public final class RunTable implements Runs {
 
   @Override
   public Optional<TaskState> state(Task task) {
-    Set<String> parts =
-        standing(task.run(), RunItems.HEAD, RunItems.endOf(task.id()), RunItems.CANCELLED);
-    if (!parts.contains(RunItems.HEAD)) {
+    Map<String, Map<String, AttributeValue>> parts =
+        standing(
+            task.run(),
+            RunItems.HEAD,
+            RunItems.endOf(task.id()),
+            RunItems.CANCELLED,
+            RunUsage.PART);
+    if (!parts.containsKey(RunItems.HEAD)) {
       return Optional.empty();
     }
-    if (parts.contains(RunItems.endOf(task.id()))) {
-      return Optional.of(TaskState.ENDED);
+    if (parts.containsKey(RunItems.endOf(task.id()))) {
+      return Optional.of(new TaskState.Ended());
     }
-    return Optional.of(parts.contains(RunItems.CANCELLED) ? TaskState.CANCELLED : TaskState.OPEN);
+    return Optional.of(
+        parts.containsKey(RunItems.CANCELLED)
+            ? new TaskState.Cancelled()
+            : new TaskState.Open(RunUsage.read(parts.getOrDefault(RunUsage.PART, Map.of()))));
   }
 
-  /// Which of a run's parts there are.
-  private Set<String> standing(String run, String... parts) {
+  /// Which of a run's parts there are, with what [RunUsage] reads of them.
+  private Map<String, Map<String, AttributeValue>> standing(String run, String... parts) {
     KeysAndAttributes keys =
         KeysAndAttributes.builder()
             .keys(Arrays.stream(parts).map(part -> RunItems.key(run, part)).toList())
-            .projectionExpression(RunItems.PART)
+            .projectionExpression(RunItems.PART + ", #rows, #bytes")
+            .expressionAttributeNames(RunUsage.NAMES)
             .consistentRead(true)
             .build();
     BatchGetItemResponse response =
@@ -124,13 +136,17 @@ public final class RunTable implements Runs {
       throw new TransientException("BatchGetItem was throttled");
     }
     return response.responses().getOrDefault(table, List.of()).stream()
-        .map(item -> Attributes.text(item, RunItems.PART))
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(item -> Attributes.text(item, RunItems.PART), item -> item));
   }
 
   @Override
   public int admit(Task task, int pages, int limit) {
     return budget.admit(task, pages, limit);
+  }
+
+  @Override
+  public Usage use(String run, Usage page) {
+    return usage.add(run, page);
   }
 
   @Override

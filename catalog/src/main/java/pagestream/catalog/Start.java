@@ -27,6 +27,9 @@ public sealed interface Start {
   /// The hosts of these addresses; see [HttpAddress#host].
   Stream<String> hosts(LocalDate today);
 
+  /// Whether that is one page alone.
+  boolean isOne();
+
   /// The first of these addresses.
   default URI first(LocalDate today) {
     return addresses(today).findFirst().orElseThrow();
@@ -41,7 +44,7 @@ public sealed interface Start {
   ///
   /// @param templates at least one
   record Addresses(List<Template> templates) implements Start {
-    /// Whether that is one address alone.
+    @Override
     public boolean isOne() {
       return size().equals(BigInteger.ONE);
     }
@@ -74,6 +77,11 @@ public sealed interface Start {
     @Override
     public Stream<String> hosts(LocalDate today) {
       return Stream.of(HttpAddress.host(address));
+    }
+
+    @Override
+    public boolean isOne() {
+      return false;
     }
 
     /// Whether a page that the map names is meant. A page of which it does not say when it changed

@@ -78,7 +78,7 @@ class DeadLettersHandlerTest {
     assertThat(handle(TaskCodec.encode(new TaskMessage(task, 0, NOW)), S3_TRIES_ITS_DESTINATION))
         .isEqualTo(NONE_IS_REDELIVERED);
 
-    assertThat(runs.state(task)).contains(TaskState.ENDED);
+    assertThat(runs.state(task)).contains(new TaskState.Ended());
     assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.TASK_EXHAUSTED);
   }
 

@@ -22,6 +22,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskState;
+import pagestream.pipeline.Usage;
 
 /// Runs in memory. It can be made to fail.
 public final class InMemoryRuns implements Runs {
@@ -33,6 +34,7 @@ public final class InMemoryRuns implements Runs {
   private final Map<String, EndedTask> ended = new LinkedHashMap<>();
   private final Map<String, Integer> budgets = new HashMap<>();
   private final Map<String, Integer> admitted = new HashMap<>();
+  private final Map<String, Usage> usage = new HashMap<>();
   private final Map<String, Instant> cancelled = new HashMap<>();
   private final Map<String, Set<Instant>> skipped = new HashMap<>();
   private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
@@ -66,9 +68,11 @@ public final class InMemoryRuns implements Runs {
 
   private TaskState known(Task task) {
     if (ended.containsKey(task.id())) {
-      return TaskState.ENDED;
+      return new TaskState.Ended();
     }
-    return cancelled.containsKey(task.run()) ? TaskState.CANCELLED : TaskState.OPEN;
+    return cancelled.containsKey(task.run())
+        ? new TaskState.Cancelled()
+        : new TaskState.Open(usage.getOrDefault(task.run(), Usage.NONE));
   }
 
   /// A run's first task asks before all others, and may be a page too.
@@ -84,6 +88,12 @@ public final class InMemoryRuns implements Runs {
           }
         });
     return admitted.getOrDefault(task.run() + task.id(), 0);
+  }
+
+  @Override
+  public Usage use(String run, Usage page) {
+    faults.run("use", () -> usage.merge(run, page, Usage::plus));
+    return usage.getOrDefault(run, Usage.NONE);
   }
 
   @Override

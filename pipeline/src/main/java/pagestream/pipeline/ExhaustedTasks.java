@@ -26,7 +26,7 @@ public final class ExhaustedTasks {
   /// Keeps the failure before the end. A task that has ended all the same stays as it ended.
   public void end(TaskMessage message) {
     Task task = message.task();
-    if (runs.state(task).filter(state -> state != TaskState.ENDED).isEmpty()) {
+    if (runs.state(task).filter(state -> !(state instanceof TaskState.Ended)).isEmpty()) {
       return;
     }
     Instant now = clock.instant();

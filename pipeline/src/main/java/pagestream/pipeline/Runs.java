@@ -21,6 +21,9 @@ public interface Runs {
   /// returns how many. Asked again for the same task, it answers the same.
   int admit(Task task, int pages, int limit);
 
+  /// Adds what a page of a run has brought, and returns what all have so far.
+  Usage use(String run, Usage page);
+
   /// Cancels a run: its tasks end without being worked on.
   void cancel(String run, Instant at);
 

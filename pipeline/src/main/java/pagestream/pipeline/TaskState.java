@@ -1,11 +1,15 @@
 package pagestream.pipeline;
 
 /// How things stand with a task that was delivered.
-public enum TaskState {
+public sealed interface TaskState {
   /// It is to be worked on.
-  OPEN,
+  ///
+  /// @param used what all pages of its run have brought so far
+  record Open(Usage used) implements TaskState {}
+
   /// It was delivered again although it has ended.
-  ENDED,
+  record Ended() implements TaskState {}
+
   /// Its run was cancelled, and it has not ended yet.
-  CANCELLED
+  record Cancelled() implements TaskState {}
 }

@@ -39,10 +39,12 @@ import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskState;
+import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 
 /// What every form of [Runs] holds.
 public abstract class RunsContract {
+  private static final TaskState OPEN = new TaskState.Open(Usage.NONE);
   private static final Origin RUN = origin(1);
 
   /// For longer than any form may take what it has read for true.
@@ -280,13 +282,13 @@ public abstract class RunsContract {
   void aTaskIsOpenUntilItHasEnded() {
     assertThat(runs.state(first(RUN))).isEmpty();
     begin(RUN);
-    assertThat(runs.state(first(RUN))).contains(TaskState.OPEN);
+    assertThat(runs.state(first(RUN))).contains(OPEN);
 
     runs.end(ended(RUN, 3, 0, 1));
 
-    assertThat(runs.state(first(RUN))).contains(TaskState.ENDED);
+    assertThat(runs.state(first(RUN))).contains(new TaskState.Ended());
     assertThat(runs.state(first(RUN).leadsTo("https://example.org/2", new Work.Rows())))
-        .contains(TaskState.OPEN);
+        .contains(OPEN);
   }
 
   @Test
@@ -303,6 +305,20 @@ public abstract class RunsContract {
 
     begin(origin(2));
     assertThat(runs.admit(first(origin(2)), 9, 6)).as("another run").isEqualTo(5);
+  }
+
+  @Test
+  void whatPagesBroughtIsAddedUpForTheirRun() {
+    begin(RUN);
+    begin(origin(2));
+
+    assertThat(runs.use(RUN.run(), new Usage(20, 3_000))).isEqualTo(new Usage(20, 3_000));
+    assertThat(runs.use(RUN.run(), new Usage(0, 5_000_000_000L)))
+        .isEqualTo(new Usage(20, 5_000_003_000L));
+
+    assertThat(runs.state(first(RUN))).contains(new TaskState.Open(new Usage(20, 5_000_003_000L)));
+    assertThat(runs.state(first(origin(2)))).contains(OPEN);
+    assertThat(find().counts().found()).isZero();
   }
 
   @Test
@@ -323,8 +339,8 @@ public abstract class RunsContract {
     runs.cancel(RUN.run(), NOON.plusSeconds(1));
     runs.cancel(RUN.run(), NOON.plusSeconds(2));
 
-    assertThat(runs.state(next)).contains(TaskState.CANCELLED);
-    assertThat(runs.state(first(RUN))).contains(TaskState.ENDED);
+    assertThat(runs.state(next)).contains(new TaskState.Cancelled());
+    assertThat(runs.state(first(RUN))).contains(new TaskState.Ended());
     assertThat(find().requests().cancelledAt()).contains(NOON.plusSeconds(1));
   }
 

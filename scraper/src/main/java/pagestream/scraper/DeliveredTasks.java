@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Log;
@@ -15,6 +14,7 @@ import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskSender;
 import pagestream.pipeline.TaskState;
+import pagestream.pipeline.Usage;
 import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
 
@@ -59,21 +59,19 @@ final class DeliveredTasks {
   }
 
   private void deliver(TaskMessage message, Deadline deadline) {
-    Optional<TaskState> state = runs.state(message.task());
-    if (state.isEmpty() || state.get() == TaskState.ENDED) {
-      log.debug("task %s has nothing left to do".formatted(message.task().id()));
-    } else if (state.get() == TaskState.CANCELLED) {
-      scraper.cancel(message.task(), deadline);
-    } else if (message.notBefore().isAfter(clock.instant())) {
-      sender.send(List.of(message), deadline);
-    } else {
-      work(message, deadline);
+    switch (runs.state(message.task()).orElseGet(TaskState.Ended::new)) {
+      case TaskState.Ended ended ->
+          log.debug("task %s has nothing left to do".formatted(message.task().id()));
+      case TaskState.Cancelled cancelled -> scraper.cancel(message.task(), deadline);
+      case TaskState.Open open when message.notBefore().isAfter(clock.instant()) ->
+          sender.send(List.of(message), deadline);
+      case TaskState.Open(Usage used) -> work(message, used, deadline);
     }
   }
 
-  private void work(TaskMessage message, Deadline deadline) {
+  private void work(TaskMessage message, Usage used, Deadline deadline) {
     boolean isLastTry = message.tries() >= RETRIES;
-    switch (scraper.scrapeInTurn(message.task(), isLastTry, deadline)) {
+    switch (scraper.scrapeInTurn(message.task(), used, isLastTry, deadline)) {
       case ScrapeResult.Scraped scraped -> log.info(scraped.line());
       case ScrapeResult.Failed failed -> log.warn(failed.line());
       case ScrapeResult.Later(Instant at) -> sender.send(List.of(message.at(at)), deadline);

@@ -16,6 +16,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskSender;
+import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
 
@@ -33,9 +34,10 @@ final class Follower {
     this.clock = clock;
   }
 
-  Followed follow(Task task, Source source, List<Link> links, Deadline deadline) {
+  /// @param used by all pages of the run so far
+  Followed follow(Task task, Source source, List<Link> links, Usage used, Deadline deadline) {
     Instant now = clock.instant();
-    Wanted wanted = Wanted.of(task, source, links, now);
+    Wanted wanted = Wanted.of(task, source, links, used, now);
     List<Task> tasks = wanted.isEmpty() ? List.of() : wanted.admit(admitted(task, wanted, source));
     List<TaskMessage> messages = messages(tasks, source, now);
     sender.send(messages, deadline);

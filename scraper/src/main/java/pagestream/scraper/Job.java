@@ -8,9 +8,11 @@ import pagestream.catalog.Recipe;
 import pagestream.catalog.Source;
 import pagestream.extraction.SitemapReader;
 import pagestream.pacing.Pace;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 
 /// A task with what it is done by.
@@ -38,6 +40,11 @@ record Job(Task task, Source source, Recipe recipe) {
 
   Pace pace() {
     return source.pace();
+  }
+
+  /// What cuts it off, where its run has used up what its source allows.
+  Optional<NotFollowed> cutoff(Usage used) {
+    return Cutoff.of(source.limits(), used, task.work());
   }
 
   /// The media types to ask for.

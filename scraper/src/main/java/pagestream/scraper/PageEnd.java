@@ -1,8 +1,10 @@
 package pagestream.scraper;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.catalog.Source;
@@ -17,6 +19,7 @@ import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Leads;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Payload;
@@ -28,6 +31,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
@@ -69,14 +73,26 @@ final class PageEnd {
   /// The pages that it leads to are sent to the queue before its rows are published: a page that
   /// fails there is fetched again whole.
   ScrapeResult.Ended handOn(Page page, Source source, Extraction taken, Deadline work) {
-    Followed followed = follower.follow(page.task(), source, links(page.task(), taken), work);
+    List<Link> links = links(page.task(), taken);
+    int rows = page.task().carried().isPresent() ? 0 : taken.found();
+    Followed followed =
+        follower.follow(page.task(), source, links, used(page, source, links, rows), work);
     List<BrokenRow> broken = new ArrayList<>(taken.broken());
     followed
         .left()
-        .forEach((why, links) ->
-            links.forEach(link ->
+        .forEach((why, those) ->
+            those.forEach(link ->
                 link.row().ifPresent(row -> broken.add(NotFollowedRow.of(row, link.to(), why)))));
     return publish(page, complete(taken), broken, followed.leads(taken.badLinks().size()), work);
+  }
+
+  /// What all pages of the run have brought, with this one. A page that is all of its run has
+  /// nothing to be held against.
+  private Usage used(Page page, Source source, List<Link> links, int rows) {
+    Usage own = new Usage(rows, page.bytes());
+    return links.isEmpty() && page.task().depth() == 0 && source.start().isOne()
+        ? own
+        : runs.use(page.task().run(), own);
   }
 
   private static List<Link> links(Task task, Extraction taken) {
@@ -125,9 +141,35 @@ final class PageEnd {
   ///
   /// @param bad how many of its links lead to no address
   ScrapeResult.Ended lead(Page page, Source source, List<Link> links, int bad, Deadline work) {
-    Leads leads = follower.follow(page.task(), source, links, work).leads(bad);
+    Usage used = used(page, source, links, 0);
+    Leads leads = follower.follow(page.task(), source, links, used, work).leads(bad);
     end(page, leads, work);
     return new ScrapeResult.Scraped(page.origin(), 0, 0, 0, leads.tasks().size());
+  }
+
+  /// Ends a task that is not worked on. The row that it was to complete is a failure.
+  ScrapeResult.Ended leave(Page page, NotFollowed why, Deadline work) {
+    List<Failure> rows =
+        page
+            .task()
+            .carried()
+            .map(row -> NotFollowedRow.of(row, URI.create(page.task().url()), why))
+            .map(row -> failure(page.origin(), row))
+            .stream()
+            .toList();
+    failures.keep(rows);
+    end(
+        new EndedTask(
+            page.origin(),
+            rows.size(),
+            rows.size(),
+            0,
+            0,
+            null,
+            new Leads(List.of(), Map.of(why, 1)),
+            clock.instant()),
+        work);
+    return new ScrapeResult.Scraped(page.origin(), rows.size(), 0, rows.size(), 0);
   }
 
   /// Ends a task that has no rows.

@@ -37,28 +37,29 @@ final class PageReader {
     return switch (made.fetched()) {
       case Fetched.Rejected(var why, var received, Optional<Fetched.Trouble> trouble) ->
           new Reading.Lost(
-              page(job, made, job.task().url(), clock.instant()),
+              page(job, made, job.task().url(), clock.instant(), 0),
               why,
               received,
               trouble.isPresent());
       case Fetched.Answer answer ->
           read(
               job,
-              page(job, made, answer.url().toString(), answer.receivedAt()),
+              page(job, made, answer.url().toString(), answer.receivedAt(), answer.body().length),
               new Content(answer.url(), answer.type(), answer.body()));
     };
   }
 
   /// A page that was not asked for.
   Page none(Task task) {
-    return new Page(task, origin(task, "", task.url(), clock.instant()), 0);
+    return new Page(task, origin(task, "", task.url(), clock.instant()), 0, 0);
   }
 
-  private Page page(Job job, Visits.Visit.Made made, String url, Instant fetchedAt) {
+  private Page page(Job job, Visits.Visit.Made made, String url, Instant fetchedAt, long bytes) {
     return new Page(
         job.task(),
         origin(job.task(), job.recipe().version(), url, fetchedAt),
-        Duration.between(made.startedAt(), fetchedAt).toMillis());
+        Duration.between(made.startedAt(), fetchedAt).toMillis(),
+        bytes);
   }
 
   private Origin origin(Task task, String recipeVersion, String url, Instant fetchedAt) {

@@ -13,6 +13,7 @@ import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.Usage;
 import pagestream.timing.Deadline;
 
 /// Works on a task: fetches its page, takes rows and links off, and hands on what it found.
@@ -43,13 +44,16 @@ final class Scraper {
     };
   }
 
-  /// When its host is free.
+  /// When its host is free, unless its run has used up what its source allows.
   ///
+  /// @param used by all pages of the run so far
   /// @param isLastTry whether a host in trouble fails the task
-  ScrapeResult scrapeInTurn(Task task, boolean isLastTry, Deadline deadline) {
+  ScrapeResult scrapeInTurn(Task task, Usage used, boolean isLastTry, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
     return switch (Job.of(task, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
+      case Result.Ok<Job>(Job job) when job.cutoff(used).isPresent() ->
+          pageEnd.leave(reader.none(task), job.cutoff(used).get(), work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) ->
           switch (visits.inTurn(job.url(), job.types(), job.pace(), work)) {

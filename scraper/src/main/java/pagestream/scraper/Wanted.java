@@ -19,6 +19,7 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskSender;
+import pagestream.pipeline.Usage;
 
 /// Sorts what a task leads to: links that become tasks, once for each task, and those that do not,
 /// by what keeps them from it.
@@ -31,6 +32,7 @@ final class Wanted {
 
   private final Task task;
   private final Source source;
+  private final Usage used;
   private final Instant now;
   private final Set<String> hosts;
   private final Map<String, Each> tasks = new LinkedHashMap<>();
@@ -39,15 +41,16 @@ final class Wanted {
 
   private record Each(Link link, Task task) {}
 
-  private Wanted(Task task, Source source, Instant now) {
+  private Wanted(Task task, Source source, Usage used, Instant now) {
     this.task = task;
     this.source = source;
+    this.used = used;
     this.now = now;
     this.hosts = source.hostsToFollow(LocalDate.ofInstant(beganAt(task), ZoneOffset.UTC));
   }
 
-  static Wanted of(Task task, Source source, List<Link> links, Instant now) {
-    Wanted wanted = new Wanted(task, source, now);
+  static Wanted of(Task task, Source source, List<Link> links, Usage used, Instant now) {
+    Wanted wanted = new Wanted(task, source, used, now);
     links.forEach(wanted::add);
     return wanted;
   }
@@ -81,6 +84,10 @@ final class Wanted {
     }
     if (beganAt(task).plus(source.limits().time()).isBefore(now)) {
       return Optional.of(NotFollowed.TIME);
+    }
+    Optional<NotFollowed> cutoff = Cutoff.of(source.limits(), used, link.work());
+    if (cutoff.isPresent()) {
+      return cutoff;
     }
     if (!TaskSender.fits(new TaskMessage(next, 0, now))) {
       return Optional.of(NotFollowed.SIZE);

@@ -299,6 +299,44 @@ class ManyPagesIT {
   }
 
   @Test
+  void aRunThatHasEnoughRowsCompletesThemAndReadsNoFurtherList() throws IOException {
+    shop(5, 4);
+
+    scrape(source("limits: {rows: 8}"));
+
+    assertThat(published()).containsExactlyInAnyOrderElementsOf(ids(8));
+    assertThat(run().tasks().notFollowed()).isEqualTo(Map.of(NotFollowed.ROWS, 1));
+    assertThat(run().counts()).isEqualTo(new Run.Counts(8, 0, 0, 0, 0));
+    assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
+  void theListsThatWaitWhileARunFindsEnoughRowsAreNotRead() throws IOException {
+    shop(6, 4);
+
+    scrape(startingAt(site.url("/list/") + "{1..6}\nlimits: {rows: 8}"));
+
+    assertThat(published()).hasSize(8);
+    assertThat(run().tasks().notFollowed()).containsEntry(NotFollowed.ROWS, 1 + 4);
+    assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
+  void aRunThatHasEnoughBytesAsksForNothingFurther() throws IOException {
+    shop(5, 4);
+
+    scrape(source("limits: {bytes: 200}"));
+
+    assertThat(site.requests).hasSizeLessThan(10);
+    assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.BYTES);
+    assertThat(run().counts().failed())
+        .isPositive()
+        .isEqualTo(run().counts().found() - published().size());
+    assertThat(failures.kept()).extracting(Failure::reason).containsOnly(Reason.NOT_FOLLOWED);
+    assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
   void aPageThatIsFetchedAgainMayLeadToFewerPagesThanBefore() throws IOException {
     shop(1, 2);
     Source source = source("");
