@@ -2,8 +2,8 @@ package pagestream.aws;
 
 import java.time.Duration;
 
-/// How long failures, runs and hosts are kept, until DynamoDB deletes them by TTL. Records do not
-/// expire.
+/// How long failures, runs, hosts and what is known of pages are kept, until DynamoDB deletes them
+/// by TTL. Records do not expire.
 final class Retention {
   /// Counted from when a failure happened.
   static final Duration FAILURES = Duration.ofDays(90);
@@ -16,6 +16,10 @@ final class Retention {
 
   /// Counted from the last moment that was reserved for a host.
   static final Duration HOSTS = Duration.ofDays(30);
+
+  /// Counted from when a page's rows were published; after that they are published again, whether
+  /// or not the page has changed.
+  static final Duration PAGES = Duration.ofDays(30);
 
   private Retention() {}
 }

@@ -87,6 +87,7 @@ final class RunItemReader {
     return new EndedTask(
         Attributes.origin(item, RunItems.ID),
         Attributes.number(item, "found"),
+        Attributes.optionalNumber(item, "unchanged").map(Long::intValue).orElse(0),
         Attributes.number(item, "failed"),
         Attributes.number(item, "batches"),
         Attributes.longNumber(item, "fetchMillis"),
@@ -117,7 +118,7 @@ final class RunItemReader {
     return Map.copyOf(links);
   }
 
-  private static Outcome outcome(Map<String, AttributeValue> item) {
+  static Outcome outcome(Map<String, AttributeValue> item) {
     return new Outcome(
         Attributes.text(item, RunItems.ID),
         Attributes.text(item, "page"),

@@ -72,6 +72,7 @@ final class RunItems {
     return part(task.origin().run(), endOf(task.origin().task()), task.at())
         .with(Attributes.ORIGIN, task.origin().texts())
         .with("found", task.found())
+        .with("unchanged", task.unchanged())
         .with("failed", task.failed())
         .with("batches", task.batches())
         .with("fetchMillis", task.fetchMillis())
@@ -120,6 +121,11 @@ final class RunItems {
 
   /// What the parts of a batch's outcomes begin with.
   static String outcomesOf(String page, int batch) {
-    return String.format(Locale.ROOT, "%s%s#%05d#", OUTCOME, page, batch);
+    return String.format(Locale.ROOT, "%s%05d#", outcomesOf(page), batch);
+  }
+
+  /// The same of all batches of a page.
+  static String outcomesOf(String page) {
+    return OUTCOME + page + "#";
   }
 }

@@ -16,6 +16,7 @@ import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunTask;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
@@ -189,6 +190,16 @@ public final class RunTable implements Runs {
         .all("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes)
         .stream()
         .anyMatch(outcome -> RunItemReader.stageOf(outcome).compareTo(stage) >= 0);
+  }
+
+  @Override
+  public boolean areInTable(String run, String page, int batches) {
+    String outcomes = RunItems.outcomesOf(page);
+    return RunParts.areInTable(
+        parts.all("id = :id AND begins_with(part, :part)", run, outcomes).stream()
+            .map(RunItemReader::outcome)
+            .toList(),
+        batches);
   }
 
   @Override

@@ -49,6 +49,10 @@ final class Tables implements AutoCloseable {
       return new HostTable(dynamo, "host-" + suffix);
     }
 
+    KnownPageTable knownPages() {
+      return new KnownPageTable(dynamo, "host-" + suffix, InstantSource.system());
+    }
+
     FailureTable failures() {
       return new FailureTable(dynamo, failureTable());
     }

@@ -158,6 +158,16 @@ public final class InMemoryRuns implements Runs {
   }
 
   @Override
+  public boolean areInTable(String run, String page, int batches) {
+    return faults.read(
+        "areInTable",
+        () ->
+            RunParts.areInTable(
+                outcomes.values().stream().filter(outcome -> outcome.page().equals(page)).toList(),
+                batches));
+  }
+
+  @Override
   public boolean isOlderRunOpen(Origin origin) {
     return faults.read(
         "isOlderRunOpen",

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param origin of the page's rows
 /// @param found rows on the page
+/// @param unchanged rows that were not published, because the page is as it was when they were
+///   stored
 /// @param failed rows that could not be taken off the page, and so are in no batch
 /// @param batches how many the other rows were packed into
 /// @param fetchMillis how long fetching took, in milliseconds
@@ -16,12 +18,26 @@ import org.jspecify.annotations.Nullable;
 public record EndedTask(
     Origin origin,
     int found,
+    int unchanged,
     int failed,
     int batches,
     long fetchMillis,
     @Nullable String error,
     Leads leads,
     Instant at) {
+
+  /// One whose page was not known before.
+  public EndedTask(
+      Origin origin,
+      int found,
+      int failed,
+      int batches,
+      long fetchMillis,
+      @Nullable String error,
+      Leads leads,
+      Instant at) {
+    this(origin, found, 0, failed, batches, fetchMillis, error, leads, at);
+  }
 
   /// One that led nowhere.
   public EndedTask(

@@ -65,6 +65,11 @@ public record Outcome(
         at);
   }
 
+  /// Whether every row of the batch is in the table, as it was published or as it was before.
+  public boolean isInTable() {
+    return stored + unchanged == rows;
+  }
+
   /// Whether every row of the batch is accounted for.
   public boolean isWhole() {
     return stored + unchanged + stale + failed == rows;

@@ -63,7 +63,12 @@ public record Run(
     static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
     Counts with(EndedTask task) {
-      return new Counts(found + task.found(), stored, unchanged, stale, failed + task.failed());
+      return new Counts(
+          found + task.found(),
+          stored,
+          unchanged + task.unchanged(),
+          stale,
+          failed + task.failed());
     }
 
     Counts with(Outcome outcome) {

@@ -48,6 +48,19 @@ public record RunParts(
 
   /// The outcome that stands for each batch: the latest stage's.
   Map<BatchKey, Outcome> standing() {
+    return standing(outcomes);
+  }
+
+  /// Whether all rows of a page are in the table.
+  ///
+  /// @param outcomes of the page's batches
+  /// @param batches how many the page has
+  public static boolean areInTable(List<Outcome> outcomes, int batches) {
+    Collection<Outcome> standing = standing(outcomes).values();
+    return standing.size() == batches && standing.stream().allMatch(Outcome::isInTable);
+  }
+
+  private static Map<BatchKey, Outcome> standing(List<Outcome> outcomes) {
     Map<BatchKey, Outcome> standing = new HashMap<>();
     for (Outcome outcome : outcomes) {
       standing.merge(new BatchKey(outcome.page(), outcome.batch()), outcome, RunParts::later);

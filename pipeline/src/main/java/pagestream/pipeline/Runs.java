@@ -40,6 +40,12 @@ public interface Runs {
   /// taken longer than anything of it can be under way is not waited for.
   Optional<String> underWay(String source, String recipe);
 
+  /// Whether all rows of a page that the run published are in the table. Read strongly
+  /// consistently.
+  ///
+  /// @param batches how many the page has
+  boolean areInTable(String run, String page, int batches);
+
   /// Whether the batch has ended at this stage or at a later one.
   boolean hasEnded(Batch<?> batch, Stage stage);
 

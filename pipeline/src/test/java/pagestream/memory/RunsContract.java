@@ -322,6 +322,33 @@ public abstract class RunsContract {
   }
 
   @Test
+  void aPageIsInTheTableOnceAllItsBatchesAre() {
+    begin(RUN);
+    assertThat(runs.areInTable(RUN.run(), RUN.page(), 0)).as("no rows").isTrue();
+
+    runs.add(stored(RUN, 0, 3));
+    assertThat(runs.areInTable(RUN.run(), RUN.page(), 1)).isTrue();
+    assertThat(runs.areInTable(RUN.run(), RUN.page(), 2)).as("another batch").isFalse();
+    assertThat(runs.areInTable(RUN.run(), RUN.page() + "2", 1)).as("another page").isFalse();
+
+    runs.add(Outcome.stored(batch(RUN, 1, 3), Stage.WRITER, 2, 0, 0, NOON));
+    assertThat(runs.areInTable(RUN.run(), RUN.page(), 2)).as("a row failed").isFalse();
+    Origin stale = anotherPage(RUN);
+    runs.add(Outcome.stored(batch(stale, 0, 3), Stage.WRITER, 1, 1, 1, NOON));
+    assertThat(runs.areInTable(RUN.run(), stale.page(), 1)).as("a row was stale").isFalse();
+  }
+
+  @Test
+  void rowsOfAPageThatHasNotChangedAreUnchanged() {
+    begin(RUN);
+
+    runs.end(new EndedTask(RUN, 5, 5, 0, 0, 12, null, Leads.NONE, NOON.plusSeconds(1)));
+
+    assertThat(find().counts()).isEqualTo(new Counts(5, 0, 5, 0, 0));
+    assertThat(find().status()).isEqualTo(Status.UNCHANGED);
+  }
+
+  @Test
   void aRunThatBeginsWithAListHasNoPageYet() {
     Task starts = new Task(RUN.run(), RUN.source(), RUN.recipe(), RUN.url(), 0, new Work.Starts());
     runs.begin(head(RUN), starts);

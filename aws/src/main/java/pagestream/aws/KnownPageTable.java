@@ -1,0 +1,70 @@
+package pagestream.aws;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import pagestream.encoding.Sha256;
+import pagestream.pipeline.KnownPage;
+import pagestream.pipeline.KnownPages;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The pages that were read: an item each in the table of hosts.
+public final class KnownPageTable implements KnownPages {
+  private static final int ID_BYTES = 16;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final InstantSource clock;
+
+  /// @param table that of hosts, whose ids are names
+  public KnownPageTable(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /// An address may be longer than a key.
+  private static String id(String recipe, String url) {
+    return "page#" + Sha256.hex((recipe + "\n" + url).getBytes(StandardCharsets.UTF_8), ID_BYTES);
+  }
+
+  @Override
+  public Optional<KnownPage> find(String recipe, String url) {
+    Map<String, AttributeValue> item =
+        Calls.read(dynamo, table, Map.of("id", AttributeValue.fromS(id(recipe, url))));
+    return item.isEmpty() ? Optional.empty() : Optional.of(page(item));
+  }
+
+  private static KnownPage page(Map<String, AttributeValue> item) {
+    return new KnownPage(
+        Attributes.text(item, "readBy"),
+        Attributes.optionalText(item, "etag"),
+        Attributes.optionalText(item, "lastModified"),
+        Attributes.text(item, "hash"),
+        Attributes.text(item, "run"),
+        Attributes.text(item, "page"),
+        Attributes.number(item, "rows"),
+        Attributes.number(item, "batches"),
+        Attributes.flag(item, "isLeaf"));
+  }
+
+  @Override
+  public void keep(String recipe, String url, KnownPage page) {
+    Attributes item =
+        new Attributes()
+            .with("id", id(recipe, url))
+            .with("readBy", page.readBy())
+            .with("etag", page.etag().orElse(null))
+            .with("lastModified", page.lastModified().orElse(null))
+            .with("hash", page.hash())
+            .with("run", page.run())
+            .with("page", page.page())
+            .with("rows", page.rows())
+            .with("batches", page.batches())
+            .with("isLeaf", page.isLeaf())
+            .with("expires", clock.instant().plus(Retention.PAGES).getEpochSecond());
+    Calls.call("PutItem", () -> dynamo.putItem(r -> r.tableName(table).item(item.item())));
+  }
+}

@@ -1,0 +1,12 @@
+package pagestream.pipeline;
+
+import java.util.Optional;
+
+/// The pages that were read, each as it was the last time. Throws [TransientException] when it
+/// cannot be reached.
+public interface KnownPages {
+  /// Of a recipe, by the address that was asked for, read strongly consistently.
+  Optional<KnownPage> find(String recipe, String url);
+
+  void keep(String recipe, String url, KnownPage page);
+}

@@ -1,0 +1,10 @@
+package pagestream.memory;
+
+import pagestream.pipeline.KnownPages;
+
+class InMemoryKnownPagesTest extends KnownPagesContract {
+  @Override
+  protected KnownPages make() {
+    return new InMemoryKnownPages();
+  }
+}

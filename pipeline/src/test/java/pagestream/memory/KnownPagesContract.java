@@ -1,0 +1,60 @@
+package pagestream.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pagestream.pipeline.KnownPage;
+import pagestream.pipeline.KnownPages;
+
+/// What every form of [KnownPages] holds.
+public abstract class KnownPagesContract {
+  private static final String URL = "https://example.org/" + "long/".repeat(500);
+  private static final KnownPage PAGE =
+      new KnownPage(
+          "recipe 1",
+          Optional.of("\"ä-1\""),
+          Optional.of("Sat, 21 Nov 2026 12:00:00 GMT"),
+          "0a1b",
+          "01JRUN",
+          "01JPAGE",
+          20,
+          2,
+          true);
+  private static final KnownPage WITHOUT_VALIDATORS =
+      new KnownPage(
+          "recipe 2", Optional.empty(), Optional.empty(), "2c3d", "01JRUN", "01JPAGE", 0, 0, false);
+
+  private KnownPages pages;
+
+  /// Empty ones.
+  protected abstract KnownPages make();
+
+  @BeforeEach
+  void use() {
+    pages = make();
+  }
+
+  @Test
+  void aPageThatWasNeverReadIsNotKnown() {
+    assertThat(pages.find("books", URL)).isEmpty();
+  }
+
+  @Test
+  void aPageIsKnownAsItWasTheLastTime() {
+    pages.keep("books", URL, PAGE);
+    assertThat(pages.find("books", URL)).contains(PAGE);
+
+    pages.keep("books", URL, WITHOUT_VALIDATORS);
+    assertThat(pages.find("books", URL)).contains(WITHOUT_VALIDATORS);
+  }
+
+  @Test
+  void aPageIsAnotherOneForAnotherRecipeOrAddress() {
+    pages.keep("books", URL, PAGE);
+
+    assertThat(pages.find("films", URL)).isEmpty();
+    assertThat(pages.find("books", URL + "2")).isEmpty();
+  }
+}
