@@ -49,6 +49,10 @@ final class Tables implements AutoCloseable {
       return new HostTable(dynamo, "host-" + suffix);
     }
 
+    RobotsTable robots() {
+      return new RobotsTable(dynamo, "host-" + suffix);
+    }
+
     FailureTable failures() {
       return new FailureTable(dynamo, failureTable());
     }
