@@ -53,6 +53,10 @@ final class Tables implements AutoCloseable {
       return new KnownPageTable(dynamo, "host-" + suffix, InstantSource.system());
     }
 
+    RobotsTable robots() {
+      return new RobotsTable(dynamo, "host-" + suffix);
+    }
+
     FailureTable failures() {
       return new FailureTable(dynamo, failureTable());
     }

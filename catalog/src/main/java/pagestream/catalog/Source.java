@@ -16,6 +16,7 @@ import pagestream.pacing.Pace;
 /// @param schedule when it is scraped by the clock; empty where it never is
 /// @param hosts those that links may lead to beside the start's own; see [HttpAddress#host]
 /// @param query what the queries of its addresses mean
+/// @param obeysRobots whether it keeps to what the robots.txt of its hosts says
 public record Source(
     String name,
     String recipe,
@@ -24,7 +25,8 @@ public record Source(
     List<String> hosts,
     Limits limits,
     Pace pace,
-    QueryRule query) {
+    QueryRule query,
+    boolean obeysRobots) {
   /// The source that the settings `url`, `recipe` and `schedule` make.
   public static final String DEFAULT = "default";
 
@@ -45,7 +47,8 @@ public record Source(
         List.of(),
         Limits.DEFAULT,
         PaceReader.DEFAULT,
-        QueryRule.EXACT);
+        QueryRule.EXACT,
+        true);
   }
 
   /// The hosts that links may lead to; see [HttpAddress#host].

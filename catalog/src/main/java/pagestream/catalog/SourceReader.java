@@ -10,7 +10,7 @@ import pagestream.yaml.YamlMapping;
 /// Reads a source from its YAML and checks it whole.
 final class SourceReader {
   static final List<String> OPTIONS =
-      List.of("recipe", "start", "schedule", "hosts", "limits", "pace", "query");
+      List.of("recipe", "start", "schedule", "hosts", "limits", "pace", "query", "robots");
 
   private SourceReader() {}
 
@@ -40,7 +40,17 @@ final class SourceReader {
         root.allParsed("hosts", HttpAddress::parseHost),
         root.mapping("limits").map(Limits::read).orElse(Limits.DEFAULT),
         root.mapping("pace").map(PaceReader::read).orElse(PaceReader.DEFAULT),
-        root.mapping("query").map(QueryRule::read).orElse(QueryRule.EXACT));
+        root.mapping("query").map(QueryRule::read).orElse(QueryRule.EXACT),
+        root.parsed("robots", SourceReader::obeys).orElse(true));
+  }
+
+  private static boolean obeys(String word) {
+    return switch (word) {
+      case "obey" -> true;
+      case "ignore" -> false;
+      default ->
+          throw new IllegalArgumentException("expected obey or ignore, found \"" + word + "\"");
+    };
   }
 
   /// A recipe's own mistakes count as the source's.

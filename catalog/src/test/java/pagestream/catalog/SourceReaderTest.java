@@ -40,6 +40,7 @@ class SourceReaderTest {
         .isEqualTo(new Limits(10_000, 1_000_000, 10_000_000_000L, 1_000, Duration.ofHours(24)));
     assertThat(source.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 1));
     assertThat(source.query()).isEqualTo(new QueryRule(true, Set.of()));
+    assertThat(source.obeysRobots()).isTrue();
   }
 
   @Test
@@ -51,6 +52,7 @@ class SourceReaderTest {
             limits: {pages: 50, rows: 1000, bytes: 20 MB, depth: 2, time: 90 minutes}
             pace: {delay: 250 milliseconds, atOnce: 4}
             query: {ordered: false, without: [sid, utm_source]}
+            robots: ignore
             """);
 
     assertThat(source.hosts()).containsExactly("cdn.books.example", "reviews.example:8080");
@@ -58,6 +60,12 @@ class SourceReaderTest {
         .isEqualTo(new Limits(50, 1000, 20_000_000, 2, Duration.ofMinutes(90)));
     assertThat(source.pace()).isEqualTo(new Pace(Duration.ofMillis(250), 4));
     assertThat(source.query()).isEqualTo(new QueryRule(false, Set.of("sid", "utm_source")));
+    assertThat(source.obeysRobots()).isFalse();
+  }
+
+  @Test
+  void aSourceMaySayThatItObeysRobotsTxt() {
+    assertThat(read("robots: obey\n").obeysRobots()).isTrue();
   }
 
   @Test
@@ -118,6 +126,7 @@ class SourceReaderTest {
         "'limits: {time: 120}'|'limits.time: expected a time such as 500 milliseconds, 1 second, 6 hours or 7 days, found \"120\"'",
         "'limits: {time: 0 hours}'|'limits.time: expected a time above zero, found \"0 hours\"'",
         "'limits: {minutes: 5}'|'limits.minutes: expected one of pages, rows, bytes, depth, time, found \"minutes\"'",
+        "'robots: no'|'robots: expected obey or ignore, found \"no\"'",
         "'limits: 5'|'limits: expected a mapping of names to values, found \"5\"'",
         "'pace: {delay: 61 minutes}'|'pace.delay: expected at most 1 hour, found \"61 minutes\"'",
         "'pace: {atOnce: 101}'|'pace.atOnce: expected a whole number from 1 to 100, found \"101\"'",

@@ -113,7 +113,7 @@ class SourcesTest {
             + " \"ftp://a.example/\"",
         "sources/a.yml:2: recipe: expected the name of a file recipes/NAME.yml, found \"films\"",
         "sources/a.yml:3: every: expected one of recipe, start, schedule, hosts, limits, pace,"
-            + " query, found \"every\"",
+            + " query, robots, found \"every\"",
         "sources/a.yml:4: schedule: expected rate(6 hours) or cron(0 6 * * ? *) (minute, hour,"
             + " day, month, day of the week, year), found \"daily\"",
         "sources/b.yml:1: recipe: expected a value, found none",

@@ -28,8 +28,9 @@ public final class Fetcher {
   private final int maxBytes;
   private final InstantSource clock;
 
-  public Fetcher(int maxBytes, InstantSource clock) {
-    this.get = new HttpGet(maxBytes);
+  /// @param maxBytes what a page may have, unpacked
+  public Fetcher(UserAgent agent, int maxBytes, InstantSource clock) {
+    this.get = new HttpGet(agent);
     this.maxBytes = maxBytes;
     this.clock = clock;
   }
@@ -38,10 +39,25 @@ public final class Fetcher {
   ///
   /// @param types the media types to ask for
   public Fetched fetch(URI url, List<String> types, Deadline deadline) {
+    return fetch(new Wanted(url, types, maxBytes, false), deadline);
+  }
+
+  /// Fetches the beginning of what is there, however much that is. What is packed and breaks off is
+  /// unpacked as far as it goes.
+  ///
+  /// @param bytes how much of it, packed and unpacked
+  public Fetched fetchBeginning(URI url, List<String> types, int bytes, Deadline deadline) {
+    return fetch(new Wanted(url, types, bytes, true), deadline);
+  }
+
+  /// @param isCut whether what is too much is ignored; it is refused otherwise
+  private record Wanted(URI url, List<String> types, int maxBytes, boolean isCut) {}
+
+  private Fetched fetch(Wanted wanted, Deadline deadline) {
     Duration allowed = deadline.left();
     List<URI> tried = new ArrayList<>();
     try {
-      return fetch(url, types, deadline, tried);
+      return fetch(wanted, deadline, tried);
     } catch (IOException e) {
       return nothing(tried, FetchFault.unreachable(tried.getLast(), e), SILENT);
     } catch (TimeoutException e) {
@@ -49,43 +65,50 @@ public final class Fetcher {
     }
   }
 
-  private Fetched fetch(URI url, List<String> types, Deadline deadline, List<URI> tried)
+  private Fetched fetch(Wanted wanted, Deadline deadline, List<URI> tried)
       throws IOException, TimeoutException {
-    URI at = url;
+    URI at = wanted.url();
     while (tried.size() <= Redirects.LIMIT) {
       tried.add(at);
-      HttpResponse<BoundedBody.Body> response = get.send(at, types, deadline);
+      HttpResponse<BoundedBody.Body> response =
+          get.send(at, wanted.types(), wanted.maxBytes(), deadline);
       Optional<String> location = Redirects.location(response);
       if (location.isEmpty()) {
-        return received(at, response);
+        return received(at, wanted, response);
       }
-      switch (Redirects.next(url, at, location.get())) {
+      switch (Redirects.next(wanted.url(), at, location.get())) {
         case Result.Ok<URI>(URI next) -> at = next;
         case Result.Rejected<URI>(Rejection why) -> {
           return nothing(tried, why, Optional.empty());
         }
       }
     }
-    return nothing(tried, FetchFault.tooManyRedirects(url, at), Optional.empty());
+    return nothing(tried, FetchFault.tooManyRedirects(wanted.url(), at), Optional.empty());
   }
 
-  private Fetched received(URI url, HttpResponse<BoundedBody.Body> response) {
+  private Fetched received(URI url, Wanted wanted, HttpResponse<BoundedBody.Body> response) {
     Instant receivedAt = clock.instant();
     if (response.statusCode() != 200) {
       return rejected(response, FetchFault.status(url, response.statusCode()), trouble(response));
     }
-    if (!response.body().isWhole()) {
-      return rejected(response, FetchFault.tooLarge(url, maxBytes), Optional.empty());
-    }
     try {
-      byte[] unpacked = Gzip.unpack(response.body().bytes(), maxBytes);
-      return new Fetched.Answer(
-          url, response.statusCode(), response.headers(), unpacked, receivedAt);
+      byte[] body = body(wanted, response.body());
+      return new Fetched.Answer(url, response.statusCode(), response.headers(), body, receivedAt);
     } catch (Gzip.TooLargeException e) {
-      return rejected(response, FetchFault.tooLarge(url, maxBytes), Optional.empty());
+      return rejected(response, FetchFault.tooLarge(url, wanted.maxBytes()), Optional.empty());
     } catch (IOException e) {
       return rejected(response, FetchFault.brokenGzip(url), Optional.empty());
     }
+  }
+
+  private static byte[] body(Wanted wanted, BoundedBody.Body received) throws IOException {
+    if (wanted.isCut()) {
+      return Gzip.beginning(received.bytes(), wanted.maxBytes());
+    }
+    if (!received.isWhole()) {
+      throw new Gzip.TooLargeException(wanted.maxBytes());
+    }
+    return Gzip.unpack(received.bytes(), wanted.maxBytes());
   }
 
   private Optional<Trouble> trouble(HttpResponse<?> response) {

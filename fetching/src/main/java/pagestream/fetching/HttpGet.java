@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import pagestream.config.Build;
 import pagestream.timing.Deadline;
 
 /// One request, which follows no redirect, and takes in so much of the body and no more.
@@ -23,20 +22,20 @@ final class HttpGet {
           .version(HttpClient.Version.HTTP_1_1) // an offer to upgrade confuses some servers
           .connectTimeout(CONNECT_TIME)
           .build();
-  private final int maxBytes;
+  private final UserAgent agent;
 
-  HttpGet(int maxBytes) {
-    this.maxBytes = maxBytes;
+  HttpGet(UserAgent agent) {
+    this.agent = agent;
   }
 
-  HttpResponse<BoundedBody.Body> send(URI url, List<String> types, Deadline deadline)
+  HttpResponse<BoundedBody.Body> send(URI url, List<String> types, int maxBytes, Deadline deadline)
       throws IOException, TimeoutException {
     if (deadline.passed()) {
       throw new TimeoutException();
     }
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .header("User-Agent", "Pagestream/" + Build.version())
+            .header("User-Agent", agent.header())
             .header("Accept", String.join(",", types))
             .build();
     CompletableFuture<HttpResponse<BoundedBody.Body>> response =

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,8 @@ class FetcherIT {
   private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
   private final Site site = new Site();
-  private final Fetcher fetcher = new Fetcher(LIMIT, InstantSource.fixed(NOW));
+  private final Fetcher fetcher =
+      new Fetcher(UserAgent.WITHOUT_CONTACT, LIMIT, InstantSource.fixed(NOW));
 
   @AfterEach
   void close() throws IOException {
@@ -82,6 +84,17 @@ class FetcherIT {
     answer(site.at("/a", Response.page("<p>Jüri</p>")));
 
     assertThat(site.visitors).containsExactly("Pagestream/" + Build.version());
+  }
+
+  @Test
+  void saysWhoAnswersForIt() {
+    URI url = site.at("/a", Response.page("<p>Jüri</p>"));
+
+    new Fetcher(UserAgent.withContact("me@example.org"), LIMIT, InstantSource.fixed(NOW))
+        .fetch(url, List.of("text/html"), Deadline.in(AMPLE));
+
+    assertThat(site.visitors)
+        .containsExactly("Pagestream/" + Build.version() + " (+mailto:me@example.org)");
   }
 
   @Test
@@ -149,6 +162,47 @@ class FetcherIT {
 
     rejected(Reason.PAGE_TOO_LARGE, endless.url());
     endless.ended().get(AMPLE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void readsTheBeginningOfWhateverIsThere() {
+    String text = "Disallow: /a\n".repeat(LIMIT);
+
+    assertThat(beginning(site.at("/a", Response.page(text)))).isEqualTo(text.substring(0, LIMIT));
+    assertThat(beginning(site.at("/b", new Response(200, "", Gzip.pack(text.getBytes(UTF_8))))))
+        .isEqualTo(text.substring(0, LIMIT));
+    assertThat(beginning(site.at("/c", Response.page("few")))).isEqualTo("few");
+  }
+
+  @Test
+  void readsTheBeginningOfAPackedTextThatBreaksOff() {
+    byte[] packed = Gzip.pack("Disallow: /a".getBytes(UTF_8));
+    byte[] broken = Arrays.copyOf(packed, packed.length - 8);
+
+    assertThat(beginning(site.at("/a", new Response(200, "", broken)))).isEqualTo("Disallow: /a");
+  }
+
+  @Test
+  void hangsUpOnceTheBeginningIsThere() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    Site.Raw huge =
+        site.raw(visitor -> {
+          visitor.getOutputStream().write(head("Content-Length: 100000000"));
+          byte[] line = "Disallow: /private/".getBytes(UTF_8);
+          while (sent.addAndGet(line.length) < 100_000_000) {
+            visitor.getOutputStream().write(line);
+          }
+        });
+
+    assertThat(beginning(huge.url())).hasSize(LIMIT);
+    huge.ended().get(AMPLE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(sent.get()).isLessThan(50_000_000);
+  }
+
+  private String beginning(URI url) {
+    Fetched fetched = fetcher.fetchBeginning(url, List.of("text/plain"), LIMIT, Deadline.in(AMPLE));
+    assertThat(fetched).isInstanceOf(Fetched.Answer.class);
+    return new String(((Fetched.Answer) fetched).body(), UTF_8);
   }
 
   @Test

@@ -30,6 +30,11 @@ public final class Site implements AutoCloseable {
   /// The paths asked for, in order.
   public final List<String> requests = new CopyOnWriteArrayList<>();
 
+  /// The same without robots.txt.
+  public List<String> pages() {
+    return requests.stream().filter(path -> !path.equals("/robots.txt")).toList();
+  }
+
   /// Who asked, in order.
   public final List<String> visitors = new CopyOnWriteArrayList<>();
 

@@ -29,7 +29,7 @@ public record HostState(
   public static final HostState UNKNOWN =
       new HostState(Instant.EPOCH, Instant.EPOCH, Duration.ZERO, 0, Instant.EPOCH, Map.of());
 
-  /// The longest delay that slow answers lead to.
+  /// The longest delay that slow answers or the host's own wish lead to.
   static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
   /// How soon a moment is to be waited for rather than to come again.
@@ -76,6 +76,17 @@ public record HostState(
         new HostState(
             later.plus(delay(pace)), lastStart, delay, failures, closedUntil, Map.copyOf(still)),
         new Turn.Later(later));
+  }
+
+  /// Notes when a request really began: nobody asked for its turn, or it was taken late.
+  public HostState began(Instant at, Pace pace) {
+    return new HostState(
+        latest(nextTurn, at.plus(delay(pace))),
+        latest(lastStart, at),
+        delay,
+        failures,
+        closedUntil,
+        open);
   }
 
   /// Ends a request.
@@ -142,11 +153,11 @@ public record HostState(
     return latest;
   }
 
-  private static Duration longer(Duration one, Duration other) {
+  static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  private static Duration shorter(Duration one, Duration other) {
+  static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
   }
 }

@@ -59,6 +59,21 @@ class HostStateTest {
   }
 
   @Test
+  void aRequestThatNobodyAskedForPutsOffTheNextOneAndWhatIsReserved() {
+    HostState state = HostState.UNKNOWN.began(at(0.2), ONE_A_SECOND);
+
+    assertThat(turn(state, ONE_A_SECOND, 0.5)).isEqualTo(new Turn.Granted(at(1.2)));
+    assertThat(state.reserve(1, ONE_A_SECOND, at(0.5)).result().first()).isEqualTo(at(1.2));
+  }
+
+  @Test
+  void aRequestThatBeganBeforeAnotherOneChangesNothing() {
+    HostState state = asked(HostState.UNKNOWN, "one", ONE_A_SECOND, 5);
+
+    assertThat(state.began(at(3), ONE_A_SECOND)).isEqualTo(state);
+  }
+
+  @Test
   void whoWouldWaitForLongComesAgain() {
     Pace slow = new Pace(Duration.ofSeconds(10), 1);
     HostState state = well(asked(HostState.UNKNOWN, "one", slow, 0), "one", 0.1, 0.1);

@@ -14,6 +14,8 @@ public enum NotFollowed {
   DEPTH,
   /// It leads to a host that the source does not name.
   HOST,
+  /// The robots.txt of its site does not allow it.
+  ROBOTS,
   /// The page has more links than one page may lead to.
   LINKS,
   /// It is longer than a message of the queue may be, with what it carries.

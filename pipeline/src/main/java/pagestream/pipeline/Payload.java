@@ -14,6 +14,9 @@ public record Payload(String contentType, byte[] bytes) {
   public static final String TEXT = "text/plain";
   public static final String BYTES = "application/octet-stream";
 
+  /// Where nothing was received.
+  public static final Payload NOTHING = new Payload(TEXT, new byte[0]);
+
   public static Payload json(byte[] bytes) {
     return new Payload(JSON, bytes);
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import pagestream.catalog.HttpAddress;
 import pagestream.catalog.Source;
 import pagestream.pacing.Hosts;
+import pagestream.pacing.Pace;
 import pagestream.pacing.Turns;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Task;
@@ -23,12 +24,14 @@ import pagestream.timing.Deadline;
 /// Sends the pages that a page leads to to the queue, each for a moment at which its host is free.
 final class Follower {
   private final Hosts hosts;
+  private final Robots robots;
   private final Runs runs;
   private final TaskSender sender;
   private final InstantSource clock;
 
-  Follower(Hosts hosts, Runs runs, TaskSender sender, InstantSource clock) {
+  Follower(Hosts hosts, Robots robots, Runs runs, TaskSender sender, InstantSource clock) {
     this.hosts = hosts;
+    this.robots = robots;
     this.runs = runs;
     this.sender = sender;
     this.clock = clock;
@@ -37,7 +40,7 @@ final class Follower {
   /// @param used by all pages of the run so far
   Followed follow(Task task, Source source, List<Link> links, Usage used, Deadline deadline) {
     Instant now = clock.instant();
-    Wanted wanted = Wanted.of(task, source, links, used, now);
+    Wanted wanted = Wanted.of(task, source, robots, links, used, now);
     List<Task> tasks = wanted.isEmpty() ? List.of() : wanted.admit(admitted(task, wanted, source));
     List<TaskMessage> messages = messages(tasks, source, now);
     sender.send(messages, deadline);
@@ -60,7 +63,8 @@ final class Follower {
                     LinkedHashMap::new,
                     Collectors.toList()));
     pagesOfHosts.forEach((host, pages) -> {
-      Turns turns = hosts.change(host, state -> state.reserve(pages.size(), source.pace(), now));
+      Pace pace = robots.pace(source, URI.create(pages.getFirst().url()));
+      Turns turns = hosts.change(host, state -> state.reserve(pages.size(), pace, now));
       for (int i = 0; i < pages.size(); i++) {
         messages.add(new TaskMessage(pages.get(i), 0, turns.at(i)));
       }
@@ -70,13 +74,14 @@ final class Follower {
 
   /// A list reserves the turns of its pages when it is worked on. It is worked on when those of the
   /// lists before it are used up, so that the queue is not full of messages that wait.
-  private static List<TaskMessage> lists(List<Task> tasks, Source source, Instant now) {
+  private List<TaskMessage> lists(List<Task> tasks, Source source, Instant now) {
     List<TaskMessage> messages = new ArrayList<>();
     Instant at = now;
     for (Task task : tasks) {
       if (task.work() instanceof Work.Addresses(List<String> urls)) {
         messages.add(new TaskMessage(task, 0, at));
-        at = at.plus(source.pace().delay().multipliedBy(urls.size()));
+        Pace pace = robots.pace(source, URI.create(urls.getFirst()));
+        at = at.plus(pace.delay().multipliedBy(urls.size()));
       }
     }
     return messages;

@@ -7,7 +7,6 @@ import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Source;
 import pagestream.extraction.SitemapReader;
-import pagestream.pacing.Pace;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
@@ -36,10 +35,6 @@ record Job(Task task, Source source, Recipe recipe) {
 
   URI url() {
     return URI.create(task.url());
-  }
-
-  Pace pace() {
-    return source.pace();
   }
 
   /// What cuts it off, where its run has used up what its source allows.

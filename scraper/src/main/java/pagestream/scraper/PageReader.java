@@ -33,18 +33,18 @@ final class PageReader {
     this.clock = clock;
   }
 
-  Reading read(Job job, Visits.Visit.Made made) {
-    return switch (made.fetched()) {
+  Reading read(Job job, Visit.Done done) {
+    return switch (done.fetched()) {
       case Fetched.Rejected(var why, var received, Optional<Fetched.Trouble> trouble) ->
           new Reading.Lost(
-              page(job, made, job.task().url(), clock.instant(), 0),
+              page(job, done, job.task().url(), clock.instant(), 0),
               why,
               received,
               trouble.isPresent());
       case Fetched.Answer answer ->
           read(
               job,
-              page(job, made, answer.url().toString(), answer.receivedAt(), answer.body().length),
+              page(job, done, answer.url().toString(), answer.receivedAt(), answer.body().length),
               new Content(answer.url(), answer.type(), answer.body()));
     };
   }
@@ -54,11 +54,11 @@ final class PageReader {
     return new Page(task, origin(task, "", task.url(), clock.instant()), 0, 0);
   }
 
-  private Page page(Job job, Visits.Visit.Made made, String url, Instant fetchedAt, long bytes) {
+  private Page page(Job job, Visit.Done done, String url, Instant fetchedAt, long bytes) {
     return new Page(
         job.task(),
         origin(job.task(), job.recipe().version(), url, fetchedAt),
-        Duration.between(made.startedAt(), fetchedAt).toMillis(),
+        Duration.between(done.startedAt(), fetchedAt).toMillis(),
         bytes);
   }
 

@@ -9,11 +9,13 @@ import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.HostTable;
 import pagestream.aws.KinesisStream;
+import pagestream.aws.RobotsTable;
 import pagestream.aws.RunTable;
 import pagestream.aws.SqsQueue;
 import pagestream.catalog.Catalog;
 import pagestream.fetching.Fetcher;
 import pagestream.pacing.Hosts;
+import pagestream.pacing.RobotsFiles;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Log;
@@ -31,13 +33,14 @@ record Parts(
     Runs runs,
     Failures failures,
     Hosts hosts,
+    RobotsFiles robotsFiles,
     TaskQueue queue,
     StreamWriter stream,
     Fetcher fetcher,
     Supplier<String> runIds,
     Supplier<String> pageIds,
     InstantSource clock,
-    Visits.Pause pause,
+    Requests.Pause pause,
     Log log) {
 
   static Parts onAws(ScraperConfig config, Log log) {
@@ -48,9 +51,10 @@ record Parts(
         new RunTable(dynamo, config.runTable(), clock),
         new FailureTable(dynamo, config.errorTable()),
         new HostTable(dynamo, config.hostTable()),
+        new RobotsTable(dynamo, config.hostTable()),
         new SqsQueue(Clients.sqs(), config.queue(), clock, log),
         new KinesisStream(Clients.kinesis(), config.stream(), log),
-        new Fetcher(config.maxPageBytes(), clock),
+        new Fetcher(config.agent(), config.maxPageBytes(), clock),
         ids,
         ids,
         clock,
@@ -67,10 +71,12 @@ record Parts(
   }
 
   Scraper scraper(Catalog catalog) {
-    Follower follower = new Follower(hosts, runs, new TaskSender(queue), clock);
+    Robots robots = new Robots(robotsFiles, clock, log);
+    Follower follower = new Follower(hosts, robots, runs, new TaskSender(queue), clock);
     PageEnd pageEnd =
         new PageEnd(follower, new Publisher<>(stream, BatchCodec.ROWS), runs, failures, clock);
-    Visits visits = new Visits(hosts, fetcher, runIds, clock, pause, log);
+    Requests requests = new Requests(hosts, runIds, clock, pause, log);
+    Visits visits = new Visits(requests, robots, fetcher, clock);
     return new Scraper(catalog, visits, new PageReader(pageIds, clock), pageEnd);
   }
 }

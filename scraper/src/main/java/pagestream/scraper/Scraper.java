@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import pagestream.catalog.Catalog;
 import pagestream.extraction.Extraction;
-import pagestream.pacing.Answer;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Payload;
@@ -39,8 +38,7 @@ final class Scraper {
     return switch (Job.of(task, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
-      case Result.Ok<Job>(Job job) ->
-          end(job, read(job, visits.now(job.url(), job.types(), job.pace(), work)), work);
+      case Result.Ok<Job>(Job job) -> end(job, read(job, visits.now(job, work)), work);
     };
   }
 
@@ -56,9 +54,9 @@ final class Scraper {
           pageEnd.leave(reader.none(task), job.cutoff(used).get(), work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) ->
-          switch (visits.inTurn(job.url(), job.types(), job.pace(), work)) {
-            case Visits.Visit.Later(Instant at) -> new ScrapeResult.Later(at);
-            case Visits.Visit.Made made -> tried(job, read(job, made), isLastTry, work);
+          switch (visits.inTurn(job, work)) {
+            case Visit.Later(Instant at) -> new ScrapeResult.Later(at);
+            case Visit.Done done -> tried(job, read(job, done), isLastTry, work);
           };
     };
   }
@@ -74,20 +72,18 @@ final class Scraper {
   }
 
   private ScrapeResult.Ended undeployed(Task task, Rejection why, Deadline work) {
-    return pageEnd.fail(reader.none(task), why, Payload.received(Payload.TEXT, new byte[0]), work);
+    return pageEnd.fail(reader.none(task), why, Payload.NOTHING, work);
   }
 
   /// Reads the page, and tells its host how it answered, whatever becomes of reading.
-  private Reading read(Job job, Visits.Visit.Made made) {
-    Answer answer = made.answer();
+  private Reading read(Job job, Visit.Done done) {
+    boolean isTrouble = false;
     try {
-      Reading reading = reader.read(job, made);
-      if (answer instanceof Answer.Well && reading.isTrouble()) {
-        answer = Answer.Unwell.SILENT;
-      }
+      Reading reading = reader.read(job, done);
+      isTrouble = reading.isTrouble();
       return reading;
     } finally {
-      visits.ended(made, answer);
+      visits.ended(done, isTrouble);
     }
   }
 

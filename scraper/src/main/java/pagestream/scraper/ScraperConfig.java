@@ -5,9 +5,11 @@ import java.util.Optional;
 import pagestream.catalog.Catalog;
 import pagestream.config.Settings;
 import pagestream.extraction.Extractor;
+import pagestream.fetching.UserAgent;
 
 /// What the scraper is told by its environment.
 ///
+/// @param agent who the scraper says that it is
 /// @param maxPageBytes what a page may have, unpacked
 record ScraperConfig(
     Catalog catalog,
@@ -16,6 +18,7 @@ record ScraperConfig(
     String errorTable,
     String runTable,
     String hostTable,
+    UserAgent agent,
     int maxPageBytes) {
 
   static ScraperConfig from(Map<String, String> env) {
@@ -26,9 +29,17 @@ record ScraperConfig(
     String errorTable = settings.text("ERROR_TABLE_NAME");
     String runTable = settings.text("RUN_TABLE_NAME");
     String hostTable = settings.text("HOST_TABLE_NAME");
+    Optional<UserAgent> agent = settings.parsed("CONTACT", "", UserAgent::withContact);
     int maxPageBytes = settings.positive("MAX_PAGE_BYTES");
     settings.check();
     return new ScraperConfig(
-        catalog.orElseThrow(), stream, queue, errorTable, runTable, hostTable, maxPageBytes);
+        catalog.orElseThrow(),
+        stream,
+        queue,
+        errorTable,
+        runTable,
+        hostTable,
+        agent.orElse(UserAgent.WITHOUT_CONTACT),
+        maxPageBytes);
   }
 }

@@ -2,125 +2,123 @@ package pagestream.scraper;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
-import pagestream.catalog.HttpAddress;
+import java.util.Optional;
 import pagestream.fetching.Fetched;
 import pagestream.fetching.Fetcher;
-import pagestream.pacing.Answer;
-import pagestream.pacing.Change;
-import pagestream.pacing.Hosts;
-import pagestream.pacing.Pace;
-import pagestream.pacing.Turn;
-import pagestream.pipeline.Log;
-import pagestream.pipeline.TransientException;
+import pagestream.fetching.RobotsRules;
+import pagestream.pacing.RobotsFile;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.scraper.Requests.Request;
 import pagestream.timing.Deadline;
 
-/// Fetches pages in turn with everybody else who asks their hosts.
+/// Fetches pages that the robots.txt of their sites allows, and reads that first.
 final class Visits {
-  private final Hosts hosts;
+  /// What robots.txt may take, so that time is left for the page.
+  private static final Duration ROBOTS_TIME = Duration.ofSeconds(10);
+
+  private final Requests requests;
+  private final Robots robots;
   private final Fetcher fetcher;
-  private final Supplier<String> ids;
   private final InstantSource clock;
-  private final Pause pause;
-  private final Log log;
 
-  /// Waits for a time; that of a thread, or of a test.
-  @FunctionalInterface
-  interface Pause {
-    void await(Duration time) throws InterruptedException;
-  }
-
-  /// @param ids ULIDs
-  Visits(
-      Hosts hosts,
-      Fetcher fetcher,
-      Supplier<String> ids,
-      InstantSource clock,
-      Pause pause,
-      Log log) {
-    this.hosts = hosts;
+  Visits(Requests requests, Robots robots, Fetcher fetcher, InstantSource clock) {
+    this.requests = requests;
+    this.robots = robots;
     this.fetcher = fetcher;
-    this.ids = ids;
     this.clock = clock;
-    this.pause = pause;
-    this.log = log;
-  }
-
-  /// What became of wanting a page.
-  sealed interface Visit {
-    /// The host was asked. It is still to be told how it answered, see [Visits#ended].
-    ///
-    /// @param request its name at the host
-    /// @param startedAt when the request began
-    record Made(
-        URI url, String request, Pace pace, Fetched fetched, Instant startedAt, Duration took)
-        implements Visit {
-
-      /// What the answer says of the host's health, unless the page says more.
-      Answer answer() {
-        return fetched instanceof Fetched.Rejected rejected && rejected.trouble().isPresent()
-            ? new Answer.Unwell(rejected.trouble().get().retryAfter())
-            : new Answer.Well(took);
-      }
-    }
-
-    /// The host must not be asked before that time, which has been reserved.
-    record Later(Instant at) implements Visit {}
   }
 
   /// At once, whoever's turn it is: somebody waits for the answer.
-  Visit.Made now(URI url, List<String> types, Pace pace, Deadline deadline) {
-    return made(url, ids.get(), types, pace, deadline);
+  Visit.Done now(Job job, Deadline deadline) {
+    Optional<Visit.Refused> refused =
+        robots
+            .find(job.source(), job.url())
+            .map(rules -> refusal(job, rules))
+            .orElseGet(
+                () -> readRobots(job, requests.now(forRobots(job), deadline.atMost(ROBOTS_TIME))));
+    return refused.isPresent() ? refused.get() : requests.now(forPage(job), deadline);
   }
 
-  Visit inTurn(URI url, List<String> types, Pace pace, Deadline deadline) {
-    String request = ids.get();
-    Instant now = clock.instant();
-    Turn turn =
-        hosts.change(
-            HttpAddress.host(url), state -> state.ask(request, deadline.left(), pace, now));
-    return switch (turn) {
-      case Turn.Later(Instant at) -> new Visit.Later(at);
-      case Turn.Granted(Instant at) -> {
-        await(Duration.between(now, at));
-        yield made(url, request, types, pace, deadline);
-      }
+  /// In turn with everybody else who asks the page's host.
+  Visit inTurn(Job job, Deadline deadline) {
+    Optional<RobotsRules> rules = robots.find(job.source(), job.url());
+    if (rules.isPresent()) {
+      return inTurn(job, refusal(job, rules.get()), deadline);
+    }
+    return switch (requests.inTurn(forRobots(job), deadline.atMost(ROBOTS_TIME))) {
+      case Visit.Later later -> later;
+      case Visit.Made made -> inTurn(job, readRobots(job, made), deadline);
     };
   }
 
-  private Visit.Made made(
-      URI url, String request, List<String> types, Pace pace, Deadline deadline) {
-    Instant startedAt = clock.instant();
-    Fetched fetched = fetcher.fetch(url, types, deadline);
-    return new Visit.Made(
-        url, request, pace, fetched, startedAt, Duration.between(startedAt, clock.instant()));
+  private Visit inTurn(Job job, Optional<Visit.Refused> refused, Deadline deadline) {
+    return refused.isPresent() ? refused.get() : requests.inTurn(forPage(job), deadline);
   }
 
-  private void await(Duration time) {
-    try {
-      if (time.isPositive()) {
-        pause.await(time);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientException("interrupted while waiting for a host's turn", e);
+  private Request forPage(Job job) {
+    return new Request(
+        job.url(),
+        robots.pace(job.source(), job.url()),
+        deadline -> fetcher.fetch(job.url(), job.types(), deadline));
+  }
+
+  private Request forRobots(Job job) {
+    URI address = RobotsRules.addressFor(job.url());
+    return new Request(
+        address,
+        job.source().pace(),
+        deadline ->
+            fetcher.fetchBeginning(address, List.of(Payload.TEXT), RobotsFile.MAX_BYTES, deadline));
+  }
+
+  private Optional<Visit.Refused> refusal(Job job, RobotsRules rules) {
+    if (rules.allow(job.url())) {
+      return Optional.empty();
     }
+    Rejection why =
+        new Rejection(
+            Reason.ROBOTS_DISALLOWED,
+            "expected %s to allow %s, found that it does not; leave the page out, or set robots:"
+                    .formatted(RobotsRules.addressFor(job.url()), job.url())
+                + " ignore if the site is yours");
+    return Optional.of(refused(new Fetched.Rejected(why, Payload.NOTHING, Optional.empty())));
   }
 
-  /// Ends a visit, when its page has been read: a block page looks like any other until then. A
-  /// request that nobody ends counts until its limit: the page is worth more than the rest of it.
-  void ended(Visit.Made made, Answer answer) {
-    String host = HttpAddress.host(made.url());
-    Instant now = clock.instant();
-    try {
-      hosts.change(
-          host,
-          state -> new Change<>(state.answered(made.request(), answer, made.pace(), now), made));
-    } catch (TransientException e) {
-      log.fault("what " + host + " answered could not be noted", e);
+  /// A site that answers otherwise than by a robots.txt has no rules ([RFC 9309, section
+  /// 2.3.1](https://www.rfc-editor.org/rfc/rfc9309#section-2.3.1)), unless it is in trouble.
+  private Optional<Visit.Refused> readRobots(Job job, Visit.Made asked) {
+    requests.ended(asked, false);
+    return switch (asked.fetched()) {
+      case Fetched.Rejected rejected when rejected.trouble().isPresent() ->
+          Optional.of(refused(notNow(rejected)));
+      case Fetched.Rejected rejected -> refusal(job, robots.keep(asked.url(), new byte[0]));
+      case Fetched.Answer answer -> refusal(job, robots.keep(asked.url(), answer.body()));
+    };
+  }
+
+  private static Fetched.Rejected notNow(Fetched.Rejected robots) {
+    return new Fetched.Rejected(
+        new Rejection(
+            robots.why().reason(),
+            "robots.txt must be read before the page: " + robots.why().message()),
+        robots.received(),
+        robots.trouble());
+  }
+
+  private Visit.Refused refused(Fetched.Rejected why) {
+    return new Visit.Refused(why, clock.instant());
+  }
+
+  /// Ends a visit, when its page has been read: a block page looks like any other until then.
+  ///
+  /// @param isTrouble whether the page says that its host is in trouble
+  void ended(Visit.Done done, boolean isTrouble) {
+    if (done instanceof Visit.Made made) {
+      requests.ended(made, isTrouble);
     }
   }
 }

@@ -1,6 +1,7 @@
 package pagestream.scraper;
 
 import com.github.f4b6a3.ulid.Ulid;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ final class Wanted {
 
   private final Task task;
   private final Source source;
+  private final Robots robots;
   private final Usage used;
   private final Instant now;
   private final Set<String> hosts;
@@ -41,16 +43,18 @@ final class Wanted {
 
   private record Each(Link link, Task task) {}
 
-  private Wanted(Task task, Source source, Usage used, Instant now) {
+  private Wanted(Task task, Source source, Robots robots, Usage used, Instant now) {
     this.task = task;
     this.source = source;
+    this.robots = robots;
     this.used = used;
     this.now = now;
     this.hosts = source.hostsToFollow(LocalDate.ofInstant(beganAt(task), ZoneOffset.UTC));
   }
 
-  static Wanted of(Task task, Source source, List<Link> links, Usage used, Instant now) {
-    Wanted wanted = new Wanted(task, source, used, now);
+  static Wanted of(
+      Task task, Source source, Robots robots, List<Link> links, Usage used, Instant now) {
+    Wanted wanted = new Wanted(task, source, robots, used, now);
     links.forEach(wanted::add);
     return wanted;
   }
@@ -78,6 +82,9 @@ final class Wanted {
   private Optional<NotFollowed> why(Link link, Task next) {
     if (!hosts.contains(HttpAddress.host(link.to()))) {
       return Optional.of(NotFollowed.HOST);
+    }
+    if (next.work().isFetched() && robots.forbid(source, URI.create(next.url()))) {
+      return Optional.of(NotFollowed.ROBOTS);
     }
     if (next.depth() > source.limits().depth()) {
       return Optional.of(NotFollowed.DEPTH);

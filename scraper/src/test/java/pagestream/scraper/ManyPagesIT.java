@@ -34,6 +34,7 @@ import pagestream.catalog.Sources;
 import pagestream.fetching.Fetcher;
 import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
+import pagestream.fetching.UserAgent;
 import pagestream.memory.Faults;
 import pagestream.memory.Faults.Fault;
 import pagestream.memory.InMemoryFailures;
@@ -43,6 +44,7 @@ import pagestream.memory.InMemoryStream;
 import pagestream.pacing.Change;
 import pagestream.pacing.HostState;
 import pagestream.pacing.InMemoryHosts;
+import pagestream.pacing.InMemoryRobotsFiles;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
@@ -98,9 +100,10 @@ class ManyPagesIT {
         runs,
         failures,
         hosts,
+        new InMemoryRobotsFiles(),
         queue,
         stream,
-        new Fetcher(1 << 20, () -> now),
+        new Fetcher(UserAgent.WITHOUT_CONTACT, 1 << 20, () -> now),
         () -> runId,
         () -> UlidCreator.getMonotonicUlid().toString(),
         () -> now,
@@ -226,7 +229,7 @@ class ManyPagesIT {
 
     Duration took = Duration.between(requests.getFirst(), requests.getLast());
     assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(3 * 11));
-    assertThat(site.requests).hasSize(12).doesNotHaveDuplicates();
+    assertThat(site.pages()).hasSize(12).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -265,7 +268,7 @@ class ManyPagesIT {
 
     scrape(startingAt(site.url("/list/9").toString()));
 
-    assertThat(site.requests).containsExactlyInAnyOrder("/list/9", "/book/0");
+    assertThat(site.pages()).containsExactlyInAnyOrder("/list/9", "/book/0");
     assertThat(run().waitingFor().tasks()).isEmpty();
   }
 
@@ -295,7 +298,7 @@ class ManyPagesIT {
     assertThat(run().tasks().found()).isEqualTo(4);
     assertThat(run().tasks().notFollowed().get(NotFollowed.PAGES)).isPositive();
     assertThat(run().waitingFor().tasks()).isEmpty();
-    assertThat(site.requests).hasSize(4);
+    assertThat(site.pages()).hasSize(4);
   }
 
   @Test
@@ -364,6 +367,37 @@ class ManyPagesIT {
   }
 
   @Test
+  void robotsTxtIsReadOnceAndWhatItForbidsIsNotFollowed() throws IOException {
+    shop(2, 3);
+    site.at(
+        "/robots.txt",
+        new Response(200, "text/plain", "User-agent: *\nDisallow: /book/1\nDisallow: /book/4"));
+
+    scrape(source(""));
+
+    assertThat(site.requests).startsWith("/robots.txt", "/list/1").doesNotHaveDuplicates();
+    assertThat(site.pages()).hasSize(6).doesNotContain("/book/1", "/book/4");
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(6, 6, 0, Map.of(NotFollowed.ROBOTS, 2)));
+    assertThat(run().counts()).isEqualTo(new Run.Counts(6, 0, 0, 0, 2));
+    assertThat(failures.kept()).extracting(Failure::reason).containsOnly(Reason.NOT_FOLLOWED);
+    assertThat(failures.kept().getFirst().message()).contains("/book/1", "robots.txt");
+    assertThat(new String(failures.kept().getFirst().payload().bytes(), UTF_8))
+        .contains("\"title\":\"Book 1\"");
+  }
+
+  @Test
+  void aHostMayWishALongerDelayThanItsSource() throws IOException {
+    shop(1, 5);
+    site.at("/robots.txt", new Response(200, "text/plain", "User-agent: *\nCrawl-delay: 7"));
+
+    scrape(source("pace: {delay: 1 second}"));
+
+    assertThat(requests).hasSize(6);
+    assertThat(Duration.between(requests.get(1), requests.getLast()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(4 * 7));
+  }
+
+  @Test
   void aHostInTroubleIsTriedAgainThreeTimesAndThenGivenUp() throws IOException {
     shop(1, 2);
     site.at("/book/0", new Response(503, Site.HTML, "busy", "Retry-After", "120"));
@@ -371,8 +405,7 @@ class ManyPagesIT {
 
     scrape(source(""));
 
-    assertThat(site.requests.stream().filter("/book/0"::equals))
-        .hasSize(1 + DeliveredTasks.RETRIES);
+    assertThat(site.pages().stream().filter("/book/0"::equals)).hasSize(1 + DeliveredTasks.RETRIES);
     assertThat(Duration.between(before, now)).isGreaterThan(Duration.ofSeconds(3 * 120));
     assertThat(run().tasks()).isEqualTo(new Run.Tasks(3, 3, 1, Map.of()));
     assertThat(run().counts().found()).isEqualTo(2);
@@ -385,8 +418,7 @@ class ManyPagesIT {
 
     scrape(source("pace: {delay: 0 seconds}"));
 
-    assertThat(site.requests.stream().filter("/book/0"::equals))
-        .hasSize(1 + DeliveredTasks.RETRIES);
+    assertThat(site.pages().stream().filter("/book/0"::equals)).hasSize(1 + DeliveredTasks.RETRIES);
     assertThat(host().failures()).as("since the other page").isEqualTo(DeliveredTasks.RETRIES);
     assertThat(host().closedUntil()).isAfter(now);
     assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.PAGE_BLOCKED);
@@ -400,7 +432,7 @@ class ManyPagesIT {
 
     scrape(source(""));
 
-    assertThat(site.requests).containsExactly("/list/1");
+    assertThat(site.pages()).containsExactly("/list/1");
     assertThat(host().failures()).isEqualTo(1);
     assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.PAGE_BLOCKED);
   }
@@ -428,7 +460,7 @@ class ManyPagesIT {
 
     assertThat(run().waitingFor().tasks()).isEmpty();
     assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.CANCELLED);
-    assertThat(site.requests.size()).isLessThan(15);
+    assertThat(site.pages().size()).isLessThan(15);
   }
 
   @Test
@@ -440,7 +472,7 @@ class ManyPagesIT {
     assertThat(published()).containsExactlyInAnyOrderElementsOf(ids(24));
     assertThat(run().tasks().found()).isEqualTo(1 + 12 + 24);
     assertThat(run().waitingFor().tasks()).isEmpty();
-    assertThat(site.requests).hasSize(36).doesNotHaveDuplicates();
+    assertThat(site.pages()).hasSize(36).doesNotHaveDuplicates();
   }
 
   @Test
@@ -451,7 +483,7 @@ class ManyPagesIT {
 
     scrape(startingAt(site.url("/leaf/") + "{0..1199}\npace: {delay: 0 seconds}"));
 
-    assertThat(site.requests).hasSize(1_200).doesNotHaveDuplicates();
+    assertThat(site.pages()).hasSize(1_200).doesNotHaveDuplicates();
     assertThat(run().tasks().found()).isEqualTo(1 + 3 + 1_200);
     assertThat(run().waitingFor().tasks()).isEmpty();
   }
@@ -462,7 +494,7 @@ class ManyPagesIT {
 
     scrape(startingAt(site.url("/list/") + "{1..12}\nlimits: {pages: 5}"));
 
-    assertThat(site.requests).hasSize(5);
+    assertThat(site.pages()).hasSize(5);
     assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.PAGES);
   }
 
@@ -488,7 +520,7 @@ class ManyPagesIT {
             "{sitemap: '%s', match: /list/, since: 7 days}".formatted(site.url("/sitemap.xml"))));
 
     assertThat(published()).containsExactlyInAnyOrder("id-2", "id-3", "id-4", "id-5");
-    assertThat(site.requests)
+    assertThat(site.pages())
         .containsExactlyInAnyOrder(
             "/sitemap.xml",
             "/lists.xml",

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import pagestream.fetching.Fetcher;
+import pagestream.fetching.UserAgent;
 import pagestream.memory.Faults;
 import pagestream.memory.Faults.Fault;
 import pagestream.memory.InMemoryFailures;
 import pagestream.memory.InMemoryQueue;
 import pagestream.memory.InMemoryRuns;
 import pagestream.pacing.InMemoryHosts;
+import pagestream.pacing.InMemoryRobotsFiles;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
@@ -53,6 +55,7 @@ final class Ports implements StreamWriter {
   final InMemoryFailures failures = new InMemoryFailures(faults);
   final InMemoryQueue queue = new InMemoryQueue(faults);
   final InMemoryHosts hosts = new InMemoryHosts();
+  final InMemoryRobotsFiles robots = new InMemoryRobotsFiles();
 
   /// Of a scraper whose first run is `run1`, and whose pages are `page1`.
   Parts parts(InstantSource clock, Log log) {
@@ -60,9 +63,10 @@ final class Ports implements StreamWriter {
         runs,
         failures,
         hosts,
+        robots,
         queue,
         this,
-        new Fetcher(4 << 20, clock),
+        new Fetcher(UserAgent.WITHOUT_CONTACT, 4 << 20, clock),
         () -> "run1",
         () -> {
           calls.add("page id");

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.HttpAddress;
 import pagestream.catalog.Source;
 import pagestream.config.Settings.SettingsException;
+import pagestream.fetching.UserAgent;
 
 class ScraperConfigTest {
   private final Map<String, String> env =
@@ -27,6 +28,7 @@ class ScraperConfigTest {
               "PROCESS_DATA_STREAM_NAME", "stream-x",
               "TASK_QUEUE_NAME", "tasks-x",
               "HOST_TABLE_NAME", "host-x",
+              "CONTACT", "me@example.org",
               "ERROR_TABLE_NAME", "error-x",
               "RUN_TABLE_NAME", "run-x",
               "MAX_PAGE_BYTES", "1000"));
@@ -42,9 +44,17 @@ class ScraperConfigTest {
     assertThat(config.stream()).isEqualTo("stream-x");
     assertThat(config.queue()).isEqualTo("tasks-x");
     assertThat(config.hostTable()).isEqualTo("host-x");
+    assertThat(config.agent()).isEqualTo(UserAgent.withContact("me@example.org"));
     assertThat(config.errorTable()).isEqualTo("error-x");
     assertThat(config.runTable()).isEqualTo("run-x");
     assertThat(config.maxPageBytes()).isEqualTo(1000);
+  }
+
+  @Test
+  void namesNobodyWhoAnswersForItsRequestsUnlessItIsTold() {
+    env.put("CONTACT", "");
+
+    assertThat(ScraperConfig.from(env).agent()).isEqualTo(UserAgent.WITHOUT_CONTACT);
   }
 
   @Test
@@ -91,11 +101,21 @@ class ScraperConfigTest {
   void namesEveryFaultAtOnce() {
     assertThatThrownBy(() ->
             ScraperConfig.from(
-                Map.of("SCRAP_URL", "movies", "RECIPE", "lost", "MAX_PAGE_BYTES", "0")))
+                Map.of(
+                    "SCRAP_URL",
+                    "movies",
+                    "RECIPE",
+                    "lost",
+                    "CONTACT",
+                    "me",
+                    "MAX_PAGE_BYTES",
+                    "0")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContainingAll(
             "SCRAP_URL: expected an address such as https://example.org/movies, found \"movies\"",
             "RECIPE: expected the name of a file recipes/NAME.yml, found \"lost\"",
+            "CONTACT: expected an address such as https://example.org/bot or me@example.org, found"
+                + " \"me\"",
             "PROCESS_DATA_STREAM_NAME: expected a value, found none",
             "ERROR_TABLE_NAME",
             "RUN_TABLE_NAME",

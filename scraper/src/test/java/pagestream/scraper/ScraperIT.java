@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,9 @@ import pagestream.catalog.Sources;
 import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
+import pagestream.pacing.RobotsFile;
 import pagestream.pipeline.Batch;
+import pagestream.pipeline.CarriedRow;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
@@ -42,6 +45,8 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Usage;
+import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
 
 class ScraperIT {
@@ -162,8 +167,9 @@ class ScraperIT {
   @Test
   void saysWhatWasFoundWhenAndHowFast() {
     List<Instant> ticks =
-        new ArrayList<>(List.of(NOW, NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
+        new ArrayList<>(List.of(NOW, NOW, NOW, NOW, NOW.plusMillis(120), NOW.plusSeconds(9)));
     URI url = site.at("/a", Response.page(page(3, 1)));
+    ports.robots.keep(site.url("/robots.txt"), new RobotsFile(new byte[0], NOW));
 
     scrape(url, AMPLE, () -> ticks.size() > 1 ? ticks.removeFirst() : ticks.getFirst());
 
@@ -274,6 +280,41 @@ class ScraperIT {
     assertThat(failedWith(result, Reason.PAGE_STATUS).payload().bytes())
         .asString(UTF_8)
         .isEqualTo("<p>Later</p>");
+  }
+
+  @Test
+  void isNotAskedForAPageThatRobotsTxtForbids() {
+    site.at("/robots.txt", new Response(200, "text/plain", "User-agent: *\nDisallow: /a"));
+
+    ScrapeResult result = scrape(site.at("/a", Response.page(page(1))));
+
+    assertThat(failedWith(result, Reason.ROBOTS_DISALLOWED).payload().bytes()).isEmpty();
+    assertThat(site.requests).containsExactly("/robots.txt");
+  }
+
+  @Test
+  void aRowWhosePageRobotsTxtForbidsIsInItsFailure() {
+    site.at("/robots.txt", new Response(200, "text/plain", "User-agent: *\nDisallow: /a"));
+    Source source = Source.ofPage("films", "movies", site.url("/"), Optional.empty());
+    Row row = new Row(3, Map.of("title", "Jüri"));
+    Task task =
+        task(site.url("/"))
+            .leadsTo(site.url("/a").toString(), new Work.Detail(new CarriedRow("task0", 1, row)));
+    ports.runs.begin(
+        new RunHead("run1", "films", "movies", MOVIES.version(), site.url("/").toString(), NOW),
+        task);
+
+    ScrapeResult result =
+        ports
+            .parts(InstantSource.fixed(NOW), new KeepingLog())
+            .scraper(new Catalog(Recipes.packed(), Sources.of(source)))
+            .scrapeInTurn(task, Usage.NONE, false, Deadline.in(AMPLE));
+
+    assertThat(result).isInstanceOf(ScrapeResult.Failed.class);
+    Failure failure = ports.failures.kept().getFirst();
+    assertThat(failure.reason()).isEqualTo(Reason.ROBOTS_DISALLOWED);
+    assertThat(failure.rows()).isEqualTo(1);
+    assertThat(failure.payload().bytes()).asString(UTF_8).contains("\"title\":\"Jüri\"");
   }
 
   @Test

@@ -30,6 +30,7 @@ import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
+import pagestream.pipeline.Usage;
 import pagestream.timing.Deadline;
 
 /// Two runs that write one record, in every order their steps can take: the content of the newer
@@ -178,6 +179,16 @@ class UpsertInterleavingsTest {
     @Override
     public int admit(Task task, int pages, int limit) {
       return runs.admit(task, pages, limit);
+    }
+
+    @Override
+    public Usage use(String run, Usage page) {
+      return runs.use(run, page);
+    }
+
+    @Override
+    public boolean areInTable(String run, String page, int batches) {
+      return runs.areInTable(run, page, batches);
     }
 
     @Override

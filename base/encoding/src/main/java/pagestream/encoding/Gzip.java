@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -11,9 +12,9 @@ import java.util.zip.GZIPOutputStream;
 public final class Gzip {
   private Gzip() {}
 
-  /// Thrown by [#unpack] where the content is larger than the caller allows.
+  /// The content is larger than the caller allows.
   public static final class TooLargeException extends IOException {
-    TooLargeException(int limit) {
+    public TooLargeException(int limit) {
       super("more than " + limit + " bytes");
     }
   }
@@ -40,6 +41,26 @@ public final class Gzip {
       throw new TooLargeException(limit);
     }
     return content;
+  }
+
+  /// The beginning of the content, unpacked where it is packed: at most `limit` bytes, and so many
+  /// as can be unpacked where it breaks off.
+  public static byte[] beginning(byte[] bytes, int limit) {
+    if (!isPacked(bytes)) {
+      return Arrays.copyOf(bytes, Math.min(bytes.length, limit));
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      byte[] part = new byte[8192];
+      int read = 0;
+      while (read >= 0 && content.size() < limit) {
+        content.write(part, 0, read);
+        read = gzip.read(part, 0, Math.min(part.length, limit - content.size()));
+      }
+    } catch (IOException e) {
+      // it breaks off there
+    }
+    return content.toByteArray();
   }
 
   private static byte[] inflate(byte[] bytes, int limit) throws IOException {

@@ -56,6 +56,29 @@ class GzipTest {
   }
 
   @Test
+  void unpacksTheBeginningOfWhateverIsThere() {
+    byte[] packed = Gzip.pack(LONG);
+
+    assertThat(Gzip.beginning(packed, 2 * LONG.length)).isEqualTo(LONG);
+    assertThat(Gzip.beginning(LONG, 2 * LONG.length)).isEqualTo(LONG);
+    assertThat(Gzip.beginning(packed, 99)).isEqualTo(Arrays.copyOf(LONG, 99));
+    assertThat(Gzip.beginning(LONG, 99)).isEqualTo(Arrays.copyOf(LONG, 99));
+    assertThat(Gzip.beginning(new byte[0], 99)).isEmpty();
+  }
+
+  @Test
+  void unpacksTheBeginningOfAnArchiveThatBreaksOff() {
+    byte[] packed = Gzip.pack(LONG);
+
+    for (int length = 3; length < packed.length; length++) {
+      byte[] unpacked = Gzip.beginning(Arrays.copyOf(packed, length), LONG.length);
+      assertThat(unpacked).isEqualTo(Arrays.copyOf(LONG, unpacked.length));
+    }
+    assertThat(Gzip.beginning(Arrays.copyOf(packed, packed.length - 1), LONG.length))
+        .isEqualTo(LONG);
+  }
+
+  @Test
   void refusesAnArchiveWhoseChecksumIsWrong() {
     byte[] packed = Gzip.pack(LONG);
     packed[packed.length - 5] ^= 1;

@@ -31,4 +31,10 @@ public final class Deadline {
     Duration rest = left().minus(reserve);
     return new Deadline(nanoClock, rest.isNegative() ? Duration.ZERO : rest);
   }
+
+  /// The same end, or sooner: after that time.
+  public Deadline atMost(Duration time) {
+    Duration left = left();
+    return new Deadline(nanoClock, left.compareTo(time) < 0 ? left : time);
+  }
 }

@@ -42,6 +42,12 @@ class DeadlineTest {
   }
 
   @Test
+  void aTimeOfItsOwnMakesItEndSoonerAndNeverLater() {
+    assertThat(deadline.atMost(Duration.ofNanos(30)).left()).isEqualTo(Duration.ofNanos(30));
+    assertThat(deadline.atMost(Duration.ofSeconds(1)).left()).isEqualTo(Duration.ofNanos(100));
+  }
+
+  @Test
   void aReserveLargerThanWhatIsLeftLeavesNothing() {
     assertThat(deadline.less(Duration.ofSeconds(1)).passed()).isTrue();
   }

@@ -111,6 +111,7 @@ class HostSettingsTest {
             "recipe", "nobody",
             "url", "example.org/movies",
             "PORT", "http",
+            "contact", "me",
             "AWS_ENDPOINT_URL", "localhost:4566"),
         List.of("--fast", "--data"),
         "arguments: expected --data DIR or -v, found --fast",
@@ -120,6 +121,8 @@ class HostSettingsTest {
         "url: expected an address such as https://example.org/movies, found"
             + " \"example.org/movies\"",
         "recipe: expected one of %s, found \"nobody\"".formatted(RECIPES),
+        "contact: expected an address such as https://example.org/bot or me@example.org, found"
+            + " \"me\"",
         "PORT: expected a whole number from 0 to 65534, found \"http\"",
         "AWS_ENDPOINT_URL: expected an address such as http://127.0.0.1:4566, found"
             + " \"localhost:4566\"");

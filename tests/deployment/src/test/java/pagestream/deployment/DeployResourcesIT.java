@@ -174,6 +174,7 @@ class DeployResourcesIT {
           MAX_PAGE_BYTES    | 67108865    | MAX_PAGE_BYTES: expected a whole number from 1 to 67108864, found "67108865"
           shards            | 0           | shards: expected a whole number from 1 to 10, found "0"
           alarm_email       | me          | alarm_email: expected an address such as me@example.org, found "me"
+          contact           | me          | contact: expected an address such as https://example.org/bot or me@example.org, found "me"
           AWS_REGION        | Europe      | AWS_REGION: expected a region such as eu-west-2, found "Europe"
           schedule          | hourly      | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "hourly"
           schedule          | rate(0 min) | schedule: expected 'rate(6 hours)' or 'cron(0 6 * * ? *)' (minute, hour, day, month, day of the week, year), found "rate(0 min)"

@@ -1,0 +1,8 @@
+package pagestream.pacing;
+
+class InMemoryRobotsFilesTest extends RobotsFilesContract {
+  @Override
+  protected RobotsFiles make() {
+    return new InMemoryRobotsFiles();
+  }
+}
