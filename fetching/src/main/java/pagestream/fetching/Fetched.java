@@ -19,11 +19,21 @@ public sealed interface Fetched {
   record Answer(URI url, int status, HttpHeaders headers, byte[] body, Instant receivedAt)
       implements Fetched {
 
+    /// By which its server sees whether it has changed.
+    public Validators validators() {
+      return Validators.of(headers, receivedAt);
+    }
+
     /// The Content-Type as it was sent; empty where none was.
     public String type() {
       return headers.firstValue("Content-Type").orElse("");
     }
   }
+
+  /// The page is as it was when its validators were sent.
+  ///
+  /// @param url where that was said
+  record NotModified(URI url, Instant receivedAt) implements Fetched {}
 
   /// No answer, and what was received in its place: the addresses that were tried where nothing
   /// was.

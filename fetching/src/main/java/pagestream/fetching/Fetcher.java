@@ -39,7 +39,12 @@ public final class Fetcher {
   ///
   /// @param types the media types to ask for
   public Fetched fetch(URI url, List<String> types, Deadline deadline) {
-    return fetch(new Wanted(url, types, maxBytes, false), deadline);
+    return fetch(url, types, Validators.NONE, deadline);
+  }
+
+  /// The same, unless the page is as it was.
+  public Fetched fetch(URI url, List<String> types, Validators known, Deadline deadline) {
+    return fetch(new Wanted(url, types, known, maxBytes, false), deadline);
   }
 
   /// Fetches the beginning of what is there, however much that is. What is packed and breaks off is
@@ -47,11 +52,12 @@ public final class Fetcher {
   ///
   /// @param bytes how much of it, packed and unpacked
   public Fetched fetchBeginning(URI url, List<String> types, int bytes, Deadline deadline) {
-    return fetch(new Wanted(url, types, bytes, true), deadline);
+    return fetch(new Wanted(url, types, Validators.NONE, bytes, true), deadline);
   }
 
   /// @param isCut whether what is too much is ignored; it is refused otherwise
-  private record Wanted(URI url, List<String> types, int maxBytes, boolean isCut) {}
+  private record Wanted(
+      URI url, List<String> types, Validators known, int maxBytes, boolean isCut) {}
 
   private Fetched fetch(Wanted wanted, Deadline deadline) {
     Duration allowed = deadline.left();
@@ -71,7 +77,7 @@ public final class Fetcher {
     while (tried.size() <= Redirects.LIMIT) {
       tried.add(at);
       HttpResponse<BoundedBody.Body> response =
-          get.send(at, wanted.types(), wanted.maxBytes(), deadline);
+          get.send(at, wanted.types(), wanted.known(), wanted.maxBytes(), deadline);
       Optional<String> location = Redirects.location(response);
       if (location.isEmpty()) {
         return received(at, wanted, response);
@@ -88,6 +94,9 @@ public final class Fetcher {
 
   private Fetched received(URI url, Wanted wanted, HttpResponse<BoundedBody.Body> response) {
     Instant receivedAt = clock.instant();
+    if (response.statusCode() == 304 && !wanted.known().areNone()) {
+      return new Fetched.NotModified(url, receivedAt);
+    }
     if (response.statusCode() != 200) {
       return rejected(response, FetchFault.status(url, response.statusCode()), trouble(response));
     }

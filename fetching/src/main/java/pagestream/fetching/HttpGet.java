@@ -28,18 +28,19 @@ final class HttpGet {
     this.agent = agent;
   }
 
-  HttpResponse<BoundedBody.Body> send(URI url, List<String> types, int maxBytes, Deadline deadline)
+  HttpResponse<BoundedBody.Body> send(
+      URI url, List<String> types, Validators known, int maxBytes, Deadline deadline)
       throws IOException, TimeoutException {
     if (deadline.passed()) {
       throw new TimeoutException();
     }
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .header("User-Agent", agent.header())
-            .header("Accept", String.join(",", types))
-            .build();
+            .header("Accept", String.join(",", types));
+    known.addTo(request);
     CompletableFuture<HttpResponse<BoundedBody.Body>> response =
-        client.sendAsync(request, head -> new BoundedBody(maxBytes));
+        client.sendAsync(request.build(), head -> new BoundedBody(maxBytes));
     try {
       return response.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -38,6 +38,9 @@ public final class Site implements AutoCloseable {
   /// Who asked, in order.
   public final List<String> visitors = new CopyOnWriteArrayList<>();
 
+  /// How many of them had the page.
+  public volatile int notModified;
+
   /// What they asked for, in order.
   public final List<String> wishes = new CopyOnWriteArrayList<>();
 
@@ -95,10 +98,26 @@ public final class Site implements AutoCloseable {
       for (int i = 0; i < response.headers().length; i += 2) {
         exchange.getResponseHeaders().set(response.headers()[i], response.headers()[i + 1]);
       }
+      if (isKnown(exchange)) {
+        notModified++;
+        exchange.sendResponseHeaders(304, -1);
+        return;
+      }
       int length = response.body().length;
       exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
       exchange.getResponseBody().write(response.body());
     }
+  }
+
+  /// Whether the visitor has the page, by its ETag or its Last-Modified.
+  private static boolean isKnown(HttpExchange exchange) {
+    return isSame(exchange, "If-None-Match", "ETag")
+        || isSame(exchange, "If-Modified-Since", "Last-Modified");
+  }
+
+  private static boolean isSame(HttpExchange exchange, String condition, String validator) {
+    String known = exchange.getRequestHeaders().getFirst(condition);
+    return known != null && known.equals(exchange.getResponseHeaders().getFirst(validator));
   }
 
   @FunctionalInterface

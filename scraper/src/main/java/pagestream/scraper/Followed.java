@@ -12,6 +12,7 @@ import pagestream.pipeline.NotFollowed;
 /// @param tasks that are in the queue
 /// @param left links that are not followed, by what kept them from it
 record Followed(List<FoundTask> tasks, Map<NotFollowed, List<Link>> left) {
+  static final Followed NONE = new Followed(List.of(), Map.of());
 
   /// What the end of the page's task says of them.
   ///

@@ -39,6 +39,9 @@ final class Follower {
 
   /// @param used by all pages of the run so far
   Followed follow(Task task, Source source, List<Link> links, Usage used, Deadline deadline) {
+    if (links.isEmpty()) {
+      return Followed.NONE;
+    }
     Instant now = clock.instant();
     Wanted wanted = Wanted.of(task, source, robots, links, used, now);
     List<Task> tasks = wanted.isEmpty() ? List.of() : wanted.admit(admitted(task, wanted, source));

@@ -7,6 +7,8 @@ import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Source;
 import pagestream.extraction.SitemapReader;
+import pagestream.fetching.Validators;
+import pagestream.pipeline.KnownPage;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
@@ -15,7 +17,9 @@ import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 
 /// A task with what it is done by.
-record Job(Task task, Source source, Recipe recipe) {
+///
+/// @param known how its page was the last time, where that counts
+record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known) {
 
   /// Rejected where its source or its recipe is no longer deployed.
   static Result<Job> of(Task task, Catalog catalog) {
@@ -25,7 +29,7 @@ record Job(Task task, Source source, Recipe recipe) {
       return undeployed(Reason.SOURCE_UNKNOWN, "a source \"" + task.source() + "\"");
     }
     return recipe
-        .map(found -> Result.ok(new Job(task, source.get(), found)))
+        .map(found -> Result.ok(new Job(task, source.get(), found, Optional.empty())))
         .orElseGet(() -> undeployed(Reason.RECIPE_UNKNOWN, "a recipe \"" + task.recipe() + "\""));
   }
 
@@ -35,6 +39,18 @@ record Job(Task task, Source source, Recipe recipe) {
 
   URI url() {
     return URI.create(task.url());
+  }
+
+  Job with(Optional<KnownPage> page) {
+    return new Job(task, source, recipe, page);
+  }
+
+  /// By which its page need not be sent again. A page that led to others is needed for its links.
+  Validators validators() {
+    return known
+        .filter(KnownPage::isLeaf)
+        .map(page -> new Validators(page.etag(), page.lastModified()))
+        .orElse(Validators.NONE);
   }
 
   /// What cuts it off, where its run has used up what its source allows.

@@ -41,6 +41,7 @@ import pagestream.timing.Deadline;
 final class PageEnd {
   private final Follower follower;
   private final Publisher<Row> publisher;
+  private final Revisits revisits;
   private final Runs runs;
   private final Failures failures;
   private final InstantSource clock;
@@ -48,11 +49,13 @@ final class PageEnd {
   PageEnd(
       Follower follower,
       Publisher<Row> publisher,
+      Revisits revisits,
       Runs runs,
       Failures failures,
       InstantSource clock) {
     this.follower = follower;
     this.publisher = publisher;
+    this.revisits = revisits;
     this.runs = runs;
     this.failures = failures;
     this.clock = clock;
@@ -72,24 +75,60 @@ final class PageEnd {
 
   /// The pages that it leads to are sent to the queue before its rows are published: a page that
   /// fails there is fetched again whole.
-  ScrapeResult.Ended handOn(Page page, Source source, Extraction taken, Deadline work) {
+  ///
+  /// @param isKnown whether the page is as it was when its rows were published
+  ScrapeResult.Ended handOn(
+      Page page, Source source, Extraction taken, boolean isKnown, Deadline work) {
     List<Link> links = links(page.task(), taken);
-    int rows = page.task().carried().isPresent() ? 0 : taken.found();
-    Followed followed =
-        follower.follow(page.task(), source, links, used(page, source, links, rows), work);
+    Usage used = used(page, source, links, taken.found());
+    Followed followed = follower.follow(page.task(), source, links, used, work);
     List<BrokenRow> broken = new ArrayList<>(taken.broken());
     followed
         .left()
         .forEach((why, those) ->
             those.forEach(link ->
                 link.row().ifPresent(row -> broken.add(NotFollowedRow.of(row, link.to(), why)))));
-    return publish(page, complete(taken), broken, followed.leads(taken.badLinks().size()), work);
+    Leads leads = followed.leads(taken.badLinks().size());
+    List<Row> rows = complete(taken);
+    return isKnown
+        ? leftOut(page, rows.size(), broken, leads, work)
+        : publish(page, rows, broken, leads, work);
+  }
+
+  /// Ends a task whose page is as it was when its rows were published, and leads nowhere.
+  ScrapeResult.Ended unchanged(Page page, Source source, int rows, Deadline work) {
+    used(page, source, List.of(), rows);
+    return leftOut(page, rows, List.of(), Leads.NONE, work);
+  }
+
+  /// Rows that are in the table are not published again.
+  private ScrapeResult.Ended leftOut(
+      Page page, int unchanged, List<BrokenRow> broken, Leads leads, Deadline work) {
+    Origin origin = page.origin();
+    failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
+    int found = unchanged + broken.size();
+    end(
+        new EndedTask(
+            origin,
+            found,
+            unchanged,
+            broken.size(),
+            0,
+            page.fetchMillis(),
+            null,
+            leads,
+            clock.instant()),
+        work);
+    return new ScrapeResult.Scraped(
+        origin, found, unchanged, 0, broken.size(), leads.tasks().size());
   }
 
   /// What all pages of the run have brought, with this one. A page that is all of its run has
   /// nothing to be held against.
+  ///
+  /// @param rows on the page; one that it completes was found before
   private Usage used(Page page, Source source, List<Link> links, int rows) {
-    Usage own = new Usage(rows, page.bytes());
+    Usage own = new Usage(page.task().carried().isPresent() ? 0 : rows, page.bytes());
     return links.isEmpty() && page.task().depth() == 0 && source.start().isOne()
         ? own
         : runs.use(page.task().run(), own);
@@ -131,10 +170,13 @@ final class PageEnd {
             leads,
             clock.instant()),
         work);
+    if (broken.isEmpty() && unpublished.isEmpty() && found > 0) {
+      revisits.keep(page, found, batches.size(), leads.equals(Leads.NONE));
+    }
     int failed = broken.size() + unpublished.stream().mapToInt(Batch::rows).sum();
     return failed == found && found > 0
         ? new ScrapeResult.Failed(origin, nothingPublished(origin, found), Optional.empty())
-        : new ScrapeResult.Scraped(origin, found, found - failed, failed, leads.tasks().size());
+        : new ScrapeResult.Scraped(origin, found, 0, found - failed, failed, leads.tasks().size());
   }
 
   /// Ends a task that leads to pages and has no rows.
@@ -144,7 +186,7 @@ final class PageEnd {
     Usage used = used(page, source, links, 0);
     Leads leads = follower.follow(page.task(), source, links, used, work).leads(bad);
     end(page, leads, work);
-    return new ScrapeResult.Scraped(page.origin(), 0, 0, 0, leads.tasks().size());
+    return new ScrapeResult.Scraped(page.origin(), 0, 0, 0, 0, leads.tasks().size());
   }
 
   /// Ends a task that is not worked on. The row that it was to complete is a failure.
@@ -169,7 +211,7 @@ final class PageEnd {
             new Leads(List.of(), Map.of(why, 1)),
             clock.instant()),
         work);
-    return new ScrapeResult.Scraped(page.origin(), rows.size(), 0, rows.size(), 0);
+    return new ScrapeResult.Scraped(page.origin(), rows.size(), 0, 0, rows.size(), 0);
   }
 
   /// Ends a task that has no rows.

@@ -13,6 +13,8 @@ import pagestream.extraction.Extractor;
 import pagestream.extraction.Sitemap;
 import pagestream.extraction.SitemapReader;
 import pagestream.fetching.Fetched;
+import pagestream.fetching.Validators;
+import pagestream.pipeline.KnownPage;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
@@ -37,29 +39,61 @@ final class PageReader {
     return switch (done.fetched()) {
       case Fetched.Rejected(var why, var received, Optional<Fetched.Trouble> trouble) ->
           new Reading.Lost(
-              page(job, done, job.task().url(), clock.instant(), 0),
+              page(job, done, job.task().url(), clock.instant(), 0, Optional.empty()),
               why,
               received,
               trouble.isPresent());
-      case Fetched.Answer answer ->
-          read(
-              job,
-              page(job, done, answer.url().toString(), answer.receivedAt(), answer.body().length),
-              new Content(answer.url(), answer.type(), answer.body()));
+      case Fetched.NotModified same ->
+          new Reading.Unchanged(
+              page(job, done, same.url().toString(), same.receivedAt(), 0, Optional.empty()),
+              job.known().map(KnownPage::rows).orElse(0));
+      case Fetched.Answer answer -> read(job, done, answer);
     };
+  }
+
+  private Reading read(Job job, Visit.Done done, Fetched.Answer answer) {
+    Page.Look look = look(job, answer);
+    Page page =
+        page(
+            job,
+            done,
+            answer.url().toString(),
+            answer.receivedAt(),
+            answer.body().length,
+            Optional.of(look));
+    Optional<KnownPage> same = job.known().filter(known -> known.hash().equals(look.hash()));
+    return same.isPresent() && same.get().isLeaf()
+        ? new Reading.Unchanged(page, same.get().rows())
+        : read(
+            job, page, new Content(answer.url(), answer.type(), answer.body()), same.isPresent());
+  }
+
+  /// A redirect's validators are another page's.
+  private static Page.Look look(Job job, Fetched.Answer answer) {
+    return new Page.Look(
+        Revisits.readBy(job),
+        answer.url().equals(job.url()) ? answer.validators() : Validators.NONE,
+        Page.hash(answer));
   }
 
   /// A page that was not asked for.
   Page none(Task task) {
-    return new Page(task, origin(task, "", task.url(), clock.instant()), 0, 0);
+    return new Page(task, origin(task, "", task.url(), clock.instant()), 0, 0, Optional.empty());
   }
 
-  private Page page(Job job, Visit.Done done, String url, Instant fetchedAt, long bytes) {
+  private Page page(
+      Job job,
+      Visit.Done done,
+      String url,
+      Instant fetchedAt,
+      long bytes,
+      Optional<Page.Look> look) {
     return new Page(
         job.task(),
         origin(job.task(), job.recipe().version(), url, fetchedAt),
         Duration.between(done.startedAt(), fetchedAt).toMillis(),
-        bytes);
+        bytes,
+        look);
   }
 
   private Origin origin(Task task, String recipeVersion, String url, Instant fetchedAt) {
@@ -74,10 +108,10 @@ final class PageReader {
         fetchedAt);
   }
 
-  private Reading read(Job job, Page page, Content content) {
+  private Reading read(Job job, Page page, Content content, boolean isKnown) {
     return job.task().work() instanceof Work.Sitemap
         ? sitemap(job, page, content)
-        : extract(job, page, content);
+        : extract(job, page, content, isKnown);
   }
 
   private Reading sitemap(Job job, Page page, Content content) {
@@ -89,7 +123,7 @@ final class PageReader {
     };
   }
 
-  private Reading extract(Job job, Page page, Content content) {
+  private Reading extract(Job job, Page page, Content content, boolean isKnown) {
     Extractor extractor =
         extractors.computeIfAbsent(job.recipe().name(), name -> Extractor.of(job.recipe()));
     Result<Extraction> result =
@@ -98,7 +132,7 @@ final class PageReader {
             .map(row -> extractor.extractDetail(content, row.level(), row.row()))
             .orElseGet(() -> extractor.extract(content));
     return switch (result) {
-      case Result.Ok<Extraction>(Extraction taken) -> new Reading.Taken(page, taken);
+      case Result.Ok<Extraction>(Extraction taken) -> new Reading.Taken(page, taken, isKnown);
       case Result.Rejected<Extraction>(Rejection why) ->
           new Reading.Lost(page, why, extractor.kept(content), why.reason() == Reason.PAGE_BLOCKED);
     };

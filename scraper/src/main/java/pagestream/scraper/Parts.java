@@ -9,6 +9,7 @@ import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.HostTable;
 import pagestream.aws.KinesisStream;
+import pagestream.aws.KnownPageTable;
 import pagestream.aws.RobotsTable;
 import pagestream.aws.RunTable;
 import pagestream.aws.SqsQueue;
@@ -18,6 +19,7 @@ import pagestream.pacing.Hosts;
 import pagestream.pacing.RobotsFiles;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failures;
+import pagestream.pipeline.KnownPages;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Runs;
@@ -34,6 +36,7 @@ record Parts(
     Failures failures,
     Hosts hosts,
     RobotsFiles robotsFiles,
+    KnownPages knownPages,
     TaskQueue queue,
     StreamWriter stream,
     Fetcher fetcher,
@@ -52,6 +55,7 @@ record Parts(
         new FailureTable(dynamo, config.errorTable()),
         new HostTable(dynamo, config.hostTable()),
         new RobotsTable(dynamo, config.hostTable()),
+        new KnownPageTable(dynamo, config.hostTable(), clock),
         new SqsQueue(Clients.sqs(), config.queue(), clock, log),
         new KinesisStream(Clients.kinesis(), config.stream(), log),
         new Fetcher(config.agent(), config.maxPageBytes(), clock),
@@ -73,10 +77,12 @@ record Parts(
   Scraper scraper(Catalog catalog) {
     Robots robots = new Robots(robotsFiles, clock, log);
     Follower follower = new Follower(hosts, robots, runs, new TaskSender(queue), clock);
+    Revisits revisits = new Revisits(knownPages, runs, log);
     PageEnd pageEnd =
-        new PageEnd(follower, new Publisher<>(stream, BatchCodec.ROWS), runs, failures, clock);
+        new PageEnd(
+            follower, new Publisher<>(stream, BatchCodec.ROWS), revisits, runs, failures, clock);
     Requests requests = new Requests(hosts, runIds, clock, pause, log);
     Visits visits = new Visits(requests, robots, fetcher, clock);
-    return new Scraper(catalog, visits, new PageReader(pageIds, clock), pageEnd);
+    return new Scraper(catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd);
   }
 }

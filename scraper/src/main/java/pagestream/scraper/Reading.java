@@ -8,7 +8,14 @@ import pagestream.pipeline.Rejection;
 /// What is on a task's page.
 sealed interface Reading {
   /// What the recipe reads.
-  record Taken(Page page, Extraction extraction) implements Reading {}
+  ///
+  /// @param isKnown whether the page is as it was when its rows were published
+  record Taken(Page page, Extraction extraction, boolean isKnown) implements Reading {}
+
+  /// The same as the last time.
+  ///
+  /// @param rows how many were taken off it then
+  record Unchanged(Page page, int rows) implements Reading {}
 
   /// A list of pages.
   ///

@@ -16,15 +16,16 @@ sealed interface ScrapeResult {
 
   /// The rows are on their way, and the pages that it leads to are in the queue.
   ///
-  /// @param found rows on the page: those published and those failed
+  /// @param found rows on the page: those unchanged, those published and those failed
+  /// @param unchanged rows that are in the table, and so were not published
   /// @param follows how many pages it leads to
-  record Scraped(Origin origin, int found, int published, int failed, int follows)
+  record Scraped(Origin origin, int found, int unchanged, int published, int failed, int follows)
       implements Ended {
 
     @Override
     public String line() {
-      return "run %s: found %d rows on %s: %d published, %d failed, %d pages to follow"
-          .formatted(origin.run(), found, origin.url(), published, failed, follows);
+      return "run %s: found %d rows on %s: %d published, %d unchanged, %d failed, %d pages to follow"
+          .formatted(origin.run(), found, origin.url(), published, unchanged, failed, follows);
     }
   }
 

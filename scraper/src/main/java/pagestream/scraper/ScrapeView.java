@@ -24,6 +24,7 @@ final class ScrapeView {
             .put("pages", 1)
             .put("found", scraped.found())
             .put("published", scraped.published())
+            .put("unchanged", scraped.unchanged())
             .put("failed", scraped.failed())
             .put("follows", scraped.follows());
     json.putObject("links")

@@ -22,12 +22,14 @@ final class Scraper {
 
   private final Catalog catalog;
   private final Visits visits;
+  private final Revisits revisits;
   private final PageReader reader;
   private final PageEnd pageEnd;
 
-  Scraper(Catalog catalog, Visits visits, PageReader reader, PageEnd pageEnd) {
+  Scraper(Catalog catalog, Visits visits, Revisits revisits, PageReader reader, PageEnd pageEnd) {
     this.catalog = catalog;
     this.visits = visits;
+    this.revisits = revisits;
     this.reader = reader;
     this.pageEnd = pageEnd;
   }
@@ -38,7 +40,10 @@ final class Scraper {
     return switch (Job.of(task, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
-      case Result.Ok<Job>(Job job) -> end(job, read(job, visits.now(job, work)), work);
+      case Result.Ok<Job>(Job job) -> {
+        Job known = known(job);
+        yield end(known, read(known, visits.now(known, work)), work);
+      }
     };
   }
 
@@ -53,12 +58,18 @@ final class Scraper {
       case Result.Ok<Job>(Job job) when job.cutoff(used).isPresent() ->
           pageEnd.leave(reader.none(task), job.cutoff(used).get(), work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
-      case Result.Ok<Job>(Job job) ->
-          switch (visits.inTurn(job, work)) {
-            case Visit.Later(Instant at) -> new ScrapeResult.Later(at);
-            case Visit.Done done -> tried(job, read(job, done), isLastTry, work);
-          };
+      case Result.Ok<Job>(Job job) -> {
+        Job known = known(job);
+        yield switch (visits.inTurn(known, work)) {
+          case Visit.Later(Instant at) -> new ScrapeResult.Later(at);
+          case Visit.Done done -> tried(known, read(known, done), isLastTry, work);
+        };
+      }
     };
+  }
+
+  private Job known(Job job) {
+    return job.with(revisits.find(job, () -> reader.none(job.task()).origin()));
   }
 
   private ScrapeResult.Ended list(Job job, Deadline work) {
@@ -89,8 +100,10 @@ final class Scraper {
 
   private ScrapeResult.Ended end(Job job, Reading reading, Deadline work) {
     return switch (reading) {
-      case Reading.Taken(Page page, Extraction taken) ->
-          pageEnd.handOn(page, job.source(), taken, work);
+      case Reading.Taken(Page page, Extraction taken, boolean isKnown) ->
+          pageEnd.handOn(page, job.source(), taken, isKnown, work);
+      case Reading.Unchanged(Page page, int rows) ->
+          pageEnd.unchanged(page, job.source(), rows, work);
       case Reading.Listed(Page page, List<Link> links, int bad) ->
           pageEnd.lead(page, job.source(), links, bad, work);
       case Reading.Lost(Page page, Rejection why, Payload received, boolean isTrouble) ->

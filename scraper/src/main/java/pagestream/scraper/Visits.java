@@ -63,7 +63,7 @@ final class Visits {
     return new Request(
         job.url(),
         robots.pace(job.source(), job.url()),
-        deadline -> fetcher.fetch(job.url(), job.types(), deadline));
+        deadline -> fetcher.fetch(job.url(), job.types(), job.validators(), deadline));
   }
 
   private Request forRobots(Job job) {
@@ -96,6 +96,7 @@ final class Visits {
       case Fetched.Rejected rejected when rejected.trouble().isPresent() ->
           Optional.of(refused(notNow(rejected)));
       case Fetched.Rejected rejected -> refusal(job, robots.keep(asked.url(), new byte[0]));
+      case Fetched.NotModified same -> refusal(job, robots.keep(asked.url(), new byte[0]));
       case Fetched.Answer answer -> refusal(job, robots.keep(asked.url(), answer.body()));
     };
   }

@@ -38,6 +38,7 @@ import pagestream.fetching.UserAgent;
 import pagestream.memory.Faults;
 import pagestream.memory.Faults.Fault;
 import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryKnownPages;
 import pagestream.memory.InMemoryQueue;
 import pagestream.memory.InMemoryRuns;
 import pagestream.memory.InMemoryStream;
@@ -85,6 +86,7 @@ class ManyPagesIT {
   private final InMemoryRuns runs = new InMemoryRuns(() -> now, call -> faults.of(call));
   private final InMemoryFailures failures = new InMemoryFailures(call -> faults.of(call));
   private final InMemoryQueue queue = new InMemoryQueue(call -> faults.of(call));
+  private final InMemoryKnownPages pages = new InMemoryKnownPages(call -> faults.of(call));
   private final InMemoryHosts hosts = new InMemoryHosts();
   private final InMemoryStream stream = new InMemoryStream(call -> faults.of(call));
   private final String runId = UlidCreator.getUlid(now.toEpochMilli()).toString();
@@ -101,6 +103,7 @@ class ManyPagesIT {
         failures,
         hosts,
         new InMemoryRobotsFiles(),
+        pages,
         queue,
         stream,
         new Fetcher(UserAgent.WITHOUT_CONTACT, 1 << 20, () -> now),
@@ -248,6 +251,7 @@ class ManyPagesIT {
 
     scrape(source);
 
+    faults = Faults.NONE;
     if (runs.find(runId).isEmpty()) {
       return; // its beginning failed, and the caller was told so
     }

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import pagestream.fetching.Fetcher;
 import pagestream.fetching.UserAgent;
 import pagestream.memory.Faults;
 import pagestream.memory.Faults.Fault;
 import pagestream.memory.InMemoryFailures;
+import pagestream.memory.InMemoryKnownPages;
 import pagestream.memory.InMemoryQueue;
 import pagestream.memory.InMemoryRuns;
 import pagestream.pacing.InMemoryHosts;
@@ -36,6 +38,8 @@ final class Ports implements StreamWriter {
   /// Calls that fail, and how.
   final Map<String, Fault> faulty = new LinkedHashMap<>();
 
+  Supplier<String> pageIds = () -> "page1";
+
   /// Whether a call fails once only.
   boolean faultsPass;
 
@@ -44,7 +48,9 @@ final class Ports implements StreamWriter {
 
   private final Faults faults =
       call -> {
-        calls.add(call);
+        if (!call.equals("findPage")) {
+          calls.add(call);
+        }
         Fault fault = faulty.getOrDefault(call, Fault.NONE);
         if (faultsPass) {
           faulty.remove(call);
@@ -56,6 +62,7 @@ final class Ports implements StreamWriter {
   final InMemoryQueue queue = new InMemoryQueue(faults);
   final InMemoryHosts hosts = new InMemoryHosts();
   final InMemoryRobotsFiles robots = new InMemoryRobotsFiles();
+  final InMemoryKnownPages pages = new InMemoryKnownPages(faults);
 
   /// Of a scraper whose first run is `run1`, and whose pages are `page1`.
   Parts parts(InstantSource clock, Log log) {
@@ -64,13 +71,14 @@ final class Ports implements StreamWriter {
         failures,
         hosts,
         robots,
+        pages,
         queue,
         this,
         new Fetcher(UserAgent.WITHOUT_CONTACT, 4 << 20, clock),
         () -> "run1",
         () -> {
           calls.add("page id");
-          return "page1";
+          return pageIds.get();
         },
         clock,
         time -> {},

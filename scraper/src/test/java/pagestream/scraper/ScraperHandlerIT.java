@@ -105,7 +105,7 @@ class ScraperHandlerIT {
             Json.MAPPER.readTree(
                 """
                 {"run": "run1", "source": "default", "recipe": "movies", "url": "%s", "pages": 1,
-                 "found": 3, "published": 2, "failed": 1, "follows": 0,
+                 "found": 3, "published": 2, "unchanged": 0, "failed": 1, "follows": 0,
                  "links": {"run": "/prod/runs/run1", "records": "/prod/movies",
                            "errors": "/prod/errors?run=run1"}}
                 """

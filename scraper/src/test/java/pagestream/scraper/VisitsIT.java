@@ -102,7 +102,8 @@ class VisitsIT {
     return new Job(
         new Task("run1", "films", "movies", url.toString()),
         source,
-        Recipes.packed().get("movies"));
+        Recipes.packed().get("movies"),
+        Optional.empty());
   }
 
   private static Deadline deadline() {

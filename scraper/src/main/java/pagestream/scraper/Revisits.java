@@ -1,0 +1,93 @@
+package pagestream.scraper;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pagestream.config.Build;
+import pagestream.encoding.Sha256;
+import pagestream.pipeline.CarriedRow;
+import pagestream.pipeline.KnownPage;
+import pagestream.pipeline.KnownPages;
+import pagestream.pipeline.Log;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Runs;
+import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Work;
+
+/// What is known of pages from the last time, so that one that has not changed is not published
+/// again.
+final class Revisits {
+  private final KnownPages pages;
+  private final Runs runs;
+  private final Log log;
+
+  Revisits(KnownPages pages, Runs runs, Log log) {
+    this.pages = pages;
+    this.runs = runs;
+    this.log = log;
+  }
+
+  /// How a task's page was the last time, if the rows that were taken off it then are in the table,
+  /// and nothing that is under way can replace them by older ones.
+  ///
+  /// @param now of a page that would arrive now
+  Optional<KnownPage> find(Job job, Supplier<Origin> now) {
+    if (job.task().work() instanceof Work.Sitemap) {
+      return Optional.empty();
+    }
+    try {
+      return pages
+          .find(job.recipe().name(), job.task().url())
+          .filter(page -> page.readBy().equals(readBy(job)))
+          .filter(page -> runs.areInTable(page.run(), page.page(), page.batches()))
+          .filter(page -> !runs.isOlderRunOpen(now.get()));
+    } catch (TransientException e) {
+      log.fault("what is known of %s could not be read".formatted(job.url()), e);
+      return Optional.empty();
+    }
+  }
+
+  /// Keeps how a page looked whose rows have all been published.
+  ///
+  /// @param isLeaf whether it led to no other page
+  void keep(Page page, int rows, int batches, boolean isLeaf) {
+    page.look()
+        .ifPresent(look -> keep(page.origin(), page.task().url(), look, rows, batches, isLeaf));
+  }
+
+  private void keep(
+      Origin origin, String url, Page.Look look, int rows, int batches, boolean isLeaf) {
+    try {
+      pages.keep(
+          origin.recipe(),
+          url,
+          new KnownPage(
+              look.readBy(),
+              look.validators().etag(),
+              look.validators().lastModified(),
+              look.hash(),
+              origin.run(),
+              origin.page(),
+              rows,
+              batches,
+              isLeaf));
+    } catch (TransientException e) {
+      log.fault("how %s looked could not be kept".formatted(url), e);
+    }
+  }
+
+  /// All that decides what is taken off a page, beside the page: the recipe, Pagestream itself, and
+  /// the row that it completes.
+  static String readBy(Job job) {
+    String row = job.task().carried().map(Revisits::text).orElse("");
+    return job.recipe().version()
+        + " "
+        + Build.version()
+        + " "
+        + Sha256.hex(row.getBytes(StandardCharsets.UTF_8), Page.HASH_BYTES);
+  }
+
+  private static String text(CarriedRow row) {
+    return row.level() + " " + row.row().fields();
+  }
+}

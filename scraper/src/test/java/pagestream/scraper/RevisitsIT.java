@@ -1,0 +1,166 @@
+package pagestream.scraper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.catalog.Catalog;
+import pagestream.catalog.Recipes;
+import pagestream.catalog.Source;
+import pagestream.catalog.Sources;
+import pagestream.fetching.Site;
+import pagestream.fetching.Site.Response;
+import pagestream.memory.Faults.Fault;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.Outcome;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Run;
+import pagestream.pipeline.RunHead;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import pagestream.timing.Deadline;
+
+/// Pages that are visited again.
+class RevisitsIT {
+  private static final Instant NOW = ScraperIT.NOW;
+  private static final String PAGE = ScraperIT.page(3);
+
+  private final Site site = new Site();
+  private final Ports ports = new Ports();
+  private final URI url = site.url("/a");
+  private int visits;
+
+  @BeforeEach
+  void everyVisitHasAnIdOfItsOwn() {
+    ports.pageIds = () -> "z" + visits;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private ScrapeResult.Scraped visit() {
+    visits++;
+    Source source = Source.ofPage("films", "movies", url, Optional.empty());
+    Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
+    Parts parts = ports.parts(InstantSource.fixed(NOW), new KeepingLog());
+    Task task = new Task(run(), "films", "movies", url.toString());
+    ports.runs.begin(new RunHead(run(), "films", "movies", "1", task.url(), NOW), task);
+    return (ScrapeResult.Scraped)
+        parts.scraper(catalog).scrapeAtOnce(task, Deadline.in(Duration.ofSeconds(60)));
+  }
+
+  private String run() {
+    return "run" + visits;
+  }
+
+  /// Every row that is on its way arrives.
+  private void store() {
+    for (Batch<Row> batch : ports.published) {
+      ports.runs.add(Outcome.stored(batch, Stage.WRITER, batch.rows(), 0, 0, NOW));
+    }
+  }
+
+  private void answer(String... headers) {
+    site.at("/a", new Response(200, Site.HTML, PAGE, headers));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ETag: \"1\"",
+        "ETag: W/\"1\"",
+        "Last-Modified: Fri, 20 Nov 2026 09:00:00 GMT",
+        "X: y"
+      })
+  void aPageThatHasNotChangedIsNotPublishedAgain(String header) {
+    answer(header.split(": ", 2));
+    visit();
+    store();
+
+    for (int again = 0; again < 3; again++) {
+      ScrapeResult.Scraped result = visit();
+
+      assertThat(result.found()).isEqualTo(3);
+      assertThat(result.unchanged()).isEqualTo(3);
+      assertThat(result.published()).isZero();
+      assertThat(ports.published).hasSize(1);
+      assertThat(ports.runs.find(run()).orElseThrow().status()).isEqualTo(Run.Status.UNCHANGED);
+    }
+  }
+
+  @Test
+  void aPageIsNotSentAgainWhoseServerKnowsIt() {
+    answer("ETag", "\"1\"");
+    visit();
+    store();
+    visit();
+
+    assertThat(site.notModified).isEqualTo(1);
+  }
+
+  @Test
+  void aPageThatHasChangedIsPublished() {
+    answer("ETag", "\"1\"");
+    visit();
+    store();
+    site.at("/a", new Response(200, Site.HTML, ScraperIT.page(4), "ETag", "\"2\""));
+
+    assertThat(visit().published()).isEqualTo(4);
+    store();
+    assertThat(visit().unchanged()).isEqualTo(4);
+  }
+
+  @Test
+  void aPageWhoseRowsAreNotAllInTheTableIsPublishedAgain() {
+    answer("ETag", "\"1\"");
+    visit();
+    assertThat(visit().published()).as("on their way").isEqualTo(3);
+
+    Batch<Row> batch = ports.published.getLast();
+    ports.runs.add(Outcome.stored(batch, Stage.WRITER, 2, 0, 0, NOW));
+    assertThat(visit().published()).as("one failed").isEqualTo(3);
+  }
+
+  @Test
+  void aPageIsPublishedAgainWhileAnOlderRunMayStillWrite() {
+    answer("ETag", "\"1\"");
+    visit();
+    store();
+    Task other = new Task("run0", "others", "movies", "https://example.org/");
+    ports.runs.begin(new RunHead("run0", "others", "movies", "1", other.url(), NOW), other);
+
+    assertThat(visit().published()).isEqualTo(3);
+  }
+
+  @Test
+  void aPageWithABrokenRowIsPublishedAgain() {
+    site.at("/a", new Response(200, Site.HTML, ScraperIT.page(3, 1), "ETag", "\"1\""));
+    visit();
+    store();
+
+    assertThat(visit().published()).isEqualTo(2);
+  }
+
+  @Test
+  void aPageThatCannotBeRememberedIsPublishedAllTheSame() {
+    answer("ETag", "\"1\"");
+    ports.faulty.put("keepPage", Fault.BEFORE);
+    ports.faulty.put("findPage", Fault.BEFORE);
+
+    assertThat(visit().published()).isEqualTo(3);
+    store();
+    assertThat(visit().published()).isEqualTo(3);
+  }
+}
