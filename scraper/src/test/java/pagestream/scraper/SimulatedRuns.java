@@ -22,6 +22,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskState;
+import pagestream.pipeline.Usage;
 
 /// The runs of a simulation. Those that go on have all their parts; of those that are over only the
 /// sums are kept, as the product keeps them.
@@ -116,7 +117,7 @@ final class SimulatedRuns implements Runs {
   @Override
   public Optional<TaskState> state(Task task) {
     return over.contains(task.run())
-        ? Optional.of(TaskState.ENDED)
+        ? Optional.of(new TaskState.Ended())
         : Optional.ofNullable(open.get(task.run())).flatMap(run -> run.parts().state(task));
   }
 
@@ -124,6 +125,12 @@ final class SimulatedRuns implements Runs {
   public int admit(Task task, int pages, int limit) {
     Open run = open.get(task.run());
     return run == null ? 0 : run.parts().admit(task, pages, limit);
+  }
+
+  @Override
+  public Usage use(String run, Usage page) {
+    Open known = open.get(run);
+    return known == null ? page : known.parts().use(run, page);
   }
 
   @Override
