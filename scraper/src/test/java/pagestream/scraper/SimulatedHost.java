@@ -16,7 +16,7 @@ final class SimulatedHost {
     BUSY,
     /// Often answers 503.
     FAILING,
-    /// Cannot be reached for ten minutes.
+    /// Cannot be reached for three minutes.
     DOWN
   }
 
@@ -73,7 +73,7 @@ final class SimulatedHost {
     }
     lastStart = now;
     if (kind == Kind.DOWN && downUntil.equals(Instant.MAX) && requests > 20) {
-      downUntil = now.plus(Duration.ofMinutes(10));
+      downUntil = now.plus(Duration.ofMinutes(3));
     }
   }
 

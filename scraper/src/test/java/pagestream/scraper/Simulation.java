@@ -51,7 +51,7 @@ final class Simulation implements Hosts {
   private static final int DEADLY = 2_000;
 
   private static final Instant BEGIN = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Duration BETWEEN_GROUPS = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_GROUPS = Duration.ofSeconds(3);
 
   /// As `serverless.yml` has it.
   private static final Duration TIMEOUT = Duration.ofSeconds(29);

@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 
 /// Runs a large simulation, and prints what it showed. See `bench/simulate.sh`.
 final class SimulationReport {
-  private static final int GROUP = 100;
+  private static final int GROUP = 10;
   private static final int LISTS = 10;
   private static final int ROWS = 9;
   private static final List<Integer> MEASURED_AT = List.of(10, 50, 100);
