@@ -162,6 +162,11 @@ final class SimulatedRuns implements Runs {
   }
 
   @Override
+  public boolean areInTable(String run, String page, int batches) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean hasEnded(Batch<?> batch, Stage stage) {
     throw new UnsupportedOperationException();
   }

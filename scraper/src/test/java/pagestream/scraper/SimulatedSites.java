@@ -118,7 +118,9 @@ final class SimulatedSites extends HttpClient {
     if (host.kind == SimulatedHost.Kind.FAILING && random.nextInt(5) == 0) {
       return response(request, 503, "broken", Map.of(), handler);
     }
-    return response(request, 200, page(request.uri()), Map.of(), handler);
+    return request.uri().getPath().equals("/robots.txt")
+        ? response(request, 404, "none", Map.of(), handler)
+        : response(request, 200, page(request.uri()), Map.of(), handler);
   }
 
   private String page(URI url) {

@@ -21,11 +21,13 @@ import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
 import pagestream.fetching.Fetcher;
+import pagestream.fetching.UserAgent;
 import pagestream.memory.Faults.Fault;
 import pagestream.pacing.Change;
 import pagestream.pacing.HostState;
 import pagestream.pacing.Hosts;
 import pagestream.pacing.InMemoryHosts;
+import pagestream.pacing.InMemoryRobotsFiles;
 import pagestream.pacing.Pace;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.ExhaustedTasks;
@@ -110,9 +112,10 @@ final class Simulation implements Hosts {
             runs,
             failures -> risk(),
             this,
+            new InMemoryRobotsFiles(),
             this::send,
             this::publish,
-            new Fetcher(sites, 1 << 20, time),
+            new Fetcher(sites, UserAgent.WITHOUT_CONTACT, 1 << 20, time),
             this::id,
             this::id,
             time,
