@@ -35,6 +35,11 @@ final class Metered extends Delegate {
     written.reset();
   }
 
+  /// What was consumed since it was asked last.
+  String units() {
+    return "%.0f read, %.0f written".formatted(read.sumThenReset(), written.sumThenReset());
+  }
+
   private static double units(List<ConsumedCapacity> consumed) {
     return consumed.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
   }

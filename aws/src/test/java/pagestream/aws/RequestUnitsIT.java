@@ -8,9 +8,20 @@ import static pagestream.memory.PortSamples.first;
 import static pagestream.memory.PortSamples.head;
 import static pagestream.memory.PortSamples.origin;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pagestream.memory.PortSamples;
+import pagestream.pacing.Pace;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
+import pagestream.pipeline.Leads;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Records.Put;
 import pagestream.pipeline.Stage;
@@ -96,5 +107,48 @@ class RequestUnitsIT extends WithTables {
     assertThat(closed).isEqualTo(2);
     assertThat(readAgain).isEqualTo(1);
     assertThat(meter.written.sum()).isZero();
+  }
+
+  /// The address of a page, about as long as those of shops are.
+  private static String book(int number) {
+    return "https://books.example.org/catalogue/the-%03d-of-all-books_%03d/index.html"
+        .formatted(number, number);
+  }
+
+  /// As `docs/scale.md` counts. DynamoDB Local charges less than AWS for absent keys and for a
+  /// transaction that replaces an item; so these are counted there by AWS's rules.
+  @Test
+  void aPageCostsAFewUnitsOfItsHostAndItsRun() {
+    Metered meter = new Metered(made.dynamo());
+    RunTable runs = made.through(meter).runs(() -> NOON);
+    HostTable hosts = made.through(meter).hosts();
+    Pace pace = new Pace(Duration.ofSeconds(1), 1);
+    Map<String, String> units = new LinkedHashMap<>();
+
+    hosts.change("books.example.org", state -> state.reserve(1, pace, NOON));
+    units.put("host", meter.units());
+    runs.end(leadingTo(1));
+    units.put("end", meter.units());
+    runs.end(leadingTo(21));
+    units.put("end with 21 pages", meter.units());
+    runs.add(Outcome.stored(batch(origin(1), 0, 20), Stage.WRITER, 20, 0, 0, NOON));
+    units.put("outcome", meter.units());
+
+    assertThat(units)
+        .isEqualTo(
+            Map.of(
+                "host", "1 read, 1 written",
+                "end", "0 read, 1 written",
+                "end with 21 pages", "0 read, 3 written",
+                "outcome", "0 read, 1 written"));
+  }
+
+  private static EndedTask leadingTo(int pages) {
+    Origin origin = Origins.with(origin(1), Map.of("task", "leads to " + pages));
+    List<FoundTask> leads =
+        IntStream.range(0, pages)
+            .mapToObj(i -> new FoundTask("0123456789abcde" + i, book(i), Optional.of(NOON)))
+            .toList();
+    return new EndedTask(origin, 20, 0, 1, 12, null, new Leads(leads, Map.of()), NOON);
   }
 }

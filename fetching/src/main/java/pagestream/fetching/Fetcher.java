@@ -3,6 +3,7 @@ package pagestream.fetching;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,12 @@ public final class Fetcher {
 
   /// @param maxBytes what a page may have, unpacked
   public Fetcher(UserAgent agent, int maxBytes, InstantSource clock) {
-    this.get = new HttpGet(agent);
+    this(HttpGet.client(), agent, maxBytes, clock);
+  }
+
+  /// One that asks other sites than those of the Internet.
+  public Fetcher(HttpClient client, UserAgent agent, int maxBytes, InstantSource clock) {
+    this.get = new HttpGet(client, agent);
     this.maxBytes = maxBytes;
     this.clock = clock;
   }

@@ -17,15 +17,20 @@ import pagestream.timing.Deadline;
 final class HttpGet {
   static final Duration CONNECT_TIME = Duration.ofSeconds(10);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1) // an offer to upgrade confuses some servers
-          .connectTimeout(CONNECT_TIME)
-          .build();
+  private final HttpClient client;
   private final UserAgent agent;
 
-  HttpGet(UserAgent agent) {
+  HttpGet(HttpClient client, UserAgent agent) {
+    this.client = client;
     this.agent = agent;
+  }
+
+  /// The client that asks the Internet.
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1) // an offer to upgrade confuses some servers
+        .connectTimeout(CONNECT_TIME)
+        .build();
   }
 
   HttpResponse<BoundedBody.Body> send(
