@@ -42,6 +42,7 @@ final class PageEnd {
   private final Follower follower;
   private final Publisher<Row> publisher;
   private final Revisits revisits;
+  private final Digestion digestion;
   private final Runs runs;
   private final Failures failures;
   private final InstantSource clock;
@@ -50,12 +51,14 @@ final class PageEnd {
       Follower follower,
       Publisher<Row> publisher,
       Revisits revisits,
+      Digestion digestion,
       Runs runs,
       Failures failures,
       InstantSource clock) {
     this.follower = follower;
     this.publisher = publisher;
     this.revisits = revisits;
+    this.digestion = digestion;
     this.runs = runs;
     this.failures = failures;
     this.clock = clock;
@@ -156,6 +159,9 @@ final class PageEnd {
     failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
     List<Batch<Row>> unpublished = publisher.publish(batches, work);
+    if (unpublished.isEmpty()) {
+      digestion.published(batches);
+    }
     failures.keep(unpublished.stream().map(this::failure).toList());
     unpublished.forEach(batch -> runs.add(Outcome.givenUp(batch, Stage.SCRAPER, clock.instant())));
     int found = rows.size() + broken.size();

@@ -78,11 +78,12 @@ record Parts(
     Robots robots = new Robots(robotsFiles, clock, log);
     Follower follower = new Follower(hosts, robots, runs, new TaskSender(queue), clock);
     Revisits revisits = new Revisits(knownPages, runs, log);
+    Digestion digestion = new Digestion(runs, clock);
     PageEnd pageEnd =
         new PageEnd(
-            follower, new Publisher<>(stream, BatchCodec.ROWS), revisits, runs, failures, clock);
+            follower, new Publisher<>(stream, BatchCodec.ROWS), revisits, digestion, runs, failures, clock);
     Requests requests = new Requests(hosts, runIds, clock, pause, log);
     Visits visits = new Visits(requests, robots, fetcher, clock);
-    return new Scraper(catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd);
+    return new Scraper(catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd, digestion);
   }
 }

@@ -25,13 +25,21 @@ final class Scraper {
   private final Revisits revisits;
   private final PageReader reader;
   private final PageEnd pageEnd;
+  private final Digestion digestion;
 
-  Scraper(Catalog catalog, Visits visits, Revisits revisits, PageReader reader, PageEnd pageEnd) {
+  Scraper(
+      Catalog catalog,
+      Visits visits,
+      Revisits revisits,
+      PageReader reader,
+      PageEnd pageEnd,
+      Digestion digestion) {
     this.catalog = catalog;
     this.visits = visits;
     this.revisits = revisits;
     this.reader = reader;
     this.pageEnd = pageEnd;
+    this.digestion = digestion;
   }
 
   /// At once, and whatever trouble its host is in: somebody waits for the answer.
@@ -47,7 +55,8 @@ final class Scraper {
     };
   }
 
-  /// When its host is free, unless its run has used up what its source allows.
+  /// When its host is free and the stages after this one keep up, unless its run has used up what
+  /// its source allows.
   ///
   /// @param used by all pages of the run so far
   /// @param isLastTry whether a host in trouble fails the task
@@ -58,13 +67,18 @@ final class Scraper {
       case Result.Ok<Job>(Job job) when job.cutoff(used).isPresent() ->
           pageEnd.leave(reader.none(task), job.cutoff(used).get(), work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
-      case Result.Ok<Job>(Job job) -> {
-        Job known = known(job);
-        yield switch (visits.inTurn(known, work)) {
-          case Visit.Later(Instant at) -> new ScrapeResult.Later(at);
-          case Visit.Done done -> tried(known, read(known, done), isLastTry, work);
-        };
-      }
+      case Result.Ok<Job>(Job job) ->
+          digestion
+              .waitUntil()
+              .<ScrapeResult>map(ScrapeResult.Later::new)
+              .orElseGet(() -> inTurn(known(job), isLastTry, work));
+    };
+  }
+
+  private ScrapeResult inTurn(Job job, boolean isLastTry, Deadline work) {
+    return switch (visits.inTurn(job, work)) {
+      case Visit.Later(Instant at) -> new ScrapeResult.Later(at);
+      case Visit.Done done -> tried(job, read(job, done), isLastTry, work);
     };
   }
 

@@ -50,9 +50,11 @@ import pagestream.pipeline.Batch;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.NotFollowed;
+import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Run;
+import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamWriter;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskCodec;
@@ -91,6 +93,7 @@ class ManyPagesIT {
   private final InMemoryStream stream = new InMemoryStream(call -> faults.of(call));
   private final String runId = UlidCreator.getUlid(now.toEpochMilli()).toString();
   private final List<Instant> requests = new ArrayList<>();
+  private boolean isDigested = true;
 
   @AfterEach
   void close() throws IOException {
@@ -173,6 +176,9 @@ class ManyPagesIT {
         return;
       }
       now = message.notBefore().isAfter(now) ? message.notBefore() : now;
+      if (isDigested) {
+        store();
+      }
       requests.add(now);
       try {
         tasks.deliver(TaskCodec.encode(message), deadline());
@@ -180,6 +186,17 @@ class ManyPagesIT {
         waiting.add(message.at(now.plusSeconds(60)));
       }
     } while (true);
+  }
+
+  /// Every row that is on its way arrives.
+  private void store() {
+    Faults others = faults;
+    faults = Faults.NONE;
+    for (StreamWriter.Put put : stream.records()) {
+      Batch<Row> batch = Ports.batch(put.data());
+      runs.add(Outcome.stored(batch, Stage.WRITER, batch.rows(), 0, 0, now));
+    }
+    faults = others;
   }
 
   private static Deadline deadline() {
@@ -222,6 +239,18 @@ class ManyPagesIT {
     assertThat(run().waitingFor().tasks()).isEmpty();
     Row row = Ports.batch(stream.records().getFirst().data()).entries().getFirst();
     assertThat(row.fields()).containsKeys("title", "id");
+  }
+
+  @Test
+  void pagesWaitWhileTheirRowsAreNotTakenAway() throws IOException {
+    shop(1, 60);
+    isDigested = false;
+    Instant before = now;
+
+    scrape(source("pace: {delay: 1 seconds}"));
+
+    assertThat(published()).hasSize(60);
+    assertThat(Duration.between(before, now)).isGreaterThan(Digestion.LONGEST);
   }
 
   @Test
