@@ -180,7 +180,7 @@ final class PageEnd {
       revisits.keep(page, found, batches.size(), leads.equals(Leads.NONE));
     }
     int failed = broken.size() + unpublished.stream().mapToInt(Batch::rows).sum();
-    return failed == found && found > 0
+    return failed == found && found > 0 && leads.tasks().isEmpty()
         ? new ScrapeResult.Failed(origin, nothingPublished(origin, found), Optional.empty())
         : new ScrapeResult.Scraped(origin, found, 0, found - failed, failed, leads.tasks().size());
   }

@@ -323,6 +323,28 @@ class ManyPagesIT {
   }
 
   @Test
+  void aFirstPageThatLeadsOnIsASuccessWhateverIsNotFollowed() throws IOException {
+    shop(1, 1);
+    site.at(
+        "/list/1",
+        Response.page(
+            "<ul><li><a href='http://elsewhere.example/1'>B</a></li><li><a href='/book/0'>C</a></li></ul>"));
+    Source source = source("");
+    Parts parts = parts();
+
+    ScrapeResult result =
+        parts.scrapes(catalog(), parts.scraper(catalog())).scrape(source, deadline());
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ScrapeResult.Scraped.class,
+            scraped -> {
+              assertThat(scraped.failed()).isEqualTo(1);
+              assertThat(scraped.follows()).isEqualTo(1);
+            });
+  }
+
+  @Test
   void whatALimitCutOffIsSaid() throws IOException {
     shop(3, 4);
 

@@ -18,12 +18,14 @@ import pagestream.yaml.YamlException;
 
 /// What the host is told by its environment and its command line.
 ///
+/// @param values of the stack's settings by name, without those that are unset and have no default
 /// @param url the page to scrape; empty for the demo site's
 /// @param schedule when that page is scraped by the clock; empty for never
 /// @param data where data is kept; empty for memory
 /// @param endpoint of engines that run elsewhere; empty for the host's own
 /// @param project the folder with `serverless.yml` and `recipes`
 record HostSettings(
+    Map<String, String> values,
     String suffix,
     Recipe recipe,
     Optional<URI> url,
@@ -39,7 +41,8 @@ record HostSettings(
 
   static HostSettings from(Map<String, String> env, List<String> arguments, Path project) {
     StackSettings known = StackSettings.read(project);
-    Settings settings = new Settings(known.values(COMMAND, env));
+    Map<String, String> values = known.values(COMMAND, env);
+    Settings settings = new Settings(values);
     Arguments options = Arguments.read(arguments, settings);
     known.faults(COMMAND, env).forEach(settings::fault);
     Recipes recipes = recipes(project);
@@ -50,6 +53,7 @@ record HostSettings(
     readSources(project, recipes, settings);
     settings.check();
     return new HostSettings(
+        values,
         settings.text("suffix"),
         recipe.orElseThrow(),
         url,

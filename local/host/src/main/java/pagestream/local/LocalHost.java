@@ -110,8 +110,7 @@ final class LocalHost implements AutoCloseable {
   /// What the variables of the stack's files stand for.
   private Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>(System.getenv());
-    variables.put("suffix", settings.suffix());
-    variables.put("recipe", settings.recipe().name());
+    variables.putAll(settings.values());
     variables.put("url", page().toString());
     if (settings.verbose()) {
       variables.put("LOG_LEVEL", "DEBUG");

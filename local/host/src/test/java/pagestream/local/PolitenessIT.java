@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.local.ApiAnswers.assertCounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,7 +34,7 @@ class PolitenessIT {
   /// The pages of two of the ten books are private.
   private static final String PRIVATE = "books=10&rows=5&private=5";
 
-  private static final String BUSY = "books=12&rows=12&busy=4&retry=2s";
+  private static final String BUSY = "books=8&rows=8&busy=6&retry=2s";
   private static final String SLOW = "books=6&rows=6&delay=300ms";
 
   @TempDir private static Path folder;
@@ -40,27 +43,33 @@ class PolitenessIT {
   private static LocalHost host;
   private static ApiClient api;
 
+  /// Each shop is read by a recipe of its own, which keeps its records apart from the others'.
   @BeforeAll
   static void start() throws Exception {
     shop = new DemoSite(0, new Random(), CRAWL_DELAY);
-    Path project =
-        ProjectCopy.in(
-            folder,
-            Map.of(
-                "sources/private.yml", source(PRIVATE, "{delay: 0 seconds}"),
-                "sources/busy.yml", source(BUSY, "{delay: 900 milliseconds}"),
-                "sources/slow.yml", source(SLOW, "{delay: 0 seconds, atOnce: 2}")));
+    Path project = ProjectCopy.in(folder, files());
     host = Hosts.startIn(project, Map.of("suffix", "polite", "contact", "https://example.org/bot"));
     api = new ApiClient(host.api());
   }
 
-  private static String source(String query, String pace) {
+  private static Map<String, String> files() throws IOException {
+    Map<String, String> files = new HashMap<>();
+    files.put("sources/private.yml", source("private", PRIVATE, "{delay: 0 seconds}"));
+    files.put("sources/busy.yml", source("busy", BUSY, "{delay: 900 milliseconds}"));
+    files.put("sources/slow.yml", source("slow", SLOW, "{delay: 0 seconds, atOnce: 2}"));
+    String books = Files.readString(Hosts.PROJECT.resolve("recipes/books.yml"));
+    List.of("private", "busy", "slow")
+        .forEach(name -> files.put("recipes/" + name + ".yml", books));
+    return files;
+  }
+
+  private static String source(String recipe, String query, String pace) {
     return """
-    recipe: books
+    recipe: %s
     start: %s
     pace: %s
     """
-        .formatted(shop.url().resolve("/shop/?" + query), pace);
+        .formatted(recipe, shop.url().resolve("/shop/?" + query), pace);
   }
 
   @AfterAll
@@ -110,7 +119,7 @@ class PolitenessIT {
   void whenToComeAgainAndTheSourcesOwnDelayAreKept() {
     JsonNode run = api.settledRunOf("busy");
 
-    assertCounts(run, 12, 12, 0, 0, 0);
+    assertCounts(run, 8, 8, 0, 0, 0);
     List<Visit> visits = visits(BUSY);
     assertApart(visits, OWN_DELAY);
     assertThat(visits).extracting(Visit::status).contains(429);
