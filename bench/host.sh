@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the measurements share: a local host that is started and stopped. Source it from the project's folder.
 export PORT=${PORT:-8080}
+# shellcheck disable=SC2034 # read by those who source this
 api=http://127.0.0.1:$PORT
 log=$(mktemp)
 host=''

@@ -31,7 +31,7 @@ watch_memory() {
   done
 }
 
-field() { sed "s/.*\"$1\":\([0-9]*\).*/\1/" <<<"$2"; }
+field() { grep -o "\"$1\":[0-9]*" <<<"$2" | head -1 | cut -d: -f2; }
 
 # A run of so many pages: its milliseconds, those of all its fetches together, the peak of memory.
 run() {
@@ -46,9 +46,9 @@ END
   path=$(curl -fsS -X POST -H 'Content-Type: application/json' -d '{"source": "bench-lists"}' "$api/scrapes" |
     grep -o '"/runs/[^"]*"' | head -1 | tr -d '"')
   # Each question sums all parts of the run up, so they are few.
-  until view=$(curl -fsS "$api$path") && ! grep -q '"status":"running"' <<<"$view"; do sleep 5; done
+  while view=$(curl -fsS "$api$path"); grep -q '"status":"running"' <<<"$view"; do sleep 5; done
   if [ "$(field stored "$view")" != $(($1 * 20)) ]; then
-    echo "expected $(($1 * 20)) rows to be stored, found: $view" >&2
+    echo "expected $(($1 * 20)) rows to be stored, found ${view:-no run at $path}" >&2
     exit 1
   fi
   stop_host

@@ -17,6 +17,13 @@ class OriginTest {
   }
 
   @Test
+  void thatOfATaskThatReadNoPageIsReadAsItWasWritten() {
+    Origin noPage = Origins.with(Samples.ORIGIN, Map.of("recipeVersion", ""));
+
+    assertThat(Origin.of(noPage.texts())).isEqualTo(noPage);
+  }
+
+  @Test
   void everyFieldIsAmongItsTexts() {
     assertThat(Samples.ORIGIN.texts().keySet())
         .containsExactlyElementsOf(

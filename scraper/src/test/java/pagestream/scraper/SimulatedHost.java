@@ -30,6 +30,7 @@ final class SimulatedHost {
   private Instant lastStart = Instant.EPOCH;
   private Instant leftAloneAt = Instant.EPOCH;
   private Instant leftAloneUntil = Instant.EPOCH;
+  private boolean isPassedOn;
   private Instant downUntil = Instant.MAX;
   private int open;
   private int waiting;
@@ -43,9 +44,9 @@ final class SimulatedHost {
   /// Requests that begin although it asked to be left alone.
   int despiteRetryAfter;
 
-  /// Those of them that were granted before it asked so: who is granted a request waits for it a
-  /// little while.
-  int grantedBefore;
+  /// Those of them that could not know it: they were granted a little while before, or the function
+  /// that was told was killed before it could pass it on.
+  int unknowing;
 
   SimulatedHost(int number, Pace pace) {
     this.kind = kind(number % 100);
@@ -69,7 +70,7 @@ final class SimulatedHost {
     tooMany += open > pace.atOnce() ? 1 : 0;
     if (now.isBefore(leftAloneUntil)) {
       despiteRetryAfter++;
-      grantedBefore += now.isAfter(leftAloneAt.plus(LONGEST_GRANT)) ? 0 : 1;
+      unknowing += isPassedOn && now.isAfter(leftAloneAt.plus(LONGEST_GRANT)) ? 0 : 1;
     }
     lastStart = now;
     if (kind == Kind.DOWN && downUntil.equals(Instant.MAX) && requests > 20) {
@@ -84,6 +85,7 @@ final class SimulatedHost {
   void isToBeLeftAlone(Duration time, Instant now) {
     Instant until = now.plus(time);
     leftAloneAt = now;
+    isPassedOn = false;
     leftAloneUntil = until.isAfter(leftAloneUntil) ? until : leftAloneUntil;
   }
 
@@ -113,6 +115,7 @@ final class SimulatedHost {
 
   /// Adds how long its own pace makes the next request wait.
   void paces(HostState before, HostState after, Instant now) {
+    isPassedOn |= !after.closedUntil().isBefore(leftAloneUntil);
     boolean isFirst = before.lastStart().equals(Instant.EPOCH);
     if (!isFirst && !after.lastStart().equals(before.lastStart())) {
       boolean isSlowed = before.delay().compareTo(pace.delay()) > 0;

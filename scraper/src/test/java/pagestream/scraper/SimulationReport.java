@@ -13,7 +13,7 @@ final class SimulationReport {
   private static final int GROUP = 10;
   private static final int LISTS = 10;
   private static final int ROWS = 9;
-  private static final List<Integer> MEASURED_AT = List.of(10, 50, 100);
+  private static final List<Integer> MEASURED_AT = List.of(10, 50, 90);
 
   private final SimulatedSites.Shape shape;
   private final long began = System.nanoTime();
@@ -54,15 +54,19 @@ final class SimulationReport {
     ended++;
     for (int percent : MEASURED_AT) {
       if (ended == (long) shape.tasks() * percent / 100) {
-        say(
-            "%3d %% of tasks ended: %s passed, %d s on this machine, heap %d MB, %,d runs open",
-            percent,
-            text(simulation.time.passed()),
-            (System.nanoTime() - began) / 1_000_000_000,
-            heapMegabytes(),
-            simulation.runs.open());
+        measure(percent + " % of tasks ended");
       }
     }
+  }
+
+  private void measure(String when) {
+    say(
+        "%s: %s passed, %d s on this machine, heap %d MB, %,d runs open",
+        when,
+        text(simulation.time.passed()),
+        (System.nanoTime() - began) / 1_000_000_000,
+        heapMegabytes(),
+        simulation.runs.open());
   }
 
   private static long heapMegabytes() {
@@ -82,6 +86,7 @@ final class SimulationReport {
   private void run() {
     say("%,d tasks on %,d hosts, in as many runs", shape.tasks(), shape.hosts());
     simulation.run();
+    measure("all tasks ended");
     SimulatedRuns runs = simulation.runs;
     say("%s", simulation.queue.counts());
     say(
@@ -92,12 +97,12 @@ final class SimulationReport {
         runs.over(), runs.unsettled + runs.open(), runs.rows, runs.lost);
     say(
         "requests: %,d; sooner than the pace allows %,d, more at once %,d, despite Retry-After %,d"
-            + " (all but %,d of them granted before)",
+            + " (all but %,d of them could not know it)",
         sum(host -> host.requests),
         sum(host -> host.tooSoon),
         sum(host -> host.tooMany),
         sum(host -> host.despiteRetryAfter),
-        sum(host -> host.despiteRetryAfter - host.grantedBefore));
+        sum(host -> host.despiteRetryAfter - host.unknowing));
     say("how long tasks waited for a host, against what the host's own pace made them wait:");
     for (SimulatedHost.Kind kind : SimulatedHost.Kind.values()) {
       double[] sorted =

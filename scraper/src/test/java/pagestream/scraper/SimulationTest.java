@@ -25,7 +25,7 @@ class SimulationTest {
           assertThat(host.requests).isPositive();
           assertThat(host.tooSoon).isZero();
           assertThat(host.tooMany).isZero();
-          assertThat(host.despiteRetryAfter).isEqualTo(host.grantedBefore);
+          assertThat(host.despiteRetryAfter).isEqualTo(host.unknowing);
         });
   }
 
