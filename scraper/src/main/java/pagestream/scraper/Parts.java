@@ -81,9 +81,16 @@ record Parts(
     Digestion digestion = new Digestion(runs, clock);
     PageEnd pageEnd =
         new PageEnd(
-            follower, new Publisher<>(stream, BatchCodec.ROWS), revisits, digestion, runs, failures, clock);
+            follower,
+            new Publisher<>(stream, BatchCodec.ROWS),
+            revisits,
+            digestion,
+            runs,
+            failures,
+            clock);
     Requests requests = new Requests(hosts, runIds, clock, pause, log);
     Visits visits = new Visits(requests, robots, fetcher, clock);
-    return new Scraper(catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd, digestion);
+    return new Scraper(
+        catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd, digestion);
   }
 }
