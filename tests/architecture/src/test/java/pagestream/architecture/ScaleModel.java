@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// @param limits of AWS, and the settings of a stack
 /// @param prices in US dollars
 record ScaleModel(Table sizes, Table costs, Table limits, Table prices) {
-  private static final List<String> TABLES = List.of("run", "host", "movie");
+  private static final List<String> TABLES =
+      List.of("`run`", "`host`", "pages in `host`", "`movie`");
   private static final List<String> STAGES = List.of("scraper", "processor", "writer");
   private static final double KB_IN_A_GB = 1_000_000;
   private static final double MILLION = 1_000_000;
@@ -39,8 +40,8 @@ record ScaleModel(Table sizes, Table costs, Table limits, Table prices) {
     for (String table : TABLES) {
       rows.add(
           row(
-              "write units of `%s` a second".formatted(table),
-              size -> aSecond("writes to `%s`".formatted(table), size)));
+              "write units of %s a second".formatted(table),
+              size -> aSecond("writes to " + table, size)));
     }
     rows.add(row("read units of all tables a second", size -> reads(size) / seconds(size)));
     rows.add(row("shards of each stream", this::shards));
@@ -127,7 +128,7 @@ record ScaleModel(Table sizes, Table costs, Table limits, Table prices) {
   }
 
   private double reads(int size) {
-    return TABLES.stream().mapToDouble(table -> all("reads of `%s`".formatted(table), size)).sum();
+    return TABLES.stream().mapToDouble(table -> all("reads of " + table, size)).sum();
   }
 
   /// A shard takes so many bytes and records, and its consumer works on one batch at a time.
@@ -147,8 +148,7 @@ record ScaleModel(Table sizes, Table costs, Table limits, Table prices) {
   }
 
   private double dollarsForWrites(int size) {
-    double writes =
-        TABLES.stream().mapToDouble(table -> all("writes to `%s`".formatted(table), size)).sum();
+    double writes = TABLES.stream().mapToDouble(table -> all("writes to " + table, size)).sum();
     return writes * price("a million writes") / MILLION;
   }
 
