@@ -4,12 +4,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where rows come from: what all rows of a page share. Stream records, tables and failures hold it
 /// as the texts by name that this class makes and reads, so that they know no single field of it.
 ///
 /// @param run the run's id, a ULID: ids sort as the runs began
-/// @param recipeVersion the recipe's content hash
+/// @param recipeVersion the recipe's content hash; empty where no page was read
 /// @param task the id of the task that fetched the page
 /// @param page the page's id, a ULID made when the answer was whole: rows are as new as their page
 /// @param url the page as it was finally fetched, after redirects
@@ -53,7 +54,7 @@ public record Origin(
         run,
         texts.getOrDefault("source", ""),
         required(texts, "recipe"),
-        required(texts, "recipeVersion"),
+        present(texts, "recipeVersion"),
         texts.getOrDefault("task", ""),
         texts.getOrDefault("page", run),
         required(texts, "url"),
@@ -61,11 +62,20 @@ public record Origin(
   }
 
   private static String required(Map<String, String> texts, String name) {
-    String text = texts.getOrDefault(name, "");
+    String text = present(texts, name);
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("expected a text \"" + name + "\", found none");
+      throw none(name);
     }
     return text;
+  }
+
+  /// It may be empty.
+  private static String present(Map<String, String> texts, String name) {
+    return Optional.ofNullable(texts.get(name)).orElseThrow(() -> none(name));
+  }
+
+  private static IllegalArgumentException none(String name) {
+    return new IllegalArgumentException("expected a text \"" + name + "\", found none");
   }
 
   private static Instant time(String text) {

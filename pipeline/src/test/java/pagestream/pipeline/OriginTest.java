@@ -38,6 +38,15 @@ class OriginTest {
   }
 
   @Test
+  void ofATaskThatWasNotWorkedOnNoVersionOfARecipeIsKnown() {
+    Map<String, String> texts = new HashMap<>(Samples.ORIGIN.texts());
+    texts.put("recipeVersion", "");
+
+    assertThat(Origin.of(texts).recipeVersion()).isEmpty();
+    assertThat(Origin.of(texts).texts()).isEqualTo(texts);
+  }
+
+  @Test
   void theVersionBeforeHadOnePageARun() {
     Map<String, String> texts = new HashMap<>(Samples.ORIGIN.texts());
     texts.keySet().removeAll(Set.of("source", "task", "page"));
