@@ -10,7 +10,7 @@ usage() {
 usage: [SETTING=…] ./run-local.sh [--data DIR] [-v]
 
   --data DIR  keep data in this folder; without it, in memory
-  -v          log more
+  -v          log more: a line for each page and batch
 
 settings, each an environment variable:
 $(node scripts/settings.mjs run-local)

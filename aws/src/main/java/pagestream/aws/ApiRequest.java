@@ -25,6 +25,16 @@ public record ApiRequest(APIGatewayProxyRequestEvent event) {
     return Optional.ofNullable(event.getMultiValueQueryStringParameters()).orElse(Map.of());
   }
 
+  /// Refuses query parameters where none has a meaning.
+  ///
+  /// @param why that is so
+  public void refuseParameters(String why) {
+    if (!parameters().isEmpty()) {
+      throw new BadRequestException(
+          "expected no query parameters, found %s; %s".formatted(parameters().keySet(), why));
+    }
+  }
+
   /// A part of the path. API Gateway hands it on as it stands there, percent-encoded.
   public String part(String name) {
     String raw =

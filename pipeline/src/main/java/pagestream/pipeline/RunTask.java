@@ -20,6 +20,11 @@ public record RunTask(FoundTask task, Optional<EndedTask> end) {
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /// The state of that label.
+    public static State of(String label) {
+      return valueOf(label.toUpperCase(Locale.ROOT));
+    }
   }
 
   public State state() {

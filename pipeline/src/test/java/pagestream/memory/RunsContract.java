@@ -372,6 +372,14 @@ public abstract class RunsContract {
   }
 
   @Test
+  void aTaskThatEndedWithoutAPageIsReadAsOneThatHadOne() {
+    begin(RUN);
+    runs.end(ended(Origins.with(RUN, Map.of("recipeVersion", "")), 0, 0, 0));
+
+    assertThat(find().tasks()).isEqualTo(new Tasks(1, 1, 0, Map.of()));
+  }
+
+  @Test
   void aRunThatHasSettledStillSaysWhatWasAskedOfIt() {
     begin(RUN);
     runs.cancel(RUN.run(), NOON.plusSeconds(1));

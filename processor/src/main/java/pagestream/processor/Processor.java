@@ -65,7 +65,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     failures.keep(failed);
     publish(batch.with(records), deadline);
     runs.add(Outcome.handedOn(batch, Stage.PROCESSOR, failed.size(), clock.instant()));
-    log.info("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
+    log.debug("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
   }
 
   /// A recipe with mistakes is none: its rows fail, and can be redriven once it is mended.

@@ -197,7 +197,7 @@ class ProcessorTest {
         .containsExactly(
             "DEBUG run 01JCZX8V3F0000000000000000 page 01JCZX8V3G0000000000000000 batch 4 position 1:"
                 + " VALUE_INVALID: startYear: expected an integer, found \"soon\"",
-            "INFO run 01JCZX8V3F0000000000000000 page 01JCZX8V3G0000000000000000 batch 4:"
+            "DEBUG run 01JCZX8V3F0000000000000000 page 01JCZX8V3G0000000000000000 batch 4:"
                 + " 1 records, 1 failed");
   }
 

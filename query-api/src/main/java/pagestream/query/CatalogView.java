@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import pagestream.catalog.Follow;
+import pagestream.catalog.Limits;
 import pagestream.catalog.Match;
+import pagestream.catalog.QueryRule;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Schedule;
@@ -29,8 +31,28 @@ final class CatalogView {
         Json.MAPPER.createObjectNode().put("source", source.name()).put("recipe", source.recipe());
     json.set("start", start(source.start()));
     json.put("schedule", source.schedule().map(Schedule::expression).orElse(null));
+    source.hosts().forEach(json.putArray("hosts")::add);
+    limits(source.limits(), json.putObject("limits"));
+    json.putObject("pace")
+        .put("delay", TimeSpan.text(source.pace().delay()))
+        .put("atOnce", source.pace().atOnce());
+    query(source.query(), json.putObject("query"));
+    json.put("robots", source.obeysRobots() ? "obey" : "ignore");
     json.putObject("links").put("records", base + "/records/" + source.recipe());
     return json;
+  }
+
+  private static void limits(Limits limits, ObjectNode json) {
+    json.put("pages", limits.pages())
+        .put("rows", limits.rows())
+        .put("bytes", limits.bytes())
+        .put("depth", limits.depth())
+        .put("time", TimeSpan.text(limits.time()));
+  }
+
+  private static void query(QueryRule rule, ObjectNode json) {
+    json.put("ordered", rule.ordered());
+    rule.without().stream().sorted().forEach(json.putArray("without")::add);
   }
 
   /// As a source's file says it.

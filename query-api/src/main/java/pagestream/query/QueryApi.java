@@ -24,6 +24,7 @@ import pagestream.pipeline.Filter;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
+import pagestream.pipeline.RunTask;
 import pagestream.pipeline.Stage;
 import pagestream.yaml.YamlException;
 
@@ -33,6 +34,9 @@ final class QueryApi {
       Arrays.stream(Stage.values()).map(Stage::label).toList();
   private static final List<String> REASONS =
       Arrays.stream(Reason.values()).map(Reason::name).toList();
+
+  private static final List<String> STATES =
+      Arrays.stream(RunTask.State.values()).map(RunTask.State::label).toList();
 
   private final Recipes recipes;
   private final Sources sources;
@@ -118,6 +122,14 @@ final class QueryApi {
 
   Optional<ObjectNode> run(String id, String base) {
     return runs.find(id).map(run -> RunView.of(run, base));
+  }
+
+  /// The tasks of a run, breadth first from the one that it began with.
+  Optional<ObjectNode> tasks(String run, Parameters parameters, String base) {
+    parameters.allow(Set.of("state"));
+    Optional<RunTask.State> state = parameters.word("state", STATES).map(RunTask.State::of);
+    return runs.tasks(run, state, parameters.slice(true))
+        .map(slice -> SliceView.of(slice, task -> TaskView.of(task, base)));
   }
 
   ObjectNode failures(Parameters parameters) {

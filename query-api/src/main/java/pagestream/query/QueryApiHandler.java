@@ -45,6 +45,7 @@ public final class QueryApiHandler
               get("/recipes", QueryApiHandler::recipes),
               get("/runs", QueryApiHandler::runs),
               get("/runs/{id}", QueryApiHandler::run),
+              get("/runs/{id}/tasks", QueryApiHandler::tasks),
               get("/errors", QueryApiHandler::failures),
               get("/errors/{id}", QueryApiHandler::failure),
               get("/health", QueryApiHandler::health)));
@@ -132,6 +133,11 @@ public final class QueryApiHandler
   private APIGatewayProxyResponseEvent run(ApiRequest request) {
     String id = id(request);
     return found("run", id, api.run(id, request.base()));
+  }
+
+  private APIGatewayProxyResponseEvent tasks(ApiRequest request) {
+    String id = request.part("id");
+    return found("run", id, api.tasks(id, parameters(request), request.base()));
   }
 
   private APIGatewayProxyResponseEvent failure(ApiRequest request) {

@@ -3,9 +3,11 @@ package pagestream.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.TreeMap;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pagestream.encoding.Json;
+import pagestream.pipeline.Progress;
 import pagestream.pipeline.Run;
 
 /// How a run looks to the outside.
@@ -23,7 +25,7 @@ final class RunView {
         Json.MAPPER
             .createObjectNode()
             .put("run", head.run())
-            .put("status", run.status().name().toLowerCase(Locale.ROOT))
+            .put("status", run.status().label())
             .put("source", head.source())
             .put("recipe", head.recipe())
             .put("recipeVersion", head.recipeVersion())
@@ -34,8 +36,14 @@ final class RunView {
             .put("stale", counts.stale())
             .put("failed", counts.failed())
             .put("startedAt", head.startedAt().toString());
-    json.put("settledAt", run.settledAt().map(Object::toString).orElse(null));
+    json.put("settledAt", text(run.settledAt()));
+    json.put("cancelledAt", text(run.requests().cancelledAt()));
     json.set("tasks", tasks(run.tasks()));
+    progress(run.progress(), json);
+    if (!run.requests().skipped().isEmpty()) {
+      ArrayNode skipped = json.putArray("skipped");
+      run.requests().skipped().forEach(time -> skipped.add(time.toString()));
+    }
     if (run.settledAt().isEmpty()) {
       json.set("waitingFor", waitingFor(run.waitingFor()));
     }
@@ -48,8 +56,13 @@ final class RunView {
     }
     json.putObject("links")
         .put("self", base + "/runs/" + head.run())
+        .put("tasks", base + "/runs/" + head.run() + "/tasks")
         .put("errors", base + "/errors?run=" + head.run());
     return json;
+  }
+
+  private static @Nullable String text(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(null);
   }
 
   private static ObjectNode tasks(Run.Tasks tasks) {
@@ -58,13 +71,16 @@ final class RunView {
             .createObjectNode()
             .put("found", tasks.found())
             .put("ended", tasks.ended())
+            .put("waiting", tasks.waiting())
             .put("failed", tasks.failed());
-    if (!tasks.notFollowed().isEmpty()) {
-      ObjectNode links = json.putObject("notFollowed");
-      new TreeMap<>(tasks.notFollowed())
-          .forEach((why, count) -> links.put(why.name().toLowerCase(Locale.ROOT), count));
-    }
+    TaskView.notFollowed(tasks.notFollowed(), json);
     return json;
+  }
+
+  /// The rate in pages a minute, to a tenth.
+  private static void progress(Progress progress, ObjectNode json) {
+    json.put("rate", Math.round(progress.pagesPerMinute() * 10) / 10.0)
+        .put("estimatedAt", text(progress.estimatedAt()));
   }
 
   /// How many tasks and batches, and the first of them by name.

@@ -39,13 +39,46 @@ class CatalogViewTest {
         "{sitemap: https://a.example/s.xml, match: /b/, since: 7 days}|{\"sitemap\": \"https://a.example/s.xml\", \"match\": \"/b/\", \"since\": \"7 days\"}"
       })
   void aStartIsShownAsItsFileSaysIt(String written, String shown) throws IOException {
-    Files.writeString(folder.resolve("a.yml"), "recipe: books\nstart: " + written + "\n");
-    Source source =
+    assertThat(shown("recipe: books\nstart: " + written + "\n").path("start"))
+        .isEqualTo(json(shown));
+  }
+
+  private JsonNode shown(String source) throws IOException {
+    Files.writeString(folder.resolve("a.yml"), source);
+    return CatalogView.source(
         Sources.inFolderOrPacked(folder.toString(), DEFAULT, Recipes.packed())
             .find("a")
-            .orElseThrow();
+            .orElseThrow(),
+        "");
+  }
 
-    assertThat(CatalogView.source(source, "").path("start")).isEqualTo(json(shown));
+  @Test
+  void aSourceIsShownWithAllItsOptions() throws IOException {
+    JsonNode shown =
+        shown(
+            """
+            recipe: books
+            start: https://a.example/
+            schedule: rate(6 hours)
+            hosts: [cdn.example, b.example:8080]
+            limits: {pages: 5, rows: 60, bytes: 7 MB, depth: 8, time: 90 minutes}
+            pace: {delay: 500 milliseconds, atOnce: 2}
+            query: {ordered: false, without: [sid, page]}
+            robots: ignore
+            """);
+
+    assertThat(json(shown.toString()))
+        .isEqualTo(
+            json(
+                """
+                {"source": "a", "recipe": "books", "start": "https://a.example/",
+                 "schedule": "rate(6 hours)", "hosts": ["cdn.example", "b.example:8080"],
+                 "limits": {"pages": 5, "rows": 60, "bytes": 7000000, "depth": 8,
+                            "time": "90 minutes"},
+                 "pace": {"delay": "500 milliseconds", "atOnce": 2},
+                 "query": {"ordered": false, "without": ["page", "sid"]}, "robots": "ignore",
+                 "links": {"records": "/records/books"}}
+                """));
   }
 
   @Test

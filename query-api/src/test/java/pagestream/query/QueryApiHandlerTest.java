@@ -94,6 +94,7 @@ class QueryApiHandlerTest {
   @CsvSource({
     "/movies/{id}, there is no record \"a b/ü+c\"",
     "/runs/{id}, there is no run \"a b/ü+c\"",
+    "/runs/{id}/tasks, there is no run \"a b/ü+c\"",
     "/errors/{id}, there is no failure \"a b/ü+c\""
   })
   void aKeyIsDecodedAsAPathIs(String resource, String detail) throws Exception {
@@ -141,6 +142,9 @@ class QueryApiHandlerTest {
     "/errors, run, ''",
     "/movies/{id}, fields, id",
     "/runs/{id}, limit, 1",
+    "/runs/{id}/tasks, state, open",
+    "/runs/{id}/tasks, limit, 0",
+    "/runs/{id}/tasks, stage, scraper",
     "/errors/{id}, stage, writer",
     "/health, deep, true"
   })
@@ -255,7 +259,12 @@ class QueryApiHandlerTest {
             Json.MAPPER.readTree(
                 """
                 [{"source": "default", "recipe": "movies", "start": "https://movies.example/",
-                  "schedule": null, "links": {"records": "/records/movies"}}]
+                  "schedule": null, "hosts": [],
+                  "limits": {"pages": 10000, "rows": 1000000, "bytes": 10000000000,
+                             "depth": 1000, "time": "1 day"},
+                  "pace": {"delay": "1 second", "atOnce": 1},
+                  "query": {"ordered": true, "without": []}, "robots": "obey",
+                  "links": {"records": "/records/movies"}}]
                 """));
     assertThat(asked).isEmpty();
   }

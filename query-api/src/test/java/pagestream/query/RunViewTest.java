@@ -9,16 +9,19 @@ import static pagestream.query.Samples.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunParts;
+import pagestream.pipeline.RunRequests;
 import pagestream.pipeline.Stage;
 
 class RunViewTest {
@@ -65,9 +68,11 @@ class RunViewTest {
                  "url": "https://example.org/movies",
                  "found": 10, "stored": 4, "unchanged": 3, "stale": 2, "failed": 1,
                  "startedAt": "2026-11-21T12:00:00Z", "settledAt": "2026-11-21T12:00:01.500Z",
-                 "tasks": {"found": 1, "ended": 1, "failed": 0},
+                 "cancelledAt": null,
+                 "tasks": {"found": 1, "ended": 1, "waiting": 0, "failed": 0},
+                 "rate": 40.0, "estimatedAt": null,
                  "timings": {"fetchMillis": 12, "settledMillis": 1500},
-                 "links": {"self": "/prod/runs/01J", "errors": "/prod/errors?run=01J"}}
+                 "links": {"self": "/prod/runs/01J", "tasks": "/prod/runs/01J/tasks", "errors": "/prod/errors?run=01J"}}
                 """));
   }
 
@@ -92,7 +97,10 @@ class RunViewTest {
 
     assertThat(json.path("status").asText()).isEqualTo("running");
     assertThat(json.path("url").asText()).isEqualTo("https://example.org/start");
-    assertThat(json.get("tasks")).isEqualTo(json("{\"found\": 1, \"ended\": 0, \"failed\": 0}"));
+    assertThat(json.get("tasks"))
+        .isEqualTo(json("{\"found\": 1, \"ended\": 0, \"waiting\": 1, \"failed\": 0}"));
+    assertThat(json.path("rate").asDouble()).isZero();
+    assertThat(json.get("estimatedAt").isNull()).isTrue();
     assertThat(json.get("waitingFor"))
         .isEqualTo(
             json(
@@ -112,6 +120,33 @@ class RunViewTest {
     assertThat(json.at("/waitingFor/batches").asInt()).isEqualTo(25);
     assertThat(json.at("/waitingFor/first")).hasSize(10);
     assertThat(json.at("/waitingFor/first/9/batch").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void aRunUnderWaySaysHowFastItGoesAndWhenItsPagesWillHaveEnded() {
+    List<FoundTask> next = List.of(new FoundTask("a", "/a"), new FoundTask("b", "/b"));
+    Leads leads = new Leads(next, Map.of());
+    EndedTask ended = new EndedTask(ORIGIN, 0, 0, 0, 12, null, leads, NOON.plusMillis(300));
+
+    ObjectNode json = RunView.of(run(List.of(ended)), "");
+
+    assertThat(json.at("/tasks/waiting").asInt()).isEqualTo(2);
+    assertThat(json.path("rate").asDouble()).isEqualTo(2.0);
+    assertThat(json.path("estimatedAt").asText()).isEqualTo("2026-11-21T12:01:30Z");
+  }
+
+  @Test
+  void aRunSaysWhenItWasCancelledAndWhichScrapesWereSkippedBecauseOfIt() throws Exception {
+    RunRequests requests =
+        new RunRequests(
+            Optional.of(NOON.plusSeconds(5)), List.of(NOON.plusSeconds(60), NOON.plusSeconds(120)));
+    RunParts parts = new RunParts(HEAD, TASK.found(), List.of(), List.of(), requests);
+
+    ObjectNode json = RunView.of(Run.of(parts, NOON.plusSeconds(130)), "");
+
+    assertThat(json.path("cancelledAt").asText()).isEqualTo("2026-11-21T12:00:05Z");
+    assertThat(json.path("skipped"))
+        .isEqualTo(json("[\"2026-11-21T12:01:00Z\", \"2026-11-21T12:02:00Z\"]"));
   }
 
   @Test

@@ -72,11 +72,11 @@ final class DeliveredTasks {
   private void work(TaskMessage message, Usage used, Deadline deadline) {
     boolean isLastTry = message.tries() >= RETRIES;
     switch (scraper.scrapeInTurn(message.task(), used, isLastTry, deadline)) {
-      case ScrapeResult.Scraped scraped -> log.info(scraped.line());
+      case ScrapeResult.Scraped scraped -> log.debug(scraped.line());
       case ScrapeResult.Failed failed -> log.warn(failed.line());
       case ScrapeResult.Later(Instant at) -> sender.send(List.of(message.at(at)), deadline);
       case ScrapeResult.InVain(Rejection why) -> {
-        log.info("%s; trying again".formatted(why.message()));
+        log.debug("%s; trying again".formatted(why.message()));
         Instant next = clock.instant().plus(BETWEEN_TRIES.delay(message.tries() + 1));
         sender.send(List.of(message.again(next)), deadline);
       }

@@ -70,6 +70,10 @@ record Parts(
     return new Scrapes(catalog.recipes(), scraper, runs, new TaskSender(queue), runIds, clock);
   }
 
+  RunControl control() {
+    return new RunControl(runs, clock);
+  }
+
   DeliveredTasks tasks(Scraper scraper) {
     return new DeliveredTasks(scraper, runs, failures, new TaskSender(queue), clock, log);
   }

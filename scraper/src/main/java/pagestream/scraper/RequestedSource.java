@@ -11,16 +11,17 @@ import pagestream.catalog.Sources;
 /// Which source a request, or the event of a schedule, asks to scrape.
 record RequestedSource(Sources sources) {
   private static final String SOURCE = "source";
+  private static final String WHY_NO_PARAMETERS = "a source says what is scraped and how";
 
   /// A request for the default source, which says nothing else.
   Source ofDefault(ApiRequest request) {
-    refuseParameters(request);
+    request.refuseParameters(WHY_NO_PARAMETERS);
     return sources.defaultSource();
   }
 
   /// A request whose body is `{"source": "books"}`.
   Source ofBody(ApiRequest request) {
-    refuseParameters(request);
+    request.refuseParameters(WHY_NO_PARAMETERS);
     JsonNode body = request.body();
     List<String> others =
         body.properties().stream()
@@ -46,13 +47,5 @@ record RequestedSource(Sources sources) {
                     .formatted(
                         String.join(", ", sources.all().stream().map(Source::name).toList()),
                         name)));
-  }
-
-  private static void refuseParameters(ApiRequest request) {
-    if (!request.parameters().isEmpty()) {
-      throw new BadRequestException(
-          "expected no query parameters, found %s; a source says what is scraped and how"
-              .formatted(request.parameters().keySet()));
-    }
   }
 }

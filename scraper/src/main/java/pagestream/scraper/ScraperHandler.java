@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import pagestream.aws.ApiEvents;
@@ -23,10 +24,11 @@ import pagestream.catalog.Source;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Reason;
+import pagestream.problem.Problem;
 import pagestream.timing.Deadline;
 
 /// Scrapes a source when it is asked to: over HTTP, or by a schedule, whose event is `{"source":
-/// "books"}`. Works on the tasks of the queue.
+/// "books"}`. Works on the tasks of the queue, and cancels runs.
 public final class ScraperHandler implements RequestStreamHandler {
   /// What it answers over HTTP.
   public static final Endpoints<ScraperHandler> ENDPOINTS =
@@ -34,11 +36,13 @@ public final class ScraperHandler implements RequestStreamHandler {
           List.of(
               new Endpoint<>("GET", "/scrap_movies", ScraperHandler::defaultSource),
               new Endpoint<>("POST", "/scrap_movies", ScraperHandler::defaultSource),
-              new Endpoint<>("POST", "/scrapes", ScraperHandler::named)));
+              new Endpoint<>("POST", "/scrapes", ScraperHandler::named),
+              new Endpoint<>("POST", "/runs/{id}/cancel", ScraperHandler::cancel)));
 
   private final RequestedSource requested;
   private final Scrapes scrapes;
   private final DeliveredTasks tasks;
+  private final RunControl control;
   private final Log log;
 
   public ScraperHandler() {
@@ -58,6 +62,7 @@ public final class ScraperHandler implements RequestStreamHandler {
     Scraper scraper = parts.scraper(catalog);
     this.scrapes = parts.scrapes(catalog, scraper);
     this.tasks = parts.tasks(scraper);
+    this.control = parts.control();
     this.log = log;
   }
 
@@ -78,8 +83,19 @@ public final class ScraperHandler implements RequestStreamHandler {
     }
   }
 
-  /// A scrape that failed is an exception, so that Lambda tries it again and an alarm sees it.
   private void scheduled(Source source, Deadline deadline) {
+    control
+        .skip(source)
+        .ifPresentOrElse(
+            run ->
+                log.info(
+                    "source %s: skipped, because run %s still goes on"
+                        .formatted(source.name(), run)),
+            () -> scrape(source, deadline));
+  }
+
+  /// A scrape that failed is an exception, so that Lambda tries it again and an alarm sees it.
+  private void scrape(Source source, Deadline deadline) {
     switch (scrapes.scrape(source, deadline)) {
       case ScrapeResult.Scraped scraped -> log.info(scraped.line());
       case ScrapeResult.Failed failed ->
@@ -94,6 +110,24 @@ public final class ScraperHandler implements RequestStreamHandler {
   private APIGatewayProxyResponseEvent named(ApiRequest request, Deadline deadline) {
     Source source = requested.ofBody(request);
     return answer(source, "/records/" + source.recipe(), request, deadline);
+  }
+
+  private APIGatewayProxyResponseEvent cancel(ApiRequest request, Deadline deadline) {
+    request.refuseParameters("a run is cancelled whole");
+    String run = request.part("id");
+    return switch (control.cancel(run)) {
+      case RunControl.Cancel.Done cancelled -> {
+        log.info("run %s: cancelled".formatted(run));
+        yield accepted(CancelView.of(cancelled, request.base()));
+      }
+      case RunControl.Cancel.Settled(Instant at) ->
+          HttpAnswers.problem(
+              Problem.conflict(
+                  "run %s: expected one that is under way, found that it settled at %s"
+                      .formatted(run, at)));
+      case RunControl.Cancel.NoSuchRun _ ->
+          HttpAnswers.problem(Problem.notFound("there is no run \"%s\"".formatted(run)));
+    };
   }
 
   /// @param records where its records are read

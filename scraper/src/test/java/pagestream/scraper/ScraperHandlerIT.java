@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,9 @@ import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
 
 class ScraperHandlerIT {
@@ -154,13 +158,70 @@ class ScraperHandlerIT {
   }
 
   private static String post(String body) throws IOException {
+    return postTo("/scrapes").put("body", body).toString();
+  }
+
+  private static ObjectNode postTo(String resource) throws IOException {
     ObjectNode event = (ObjectNode) Json.MAPPER.readTree(event());
-    return event
-        .put("resource", "/scrapes")
-        .put("path", "/scrapes")
-        .put("httpMethod", "POST")
-        .put("body", body)
-        .toString();
+    event.withObject("requestContext").put("path", "/prod" + resource);
+    return event.put("resource", resource).put("path", resource).put("httpMethod", "POST");
+  }
+
+  private JsonNode cancel(String run) throws IOException {
+    ObjectNode event = postTo("/runs/{id}/cancel");
+    event.putObject("pathParameters").put("id", run);
+    return handle(site.url("/a"), event.toString(), 60_000);
+  }
+
+  /// A run that waits for the page that its first one leads to.
+  private Task beginRun() {
+    Task first = new Task("run1", "books", "movies", "https://example.org/");
+    ports.runs.begin(
+        new RunHead("run1", "books", "movies", "v1", first.url(), ScraperIT.NOW), first);
+    return first;
+  }
+
+  @Test
+  void cancelsARunThatIsUnderWayAndSaysSoAsOftenAsItIsAsked() throws IOException {
+    Task first = beginRun();
+
+    JsonNode answer = cancel("run1");
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(202);
+    assertThat(answer.at("/headers/Location").textValue()).isEqualTo("/prod/runs/run1");
+    Instant at = ports.run().requests().cancelledAt().orElseThrow();
+    assertThat(body(answer))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"run": "run1", "status": "running", "cancelledAt": "%s",
+                 "links": {"run": "/prod/runs/run1", "tasks": "/prod/runs/run1/tasks"}}
+                """
+                    .formatted(at)));
+    assertThat(ports.runs.state(first)).contains(new TaskState.Cancelled());
+    assertThat(log.lines()).containsExactly("INFO run run1: cancelled");
+    assertThat(body(cancel("run1"))).as("again").isEqualTo(body(answer));
+  }
+
+  @Test
+  void doesNotCancelARunThatHasSettled() throws IOException {
+    URI url = site.at("/a", Response.page("<p>Soon</p>"));
+    handle(url);
+
+    JsonNode answer = cancel("run1");
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(409);
+    assertThat(body(answer).path("detail").textValue())
+        .startsWith("run run1: expected one that is under way, found that it settled at 20");
+    assertThat(ports.run().requests().cancelledAt()).isEmpty();
+  }
+
+  @Test
+  void cannotCancelARunThatIsNone() throws IOException {
+    JsonNode answer = cancel("nobody");
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(404);
+    assertThat(body(answer).path("detail").textValue()).isEqualTo("there is no run \"nobody\"");
   }
 
   @Test
@@ -205,6 +266,46 @@ class ScraperHandlerIT {
 
     assertThat(answer.size()).isZero();
     assertThat(ports.run().head().source()).isEqualTo("books");
+    assertThat(ports.published).hasSize(1);
+  }
+
+  @Test
+  void aScheduleIsSkippedWhileARunOfItsSourceGoesOn() throws IOException {
+    beginRun();
+    URI url = site.at("/a", Response.page(ScraperIT.page(2)));
+
+    handler(url)
+        .handleRequest(scheduled("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000));
+
+    assertThat(site.requests).isEmpty();
+    assertThat(log.lines())
+        .containsExactly("INFO source books: skipped, because run run1 still goes on");
+    assertThat(ports.run().requests().skipped())
+        .singleElement()
+        .isEqualTo(ports.run().requests().skipped().getFirst().truncatedTo(ChronoUnit.MINUTES));
+  }
+
+  @Test
+  void aScheduleIsKeptWhileARunOfAnotherSourceGoesOn() throws IOException {
+    beginRun();
+    URI url = site.at("/a", Response.page(ScraperIT.page(2)));
+
+    handler(url)
+        .handleRequest(
+            scheduled("default"), new ByteArrayOutputStream(), LambdaJson.context(60_000));
+
+    assertThat(ports.published).hasSize(1);
+    assertThat(ports.run().requests().skipped()).isEmpty();
+  }
+
+  @Test
+  void aRequestIsNeverSkipped() throws IOException {
+    beginRun();
+    URI url = site.at("/a", Response.page(ScraperIT.page(2)));
+
+    JsonNode answer = handle(url, post("{\"source\": \"books\"}"), 60_000);
+
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(202);
     assertThat(ports.published).hasSize(1);
   }
 

@@ -49,7 +49,7 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
             count(upserted, Upserted.Stale.class),
             clock.instant());
     runs.add(outcome);
-    log.info(
+    log.debug(
         "%s: %d stored, %d unchanged, %d stale, %d failed"
             .formatted(
                 batch.label(),

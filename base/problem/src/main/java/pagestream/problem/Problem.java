@@ -36,6 +36,10 @@ public record Problem(
     return of(405, "Method Not Allowed", detail);
   }
 
+  public static Problem conflict(String detail) {
+    return of(409, "Conflict", detail);
+  }
+
   public static Problem tooLarge(String detail) {
     return of(413, "Content Too Large", detail);
   }

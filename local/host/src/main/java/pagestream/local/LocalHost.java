@@ -10,11 +10,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import pagestream.aws.RunTable;
+import pagestream.aws.SliceRequest;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
 import pagestream.demo.DemoSite;
@@ -56,6 +60,7 @@ final class LocalHost implements AutoCloseable {
           keep(new EventSources(clients, region(), settings.data(), console.of("mapping")));
       stack.functions().forEach(function -> eventSources.start(function, functions.get(function)));
       if (!settings.isRehearsal()) {
+        watchRuns(clients);
         keepSchedules();
       }
     } catch (BindException e) {
@@ -139,6 +144,19 @@ final class LocalHost implements AutoCloseable {
                 Thread::sleep,
                 console.of("schedule")));
     scrapes.start(sources.all());
+  }
+
+  private void watchRuns(SdkClients clients) {
+    InstantSource clock = InstantSource.system();
+    RunTable runs = new RunTable(clients.dynamo(), runTable(), clock);
+    SliceRequest newest = new SliceRequest(RunWatch.NEWEST, false, Optional.empty());
+    keep(new RunWatch(() -> runs.slice(newest).items(), runs::find, clock, console)).start();
+  }
+
+  /// Every function is told its name.
+  private String runTable() {
+    return Objects.requireNonNull(
+        stack.functions().getFirst().environment().get("RUN_TABLE_NAME"), "RUN_TABLE_NAME");
   }
 
   private Engines startEngines() throws InterruptedException {

@@ -14,7 +14,7 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    Console console = new Console(System.out);
+    Console console = Console.on(System.out);
     try {
       run(HostSettings.from(System.getenv(), List.of(arguments), project()), console);
     } catch (Settings.SettingsException e) {

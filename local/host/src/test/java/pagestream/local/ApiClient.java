@@ -74,17 +74,22 @@ final class ApiClient {
 
   /// Scrapes, and waits until the run is no longer running.
   JsonNode settledRun() {
-    return settled(post("/scrap_movies"));
+    return settled(run(post("/scrap_movies")));
   }
 
   /// The same for a source by name.
   JsonNode settledRunOf(String source) {
-    return settled(send("POST", "/scrapes", "{\"source\": \"%s\"}".formatted(source)));
+    return settled(runOf(source));
   }
 
-  private JsonNode settled(Answer answer) {
+  /// Scrapes a source, and answers the path of the run.
+  String runOf(String source) {
+    return run(send("POST", "/scrapes", "{\"source\": \"%s\"}".formatted(source)));
+  }
+
+  private static String run(Answer answer) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-    return settled(answer.json().at("/links/run").asText());
+    return answer.json().at("/links/run").asText();
   }
 
   JsonNode settled(String run) {

@@ -26,6 +26,6 @@ final class Hosts {
       all.put("AWS_ENDPOINT_URL", endpoint);
     }
     return LocalHost.start(
-        HostSettings.from(all, List.of(arguments), project), new Console(System.out));
+        HostSettings.from(all, List.of(arguments), project), new Console(System.out, false));
   }
 }

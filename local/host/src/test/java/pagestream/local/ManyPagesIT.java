@@ -1,6 +1,8 @@
 package pagestream.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static pagestream.local.ApiAnswers.assertCounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,11 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagestream.demo.DemoSite;
 import pagestream.demo.Visit;
+import pagestream.emulator.lambda.InvocationResult;
 import pagestream.encoding.Json;
 
 /// Runs of many pages on the real engines: what is stored is what the shop says that it sells.
 class ManyPagesIT {
   private static final String SOUND = "?books=60";
+  private static final String LARGE = "?books=300";
   private static final String TROUBLED = "?books=20&rows=10&busy=7&failing=5&dead=9&unlinked=11";
 
   /// The books of the troubled shop that have no page.
@@ -35,7 +40,7 @@ class ManyPagesIT {
   private static LocalHost host;
   private static ApiClient api;
 
-  /// The recipe that the troubled shop is read by keeps its records apart from the sound one's.
+  /// Recipes of their own keep the records of the shops apart.
   @BeforeAll
   static void start() throws Exception {
     shop = new DemoSite(0, new Random());
@@ -45,6 +50,9 @@ class ManyPagesIT {
             Map.of(
                 "recipes/troubled.yml",
                     Files.readString(Hosts.PROJECT.resolve("recipes/books.yml")),
+                "recipes/cancelled.yml",
+                    Files.readString(Hosts.PROJECT.resolve("recipes/books.yml")),
+                "sources/cancelled.yml", source("cancelled", LARGE),
                 "sources/sound.yml", source("books", SOUND),
                 "sources/troubled.yml", source("troubled", TROUBLED)));
     host = Hosts.startIn(project, Map.of("suffix", "many"));
@@ -73,7 +81,8 @@ class ManyPagesIT {
     assertThat(run.path("status").asText()).isEqualTo("settled");
     assertCounts(run, 60, 60, 0, 0, 0);
     assertThat(run.path("tasks"))
-        .isEqualTo(Json.MAPPER.readTree("{\"found\": 63, \"ended\": 63, \"failed\": 0}"));
+        .isEqualTo(
+            Json.MAPPER.readTree("{\"found\": 63, \"ended\": 63, \"waiting\": 0, \"failed\": 0}"));
     List<JsonNode> books = api.all("/records/books");
     assertThat(books.stream().map(ApiAnswers::fields))
         .containsExactlyInAnyOrderElementsOf(sold(SOUND));
@@ -82,6 +91,11 @@ class ManyPagesIT {
         .extracting(Visit::target)
         .filteredOn(target -> target.endsWith(SOUND))
         .doesNotHaveDuplicates();
+    assertThat(api.post("/runs/" + run.path("run").asText() + "/cancel").status()).isEqualTo(409);
+    List<JsonNode> tasks = api.all("/runs/" + run.path("run").asText() + "/tasks");
+    assertThat(tasks).hasSize(63);
+    assertThat(tasks.getFirst().path("url").asText()).endsWith("/shop/" + SOUND);
+    assertThat(tasks.getFirst().path("follows").asInt()).isEqualTo(21);
     JsonNode book = books.getFirst();
     assertThat(api.get("/records/books/" + book.path("id").asText()).json()).isEqualTo(book);
     assertThat(api.all("/records/books?available=false"))
@@ -108,6 +122,36 @@ class ManyPagesIT {
         .filteredOn(failure -> failure.path("reason").asText().equals("PAGE_STATUS"))
         .extracting(failure -> numberAt(failure.path("url").asText()))
         .containsExactlyInAnyOrderElementsOf(DEAD);
+  }
+
+  @Test
+  void aRunThatIsCancelledSettlesWithWhatItHas() throws Exception {
+    String path = api.runOf("cancelled");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> api.get(path).json().path("found").asInt() > 0);
+    InvocationResult scheduled =
+        host.functions().get("scraper").invoke("{\"source\":\"cancelled\"}".getBytes(UTF_8));
+    ApiClient.Answer cancelled = api.post(path + "/cancel");
+
+    assertThat(scheduled).isInstanceOf(InvocationResult.Success.class);
+    assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(202);
+    JsonNode run = api.settled(path);
+    assertThat(run.path("status").asText()).isEqualTo("settled");
+    assertThat(run.path("cancelledAt")).isEqualTo(cancelled.json().path("cancelledAt"));
+    assertThat(run.path("skipped")).as("the scheduled scrape").hasSize(1);
+    int found = run.path("found").asInt();
+    assertThat(found).isLessThan(300);
+    assertCounts(run, found, found, 0, 0, 0);
+    assertThat(api.all("/records/cancelled")).hasSize(found);
+    assertThat(run.at("/tasks/ended")).isEqualTo(run.at("/tasks/found"));
+    int left = run.at("/tasks/notFollowed/cancelled").asInt();
+    assertThat(left).isPositive();
+    List<JsonNode> tasks = api.all(path + "/tasks?state=done");
+    assertThat(tasks).hasSize(run.at("/tasks/found").asInt());
+    assertThat(tasks).filteredOn(task -> task.has("notFollowed")).hasSize(left);
+    assertThat(tasks.stream().mapToInt(task -> task.path("found").asInt()).sum()).isEqualTo(found);
+    assertThat(api.post(path + "/cancel").status()).as("again").isEqualTo(202);
   }
 
   /// The number of the book at an address such as `/shop/books/against-rain_17/`.
