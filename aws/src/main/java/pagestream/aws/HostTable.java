@@ -39,8 +39,9 @@ public final class HostTable implements Hosts {
     int tries = 0;
     do {
       Map<String, AttributeValue> item = read(host);
-      Change<T> made = change.apply(item.isEmpty() ? HostState.UNKNOWN : state(item));
-      if (replace(host, item, made.state())) {
+      HostState state = item.isEmpty() ? HostState.UNKNOWN : state(item);
+      Change<T> made = change.apply(state);
+      if (made.state().equals(state) || replace(host, item, made.state())) {
         return made.result();
       }
       tries++;

@@ -78,6 +78,21 @@ public record HostState(
         new Turn.Later(later));
   }
 
+  /// Asks again when the moment has come that a request was granted for, since its host may have
+  /// asked to be left alone while that was waited for.
+  public Change<Turn> askAgain(String request, Pace pace, Instant now) {
+    if (!closedUntil.isAfter(now)) {
+      return new Change<>(this, new Turn.Granted(now));
+    }
+    Map<String, Instant> still = openAt(now);
+    still.remove(request);
+    Instant later = latest(closedUntil, nextTurn);
+    return new Change<>(
+        new HostState(
+            later.plus(delay(pace)), lastStart, delay, failures, closedUntil, Map.copyOf(still)),
+        new Turn.Later(later));
+  }
+
   /// Notes when a request really began: nobody asked for its turn, or it was taken late.
   public HostState began(Instant at, Pace pace) {
     return new HostState(

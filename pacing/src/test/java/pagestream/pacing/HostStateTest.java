@@ -74,6 +74,21 @@ class HostStateTest {
   }
 
   @Test
+  void whoWaitedForItsMomentDoesNotBeginIfTheHostAskedToBeLeftAloneMeanwhile() {
+    HostState first = asked(HostState.UNKNOWN, "one", NO_DELAY, 0);
+    HostState both = asked(first, "two", new Pace(Duration.ofSeconds(1), 2), 0);
+    assertThat(both.askAgain("two", NO_DELAY, at(1)))
+        .isEqualTo(new Change<>(both, new Turn.Granted(at(1))));
+
+    Answer busy = new Answer.Unwell(Optional.of(Duration.ofSeconds(60)));
+    HostState closed = both.answered("one", busy, NO_DELAY, at(0.5));
+    Change<Turn> again = closed.askAgain("two", NO_DELAY, at(1));
+
+    assertThat(again.result()).isEqualTo(new Turn.Later(at(60.5)));
+    assertThat(again.state().open()).isEmpty();
+  }
+
+  @Test
   void whoWouldWaitForLongComesAgain() {
     Pace slow = new Pace(Duration.ofSeconds(10), 1);
     HostState state = well(asked(HostState.UNKNOWN, "one", slow, 0), "one", 0.1, 0.1);

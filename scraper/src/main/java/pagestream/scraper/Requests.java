@@ -59,10 +59,20 @@ final class Requests {
         hosts.change(request.host(), state -> state.ask(id, deadline.left(), request.pace(), now));
     return switch (turn) {
       case Turn.Later(Instant at) -> new Visit.Later(at);
-      case Turn.Granted(Instant at) -> {
+      case Turn.Granted(Instant at) when at.isAfter(now) -> {
         await(Duration.between(now, at));
-        yield made(request, id, deadline);
+        yield again(request, id, deadline);
       }
+      case Turn.Granted granted -> made(request, id, deadline);
+    };
+  }
+
+  private Visit.Asked again(Request request, String id, Deadline deadline) {
+    Instant now = clock.instant();
+    Turn turn = hosts.change(request.host(), state -> state.askAgain(id, request.pace(), now));
+    return switch (turn) {
+      case Turn.Later(Instant at) -> new Visit.Later(at);
+      case Turn.Granted granted -> made(request, id, deadline);
     };
   }
 
@@ -80,9 +90,7 @@ final class Requests {
 
   private void await(Duration time) {
     try {
-      if (time.isPositive()) {
-        pause.await(time);
-      }
+      pause.await(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TransientException("interrupted while waiting for a host's turn", e);

@@ -133,7 +133,8 @@ class StackTest {
         .containsExactly(
             new Route("GET", "/scrap_movies", true),
             new Route("POST", "/scrap_movies", true),
-            new Route("POST", "/scrapes", true));
+            new Route("POST", "/scrapes", true),
+            new Route("POST", "/runs/{id}/cancel", true));
     assertThat(function(stack, "query-api").routes())
         .extracting(Route::template)
         .startsWith("/movies", "/movies/{id}", "/records/{recipe}", "/records/{recipe}/{id}");
