@@ -72,7 +72,7 @@ final class RunItems {
     return part(task.origin().run(), endOf(task.origin().task()), task.at())
         .with(Attributes.ORIGIN, task.origin().texts())
         .with("found", task.found())
-        .with("unchanged", task.unchanged())
+        .with("unchanged", task.unchanged() == 0 ? null : task.unchanged())
         .with("failed", task.failed())
         .with("batches", task.batches())
         .with("fetchMillis", task.fetchMillis())
