@@ -7,8 +7,10 @@ import java.util.Optional;
 import pagestream.encoding.Sha256;
 import pagestream.pipeline.KnownPage;
 import pagestream.pipeline.KnownPages;
+import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /// The pages that were read: an item each in the table of hosts.
 public final class KnownPageTable implements KnownPages {
@@ -65,6 +67,15 @@ public final class KnownPageTable implements KnownPages {
             .with("batches", page.batches())
             .with("isLeaf", page.isLeaf())
             .with("expires", clock.instant().plus(Retention.PAGES).getEpochSecond());
-    Calls.call("PutItem", () -> dynamo.putItem(r -> r.tableName(table).item(item.item())));
+    PutItemRequest request =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(item.item())
+            .conditionExpression("attribute_not_exists(id) OR page <= :page")
+            .expressionAttributeValues(Map.of(":page", AttributeValue.fromS(page.page())))
+            .build();
+    if (Calls.put(dynamo, request) instanceof Calls.PutResult.Invalid(String message)) {
+      throw new TransientException("PutItem failed: " + message);
+    }
   }
 }

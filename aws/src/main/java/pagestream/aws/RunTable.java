@@ -185,11 +185,18 @@ public final class RunTable implements Runs {
 
   @Override
   public boolean hasEnded(Batch<?> batch, Stage stage) {
-    String outcomes = RunItems.outcomesOf(batch.origin().page(), batch.number());
-    return parts
-        .all("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes)
-        .stream()
+    return outcomes(batch).stream()
         .anyMatch(outcome -> RunItemReader.stageOf(outcome).compareTo(stage) >= 0);
+  }
+
+  @Override
+  public boolean isWhole(Batch<?> batch) {
+    return outcomes(batch).stream().map(RunItemReader::outcome).anyMatch(Outcome::isWhole);
+  }
+
+  private List<Map<String, AttributeValue>> outcomes(Batch<?> batch) {
+    String outcomes = RunItems.outcomesOf(batch.origin().page(), batch.number());
+    return parts.all("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes);
   }
 
   @Override

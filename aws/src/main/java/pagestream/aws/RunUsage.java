@@ -8,9 +8,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// What the pages of a run have brought so far: the run's part `usage`. It is added up, so that a
-/// page which is fetched twice counts twice, as it does for its site. No count of a run is taken
-/// from it; it only limits the run.
+/// What the pages of a run have brought so far: the run's part `usage`. It is added up, so that it
+/// may lack a page whose function was killed. No count of a run is taken from it; it only limits
+/// the run.
 final class RunUsage {
   static final String PART = "usage";
 

@@ -63,7 +63,12 @@ public final class Fetcher {
 
   /// @param isCut whether what is too much is ignored; it is refused otherwise
   private record Wanted(
-      URI url, List<String> types, Validators known, int maxBytes, boolean isCut) {}
+      URI url, List<String> types, Validators known, int maxBytes, boolean isCut) {
+    /// Where it leads elsewhere, nothing is known of that.
+    Validators knownAt(URI at) {
+      return at.equals(url) ? known : Validators.NONE;
+    }
+  }
 
   private Fetched fetch(Wanted wanted, Deadline deadline) {
     Duration allowed = deadline.left();
@@ -83,7 +88,7 @@ public final class Fetcher {
     while (tried.size() <= Redirects.LIMIT) {
       tried.add(at);
       HttpResponse<BoundedBody.Body> response =
-          get.send(at, wanted.types(), wanted.known(), wanted.maxBytes(), deadline);
+          get.send(at, wanted.types(), wanted.knownAt(at), wanted.maxBytes(), deadline);
       Optional<String> location = Redirects.location(response);
       if (location.isEmpty()) {
         return received(at, wanted, response);
@@ -100,7 +105,7 @@ public final class Fetcher {
 
   private Fetched received(URI url, Wanted wanted, HttpResponse<BoundedBody.Body> response) {
     Instant receivedAt = clock.instant();
-    if (response.statusCode() == 304 && !wanted.known().areNone()) {
+    if (response.statusCode() == 304 && !wanted.knownAt(url).areNone()) {
       return new Fetched.NotModified(url, receivedAt);
     }
     if (response.statusCode() != 200) {

@@ -28,6 +28,11 @@ public final class InMemoryKnownPages implements KnownPages {
 
   @Override
   public void keep(String recipe, String url, KnownPage page) {
-    faults.run("keepPage", () -> pages.put(new Key(recipe, url), page));
+    faults.run(
+        "keepPage", () -> pages.merge(new Key(recipe, url), page, InMemoryKnownPages::newer));
+  }
+
+  private static KnownPage newer(KnownPage one, KnownPage other) {
+    return one.page().compareTo(other.page()) > 0 ? one : other;
   }
 }

@@ -158,6 +158,18 @@ public final class InMemoryRuns implements Runs {
   }
 
   @Override
+  public boolean isWhole(Batch<?> batch) {
+    return faults.read(
+        "isWhole",
+        () ->
+            outcomes.values().stream()
+                .filter(outcome ->
+                    outcome.page().equals(batch.origin().page())
+                        && outcome.batch() == batch.number())
+                .anyMatch(Outcome::isWhole));
+  }
+
+  @Override
   public boolean areInTable(String run, String page, int batches) {
     return faults.read(
         "areInTable",

@@ -8,5 +8,6 @@ public interface KnownPages {
   /// Of a recipe, by the address that was asked for, read strongly consistently.
   Optional<KnownPage> find(String recipe, String url);
 
+  /// Keeps a page, unless a newer one is known by its id.
   void keep(String recipe, String url, KnownPage page);
 }

@@ -98,7 +98,7 @@ public record Run(
     if (settledAt.isEmpty()) {
       return Status.RUNNING;
     }
-    if (counts.found() == 0 && requests.cancelledAt().isPresent()) {
+    if (counts.found() == 0 && tasks.failed() == 0) {
       return Status.SETTLED;
     }
     if (counts.failed() == counts.found()) {

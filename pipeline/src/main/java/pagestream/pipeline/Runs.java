@@ -40,6 +40,10 @@ public interface Runs {
   /// taken longer than anything of it can be under way is not waited for.
   Optional<String> underWay(String source, String recipe);
 
+  /// Whether every row of the batch is accounted for, at whatever stage. Read strongly
+  /// consistently.
+  boolean isWhole(Batch<?> batch);
+
   /// Whether all rows of a page that the run published are in the table. Read strongly
   /// consistently.
   ///

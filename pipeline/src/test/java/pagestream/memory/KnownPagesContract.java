@@ -51,6 +51,25 @@ public abstract class KnownPagesContract {
   }
 
   @Test
+  void aNewerPageStands() {
+    KnownPage newer =
+        new KnownPage(
+            "recipe 1",
+            Optional.empty(),
+            Optional.empty(),
+            "4e5f",
+            "01JRUN",
+            "01JPAGE2",
+            1,
+            1,
+            true);
+    pages.keep("books", URL, newer);
+    pages.keep("books", URL, PAGE);
+
+    assertThat(pages.find("books", URL)).contains(newer);
+  }
+
+  @Test
   void aPageIsAnotherOneForAnotherRecipeOrAddress() {
     pages.keep("books", URL, PAGE);
 

@@ -339,6 +339,20 @@ public abstract class RunsContract {
   }
 
   @Test
+  void aBatchIsWholeOnceEachOfItsRowsIsAccountedFor() {
+    begin(RUN);
+    assertThat(runs.isWhole(batch(RUN, 0, 3))).isFalse();
+
+    runs.add(Outcome.handedOn(batch(RUN, 0, 3), Stage.PROCESSOR, 2, NOON));
+    assertThat(runs.isWhole(batch(RUN, 0, 3))).as("a row was handed on").isFalse();
+    runs.add(stored(RUN, 0, 3));
+    assertThat(runs.isWhole(batch(RUN, 0, 3))).isTrue();
+
+    runs.add(Outcome.handedOn(batch(RUN, 1, 3), Stage.PROCESSOR, 3, NOON));
+    assertThat(runs.isWhole(batch(RUN, 1, 3))).as("all failed").isTrue();
+  }
+
+  @Test
   void rowsOfAPageThatHasNotChangedAreUnchanged() {
     begin(RUN);
 

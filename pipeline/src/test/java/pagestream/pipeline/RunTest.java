@@ -178,7 +178,14 @@ class RunTest {
 
     assertThat(of(cancelled, ended(0, 0, 0)).status()).isEqualTo(Status.SETTLED);
     assertThat(of(cancelled, ended(1, 1, 0)).status()).as("of a bad row").isEqualTo(Status.FAILED);
-    assertThat(of(RunRequests.NONE, ended(0, 0, 0)).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void aRunWithoutARowIsSettledUnlessAPageFailed() {
+    EndedTask failed = EndedTask.failed(page(), 0, 1, "a failure", at(1));
+
+    assertThat(of(RunRequests.NONE, ended(0, 0, 0)).status()).isEqualTo(Status.SETTLED);
+    assertThat(of(RunRequests.NONE, failed).status()).isEqualTo(Status.FAILED);
   }
 
   private static Run of(RunRequests requests, EndedTask ended) {

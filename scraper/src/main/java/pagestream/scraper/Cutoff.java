@@ -1,8 +1,10 @@
 package pagestream.scraper;
 
+import java.time.Instant;
 import java.util.Optional;
 import pagestream.catalog.Limits;
 import pagestream.pipeline.NotFollowed;
+import pagestream.pipeline.Task;
 import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 
@@ -10,10 +12,14 @@ import pagestream.pipeline.Work;
 final class Cutoff {
   private Cutoff() {}
 
-  /// What cuts off a task. A row that was found is still completed, by whatever number of rows.
+  /// What keeps work of a task's run from being done. A row that was found is still completed, by
+  /// whatever number of rows.
   ///
   /// @param used by all pages of the run so far
-  static Optional<NotFollowed> of(Limits limits, Usage used, Work work) {
+  static Optional<NotFollowed> of(Limits limits, Task task, Usage used, Instant now, Work work) {
+    if (Wanted.beganAt(task).plus(limits.time()).isBefore(now)) {
+      return Optional.of(NotFollowed.TIME);
+    }
     if (used.bytes() >= limits.bytes()) {
       return Optional.of(NotFollowed.BYTES);
     }

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
-import pagestream.pipeline.Stage;
 
 /// Whether the stages after the scraper keep up with it. Of what this process publishes, it watches
-/// one batch at a time until the last stage has ended it. If that takes too long, no further page
-/// is fetched for a while.
+/// one batch at a time until each of its rows is stored or has failed. If that takes too long, no
+/// further page is fetched for a while.
 final class Digestion {
   /// How long a batch may be on its way before tasks wait.
   static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -51,7 +50,7 @@ final class Digestion {
     if (one == null || now.isBefore(one.since().plus(PATIENCE))) {
       return Optional.empty();
     }
-    if (now.isBefore(one.since().plus(LONGEST)) && !runs.hasEnded(one.batch(), Stage.WRITER)) {
+    if (now.isBefore(one.since().plus(LONGEST)) && !runs.isWhole(one.batch())) {
       return Optional.of(now.plus(PAUSE));
     }
     watched.compareAndSet(one, null);

@@ -1,6 +1,7 @@
 package pagestream.scraper;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import pagestream.catalog.Catalog;
@@ -19,17 +20,18 @@ import pagestream.pipeline.Work;
 /// A task with what it is done by.
 ///
 /// @param known how its page was the last time, where that counts
-record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known) {
+/// @param used by all pages of its run when it was delivered
+record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known, Usage used) {
 
   /// Rejected where its source or its recipe is no longer deployed.
-  static Result<Job> of(Task task, Catalog catalog) {
+  static Result<Job> of(Task task, Usage used, Catalog catalog) {
     Optional<Source> source = catalog.sources().find(task.source());
     Optional<Recipe> recipe = catalog.recipes().find(task.recipe());
     if (source.isEmpty()) {
       return undeployed(Reason.SOURCE_UNKNOWN, "a source \"" + task.source() + "\"");
     }
     return recipe
-        .map(found -> Result.ok(new Job(task, source.get(), found, Optional.empty())))
+        .map(found -> Result.ok(new Job(task, source.get(), found, Optional.empty(), used)))
         .orElseGet(() -> undeployed(Reason.RECIPE_UNKNOWN, "a recipe \"" + task.recipe() + "\""));
   }
 
@@ -42,7 +44,7 @@ record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known) {
   }
 
   Job with(Optional<KnownPage> page) {
-    return new Job(task, source, recipe, page);
+    return new Job(task, source, recipe, page, used);
   }
 
   /// By which its page need not be sent again. A page that led to others is needed for its links.
@@ -54,8 +56,13 @@ record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known) {
   }
 
   /// What cuts it off, where its run has used up what its source allows.
-  Optional<NotFollowed> cutoff(Usage used) {
-    return Cutoff.of(source.limits(), used, task.work());
+  Optional<NotFollowed> cutoff(Instant now) {
+    return Cutoff.of(source.limits(), task, used, now, task.work());
+  }
+
+  /// Whether its page is all of its run, so that nothing of it can go beyond a limit.
+  boolean isAlone(List<Link> links) {
+    return links.isEmpty() && task.depth() == 0 && source.start().isOne();
   }
 
   /// The media types to ask for.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import pagestream.catalog.Source;
 import pagestream.extraction.BrokenRow;
 import pagestream.extraction.Extraction;
 import pagestream.extraction.Taken;
@@ -19,6 +18,7 @@ import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Leads;
+import pagestream.pipeline.Log;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
@@ -46,6 +46,7 @@ final class PageEnd {
   private final Runs runs;
   private final Failures failures;
   private final InstantSource clock;
+  private final Log log;
 
   PageEnd(
       Follower follower,
@@ -54,7 +55,8 @@ final class PageEnd {
       Digestion digestion,
       Runs runs,
       Failures failures,
-      InstantSource clock) {
+      InstantSource clock,
+      Log log) {
     this.follower = follower;
     this.publisher = publisher;
     this.revisits = revisits;
@@ -62,6 +64,7 @@ final class PageEnd {
     this.runs = runs;
     this.failures = failures;
     this.clock = clock;
+    this.log = log;
   }
 
   /// Ends a task whose page failed, and with it the row that it was to complete.
@@ -80,11 +83,10 @@ final class PageEnd {
   /// fails there is fetched again whole.
   ///
   /// @param isKnown whether the page is as it was when its rows were published
-  ScrapeResult.Ended handOn(
-      Page page, Source source, Extraction taken, boolean isKnown, Deadline work) {
+  ScrapeResult.Ended handOn(Job job, Page page, Extraction taken, boolean isKnown, Deadline work) {
     List<Link> links = links(page.task(), taken);
-    Usage used = used(page, source, links, taken.found());
-    Followed followed = follower.follow(page.task(), source, links, used, work);
+    Usage own = own(page, taken.found());
+    Followed followed = follow(job, links, own, work);
     List<BrokenRow> broken = new ArrayList<>(taken.broken());
     followed
         .left()
@@ -93,15 +95,23 @@ final class PageEnd {
                 link.row().ifPresent(row -> broken.add(NotFollowedRow.of(row, link.to(), why)))));
     Leads leads = followed.leads(taken.badLinks().size());
     List<Row> rows = complete(taken);
-    return isKnown
-        ? leftOut(page, rows.size(), broken, leads, work)
-        : publish(page, rows, broken, leads, work);
+    ScrapeResult.Ended ended =
+        isKnown
+            ? leftOut(page, rows.size(), broken, leads, work)
+            : publish(page, rows, broken, leads, work);
+    note(job, links, own);
+    return ended;
+  }
+
+  private Followed follow(Job job, List<Link> links, Usage own, Deadline work) {
+    return follower.follow(job.task(), job.source(), links, job.used().plus(own), work);
   }
 
   /// Ends a task whose page is as it was when its rows were published, and leads nowhere.
-  ScrapeResult.Ended unchanged(Page page, Source source, int rows, Deadline work) {
-    used(page, source, List.of(), rows);
-    return leftOut(page, rows, List.of(), Leads.NONE, work);
+  ScrapeResult.Ended unchanged(Job job, Page page, int rows, Deadline work) {
+    ScrapeResult.Ended ended = leftOut(page, rows, List.of(), Leads.NONE, work);
+    note(job, List.of(), own(page, rows));
+    return ended;
   }
 
   /// Rows that are in the table are not published again.
@@ -126,15 +136,24 @@ final class PageEnd {
         origin, found, unchanged, 0, broken.size(), leads.tasks().size());
   }
 
-  /// What all pages of the run have brought, with this one. A page that is all of its run has
-  /// nothing to be held against.
+  /// What a page has brought.
   ///
   /// @param rows on the page; one that it completes was found before
-  private Usage used(Page page, Source source, List<Link> links, int rows) {
-    Usage own = new Usage(page.task().carried().isPresent() ? 0 : rows, page.bytes());
-    return links.isEmpty() && page.task().depth() == 0 && source.start().isOne()
-        ? own
-        : runs.use(page.task().run(), own);
+  private static Usage own(Page page, int rows) {
+    return new Usage(page.task().carried().isPresent() ? 0 : rows, page.bytes());
+  }
+
+  /// Adds what a page has brought, once its task has ended: a page that is read again is not held
+  /// against itself. Where that fails, its run ends a page later.
+  private void note(Job job, List<Link> links, Usage own) {
+    if (job.isAlone(links)) {
+      return;
+    }
+    try {
+      runs.use(job.task().run(), own);
+    } catch (TransientException e) {
+      log.fault("what %s brought could not be added".formatted(job.url()), e);
+    }
   }
 
   private static List<Link> links(Task task, Extraction taken) {
@@ -158,13 +177,18 @@ final class PageEnd {
     Origin origin = page.origin();
     failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
+    int found = rows.size() + broken.size();
+    if (found > 0) {
+      boolean isWhole = broken.isEmpty();
+      revisits.keep(
+          page, isWhole ? rows.size() : 0, batches.size(), leads.equals(Leads.NONE), isWhole);
+    }
     List<Batch<Row>> unpublished = publisher.publish(batches, work);
     if (unpublished.isEmpty()) {
       digestion.published(batches);
     }
     failures.keep(unpublished.stream().map(this::failure).toList());
     unpublished.forEach(batch -> runs.add(Outcome.givenUp(batch, Stage.SCRAPER, clock.instant())));
-    int found = rows.size() + broken.size();
     end(
         new EndedTask(
             origin,
@@ -176,9 +200,6 @@ final class PageEnd {
             leads,
             clock.instant()),
         work);
-    if (broken.isEmpty() && unpublished.isEmpty() && found > 0) {
-      revisits.keep(page, found, batches.size(), leads.equals(Leads.NONE));
-    }
     int failed = broken.size() + unpublished.stream().mapToInt(Batch::rows).sum();
     return failed == found && found > 0 && leads.tasks().isEmpty()
         ? new ScrapeResult.Failed(origin, nothingPublished(origin, found), Optional.empty())
@@ -188,10 +209,13 @@ final class PageEnd {
   /// Ends a task that leads to pages and has no rows.
   ///
   /// @param bad how many of its links lead to no address
-  ScrapeResult.Ended lead(Page page, Source source, List<Link> links, int bad, Deadline work) {
-    Usage used = used(page, source, links, 0);
-    Leads leads = follower.follow(page.task(), source, links, used, work).leads(bad);
+  ScrapeResult.Ended lead(Job job, Page page, List<Link> links, int bad, Deadline work) {
+    Usage own = own(page, 0);
+    Leads leads = follow(job, links, own, work).leads(bad);
     end(page, leads, work);
+    if (job.task().work().isFetched()) {
+      note(job, links, own);
+    }
     return new ScrapeResult.Scraped(page.origin(), 0, 0, 0, 0, leads.tasks().size());
   }
 

@@ -91,10 +91,11 @@ record Parts(
             digestion,
             runs,
             failures,
-            clock);
+            clock,
+            log);
     Requests requests = new Requests(hosts, runIds, clock, pause, log);
     Visits visits = new Visits(requests, robots, fetcher, clock);
     return new Scraper(
-        catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd, digestion);
+        catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd, digestion, clock);
   }
 }

@@ -47,33 +47,29 @@ final class Revisits {
     }
   }
 
-  /// Keeps how a page looked whose rows have all been published.
+  /// Keeps how a page looks whose rows are about to be published: before that, so that what is
+  /// known of it is never older than its rows. They count as stored only once their outcomes say
+  /// so.
   ///
   /// @param isLeaf whether it led to no other page
-  void keep(Page page, int rows, int batches, boolean isLeaf) {
+  /// @param isWhole whether all its rows are published; if not, it is never known again
+  void keep(Page page, int rows, int batches, boolean isLeaf, boolean isWhole) {
+    Origin origin = page.origin();
     page.look()
-        .ifPresent(look -> keep(page.origin(), page.task().url(), look, rows, batches, isLeaf));
-  }
-
-  private void keep(
-      Origin origin, String url, Page.Look look, int rows, int batches, boolean isLeaf) {
-    try {
-      pages.keep(
-          origin.recipe(),
-          url,
-          new KnownPage(
-              look.readBy(),
-              look.validators().etag(),
-              look.validators().lastModified(),
-              look.hash(),
-              origin.run(),
-              origin.page(),
-              rows,
-              batches,
-              isLeaf));
-    } catch (TransientException e) {
-      log.fault("how %s looked could not be kept".formatted(url), e);
-    }
+        .ifPresent(look ->
+            pages.keep(
+                origin.recipe(),
+                page.task().url(),
+                new KnownPage(
+                    isWhole ? look.readBy() : "",
+                    look.validators().etag(),
+                    look.validators().lastModified(),
+                    look.hash(),
+                    origin.run(),
+                    origin.page(),
+                    rows,
+                    batches,
+                    isLeaf)));
   }
 
   /// All that decides what is taken off a page, beside the page: the recipe, Pagestream itself, and

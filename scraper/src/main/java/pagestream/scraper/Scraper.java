@@ -2,6 +2,7 @@ package pagestream.scraper;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import pagestream.catalog.Catalog;
@@ -26,6 +27,7 @@ final class Scraper {
   private final PageReader reader;
   private final PageEnd pageEnd;
   private final Digestion digestion;
+  private final InstantSource clock;
 
   Scraper(
       Catalog catalog,
@@ -33,19 +35,21 @@ final class Scraper {
       Revisits revisits,
       PageReader reader,
       PageEnd pageEnd,
-      Digestion digestion) {
+      Digestion digestion,
+      InstantSource clock) {
     this.catalog = catalog;
     this.visits = visits;
     this.revisits = revisits;
     this.reader = reader;
     this.pageEnd = pageEnd;
     this.digestion = digestion;
+    this.clock = clock;
   }
 
   /// At once, and whatever trouble its host is in: somebody waits for the answer.
   ScrapeResult.Ended scrapeAtOnce(Task task, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
-    return switch (Job.of(task, catalog)) {
+    return switch (Job.of(task, Usage.NONE, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) -> {
@@ -62,10 +66,11 @@ final class Scraper {
   /// @param isLastTry whether a host in trouble fails the task
   ScrapeResult scrapeInTurn(Task task, Usage used, boolean isLastTry, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
-    return switch (Job.of(task, catalog)) {
+    Instant now = clock.instant();
+    return switch (Job.of(task, used, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
-      case Result.Ok<Job>(Job job) when job.cutoff(used).isPresent() ->
-          pageEnd.leave(reader.none(task), job.cutoff(used).get(), work);
+      case Result.Ok<Job>(Job job) when job.cutoff(now).isPresent() ->
+          pageEnd.leave(reader.none(task), job.cutoff(now).get(), work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) ->
           digestion
@@ -87,7 +92,7 @@ final class Scraper {
   }
 
   private ScrapeResult.Ended list(Job job, Deadline work) {
-    return pageEnd.lead(reader.none(job.task()), job.source(), ListedPages.of(job), 0, work);
+    return pageEnd.lead(job, reader.none(job.task()), ListedPages.of(job), 0, work);
   }
 
   private ScrapeResult tried(Job job, Reading reading, boolean isLastTry, Deadline work) {
@@ -115,11 +120,10 @@ final class Scraper {
   private ScrapeResult.Ended end(Job job, Reading reading, Deadline work) {
     return switch (reading) {
       case Reading.Taken(Page page, Extraction taken, boolean isKnown) ->
-          pageEnd.handOn(page, job.source(), taken, isKnown, work);
-      case Reading.Unchanged(Page page, int rows) ->
-          pageEnd.unchanged(page, job.source(), rows, work);
+          pageEnd.handOn(job, page, taken, isKnown, work);
+      case Reading.Unchanged(Page page, int rows) -> pageEnd.unchanged(job, page, rows, work);
       case Reading.Listed(Page page, List<Link> links, int bad) ->
-          pageEnd.lead(page, job.source(), links, bad, work);
+          pageEnd.lead(job, page, links, bad, work);
       case Reading.Lost(Page page, Rejection why, Payload received, boolean isTrouble) ->
           pageEnd.fail(page, why, received, work);
     };

@@ -94,10 +94,7 @@ final class Wanted {
     if (next.depth() > source.limits().depth()) {
       return Optional.of(NotFollowed.DEPTH);
     }
-    if (beganAt(task).plus(source.limits().time()).isBefore(now)) {
-      return Optional.of(NotFollowed.TIME);
-    }
-    Optional<NotFollowed> cutoff = Cutoff.of(source.limits(), used, link.work());
+    Optional<NotFollowed> cutoff = Cutoff.of(source.limits(), task, used, now, link.work());
     if (cutoff.isPresent()) {
       return cutoff;
     }

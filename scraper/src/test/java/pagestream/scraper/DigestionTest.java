@@ -25,8 +25,8 @@ class DigestionTest {
     return new Batch<>(origin, number, 3, List.of());
   }
 
-  private void ends(Batch<Row> batch, Stage stage) {
-    runs.add(Outcome.handedOn(batch, stage, 0, now));
+  private void isStored(Batch<Row> batch) {
+    runs.add(Outcome.stored(batch, Stage.WRITER, batch.rows(), 0, 0, now));
   }
 
   private void after(Duration time) {
@@ -48,10 +48,19 @@ class DigestionTest {
 
     after(Digestion.PATIENCE);
     assertThat(digestion.waitUntil()).contains(now.plus(Digestion.PAUSE));
-    ends(batch(1), Stage.PROCESSOR);
-    assertThat(digestion.waitUntil()).as("not at the last stage").isPresent();
+    runs.add(Outcome.handedOn(batch(1), Stage.PROCESSOR, 2, now));
+    assertThat(digestion.waitUntil()).as("a row was handed on").isPresent();
 
-    ends(batch(1), Stage.WRITER);
+    isStored(batch(1));
+    assertThat(digestion.waitUntil()).isEmpty();
+  }
+
+  @Test
+  void aBatchOfWhichNoRowIsLeftIsNotWaitedFor() {
+    digestion.published(List.of(batch(0)));
+    after(Digestion.PATIENCE);
+    runs.add(Outcome.handedOn(batch(0), Stage.PROCESSOR, 3, now));
+
     assertThat(digestion.waitUntil()).isEmpty();
   }
 
@@ -60,7 +69,7 @@ class DigestionTest {
     digestion.published(List.of(batch(0)));
     after(Digestion.PATIENCE);
     digestion.published(List.of(batch(1)));
-    ends(batch(0), Stage.WRITER);
+    isStored(batch(0));
     assertThat(digestion.waitUntil()).isEmpty();
 
     after(Digestion.PATIENCE);

@@ -381,6 +381,19 @@ class ManyPagesIT {
   }
 
   @Test
+  void theTasksOfARunThatTookTooLongAreNotWorkedOn() throws IOException {
+    shop(1, 6);
+
+    scrape(source("limits: {time: 3 seconds}"));
+
+    assertThat(site.pages()).hasSizeBetween(2, 6);
+    assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.TIME);
+    assertThat(run().counts().found()).isEqualTo(6);
+    assertThat(run().counts().failed()).isPositive();
+    assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
   void aRunThatHasEnoughBytesAsksForNothingFurther() throws IOException {
     shop(5, 4);
 

@@ -1,6 +1,7 @@
 package pagestream.scraper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +29,7 @@ import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TransientException;
 import pagestream.timing.Deadline;
 
 /// Pages that are visited again.
@@ -154,13 +156,47 @@ class RevisitsIT {
   }
 
   @Test
-  void aPageThatCannotBeRememberedIsPublishedAllTheSame() {
+  void aPageWhoseLastVisitCannotBeReadIsPublished() {
     answer("ETag", "\"1\"");
-    ports.faulty.put("keepPage", Fault.BEFORE);
+    visit();
+    store();
     ports.faulty.put("findPage", Fault.BEFORE);
 
     assertThat(visit().published()).isEqualTo(3);
+  }
+
+  @Test
+  void nothingIsPublishedOfAPageThatCannotBeKept() {
+    answer("ETag", "\"1\"");
+    ports.faulty.put("keepPage", Fault.BEFORE);
+
+    assertThatThrownBy(this::visit).isInstanceOf(TransientException.class);
+    assertThat(ports.published).isEmpty();
+  }
+
+  /// In between, the page showed something else, of which not all is in the table.
+  @Test
+  void aPageThatIsAgainAsItWasIsPublishedAgain() {
+    answer("ETag", "\"1\"");
+    visit();
     store();
+    site.at("/a", new Response(200, Site.HTML, ScraperIT.page(4, 1), "ETag", "\"2\""));
+    visit();
+    store();
+    answer("ETag", "\"1\"");
+
     assertThat(visit().published()).isEqualTo(3);
+  }
+
+  @Test
+  void theValidatorsOfAPageAreNotSentToWhereItLeadsNow() {
+    String changed = "Fri, 20 Nov 2026 09:00:00 GMT";
+    answer("Last-Modified", changed);
+    visit();
+    store();
+    site.at("/a", Response.redirect("/gone"));
+    site.at("/gone", new Response(200, Site.HTML, ScraperIT.page(1), "Last-Modified", changed));
+
+    assertThat(visit().published()).isEqualTo(1);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -132,7 +133,7 @@ class ScraperIT {
     scrape(site.at("/a", Response.page(page(3, 1))));
 
     assertThat(ports.calls)
-        .containsExactly("sendMessageBatch", "begin", "page id", "keep", "put", "end");
+        .containsExactly("sendMessageBatch", "begin", "page id", "keep", "keepPage", "put", "end");
   }
 
   @Test
@@ -160,7 +161,7 @@ class ScraperIT {
     ScrapeResult result = scrape(site.at("/a", Response.page(page(3))));
 
     assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 0, 3, 0, 0));
-    assertThat(ports.calls).endsWith("put", "end", "end", "keepPage");
+    assertThat(ports.calls).endsWith("keepPage", "put", "end", "end");
     assertThat(ports.run().counts().found()).isEqualTo(3);
   }
 
@@ -297,12 +298,12 @@ class ScraperIT {
     site.at("/robots.txt", new Response(200, "text/plain", "User-agent: *\nDisallow: /a"));
     Source source = Source.ofPage("films", "movies", site.url("/"), Optional.empty());
     Row row = new Row(3, Map.of("title", "Jüri"));
+    String run = UlidCreator.getUlid(NOW.toEpochMilli()).toString();
     Task task =
-        task(site.url("/"))
+        new Task(run, "films", "movies", site.url("/").toString())
             .leadsTo(site.url("/a").toString(), new Work.Detail(new CarriedRow("task0", 1, row)));
     ports.runs.begin(
-        new RunHead("run1", "films", "movies", MOVIES.version(), site.url("/").toString(), NOW),
-        task);
+        new RunHead(run, "films", "movies", MOVIES.version(), site.url("/").toString(), NOW), task);
 
     ScrapeResult result =
         ports

@@ -168,6 +168,11 @@ final class SimulatedRuns implements Runs {
 
   @Override
   public boolean hasEnded(Batch<?> batch, Stage stage) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isWhole(Batch<?> batch) {
     return true;
   }
 

@@ -39,6 +39,7 @@ import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Usage;
 import pagestream.timing.Deadline;
 
 /// What robots.txt says is done, whatever it says, in virtual time.
@@ -103,7 +104,8 @@ class VisitsIT {
         new Task("run1", "films", "movies", url.toString()),
         source,
         Recipes.packed().get("movies"),
-        Optional.empty());
+        Optional.empty(),
+        Usage.NONE);
   }
 
   private static Deadline deadline() {

@@ -187,6 +187,11 @@ class UpsertInterleavingsTest {
     }
 
     @Override
+    public boolean isWhole(Batch<?> batch) {
+      return runs.isWhole(batch);
+    }
+
+    @Override
     public boolean areInTable(String run, String page, int batches) {
       return runs.areInTable(run, page, batches);
     }
