@@ -166,7 +166,7 @@ class RunViewTest {
     "10, 0, 9, 1, 0, settled",
     "10, 0, 10, 0, 0, unchanged",
     "10, 0, 0, 0, 10, failed",
-    "0, 0, 0, 0, 0, failed"
+    "0, 0, 0, 0, 0, settled"
   })
   void aRunsStatusIsAWord(
       int found, int stored, int unchanged, int stale, int failed, String status) {

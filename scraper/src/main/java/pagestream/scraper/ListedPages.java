@@ -56,16 +56,17 @@ final class ListedPages {
 
   private static List<Link> links(Job job, Stream<URI> pages) {
     List<URI> all = pages.toList();
-    return all.size() <= MAX_ADDRESSES
+    List<List<String>> parts = parts(all);
+    return parts.size() <= 1
         ? all.stream().map(page -> new Link(page, new Work.Rows())).toList()
-        : parts(all).stream().map(part -> new Link(job.url(), new Work.Addresses(part))).toList();
+        : parts.stream().map(part -> new Link(job.url(), new Work.Addresses(part))).toList();
   }
 
   private static List<List<String>> parts(List<URI> pages) {
     List<List<String>> parts = new ArrayList<>();
     int characters = MAX_CHARACTERS;
     for (URI page : pages) {
-      String url = page.toString();
+      String url = page.toASCIIString();
       characters += url.length();
       if (characters > MAX_CHARACTERS || parts.getLast().size() == MAX_ADDRESSES) {
         parts.add(new ArrayList<>());

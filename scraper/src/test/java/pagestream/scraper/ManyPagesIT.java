@@ -558,6 +558,19 @@ class ManyPagesIT {
   }
 
   @Test
+  void longAddressesAreReadInPartsToo() throws IOException {
+    String name = "ö".repeat(100);
+    for (int page = 0; page < 120; page++) {
+      site.at("/leaf/" + name + page, Response.page("<ul></ul>"));
+    }
+
+    scrape(startingAt(site.url("/leaf/") + name + "{0..119}\npace: {delay: 0 seconds}"));
+
+    assertThat(site.pages()).hasSize(120).doesNotHaveDuplicates();
+    assertThat(run().tasks().found()).isEqualTo(1 + 2 + 120);
+  }
+
+  @Test
   void theLimitOfPagesHoldsForStartsToo() throws IOException {
     shop(12, 2);
 
