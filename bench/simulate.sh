@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Simulates runs of a million pages on ten thousand hosts in virtual time, with the scraper's own code:
-# bench/simulate.sh [HOSTS [FUNCTIONS]]. Each host has a hundred pages. Prints what it showed; some ten minutes.
+# bench/simulate.sh [HOSTS [FUNCTIONS]]. Each host has a hundred pages. Prints what it showed; a few minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/shell.sh

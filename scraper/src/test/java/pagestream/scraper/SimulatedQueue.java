@@ -109,11 +109,21 @@ final class SimulatedQueue implements SqsClient {
       if (message.receives() + 1 < MAX_RECEIVES) {
         deliver(new Message(message.body(), message.receives() + 1), VISIBILITY);
       } else {
-        deadLetters.accept(message.body());
+        bury(message.body());
       }
     } finally {
       free++;
       time.at(time.instant(), this::poll);
+    }
+  }
+
+  /// A dead letter whose function was killed is delivered again, too.
+  private void bury(String body) {
+    try {
+      deadLetters.accept(body);
+    } catch (Killed e) {
+      killed++;
+      time.startAt(time.instant().plus(VISIBILITY), () -> bury(body));
     }
   }
 
