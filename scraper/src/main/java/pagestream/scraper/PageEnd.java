@@ -97,7 +97,7 @@ final class PageEnd {
     List<Row> rows = complete(taken);
     ScrapeResult.Ended ended =
         isKnown
-            ? leftOut(page, rows.size(), broken, leads, work)
+            ? unpublished(page, rows.size(), broken, leads, work)
             : publish(page, rows, broken, leads, work);
     note(job, links, own);
     return ended;
@@ -109,16 +109,20 @@ final class PageEnd {
 
   /// Ends a task whose page is as it was when its rows were published, and leads nowhere.
   ScrapeResult.Ended unchanged(Job job, Page page, int rows, Deadline work) {
-    ScrapeResult.Ended ended = leftOut(page, rows, List.of(), Leads.NONE, work);
+    ScrapeResult.Ended ended = unpublished(page, rows, List.of(), Leads.NONE, work);
     note(job, List.of(), own(page, rows));
     return ended;
   }
 
-  /// Rows that are in the table are not published again.
-  private ScrapeResult.Ended leftOut(
+  /// Ends a task of which no row is published.
+  ///
+  /// @param unchanged rows that are in the table
+  private ScrapeResult.Ended unpublished(
       Page page, int unchanged, List<BrokenRow> broken, Leads leads, Deadline work) {
     Origin origin = page.origin();
-    failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
+    if (!broken.isEmpty()) {
+      failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
+    }
     int found = unchanged + broken.size();
     end(
         new EndedTask(
@@ -179,9 +183,7 @@ final class PageEnd {
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
     int found = rows.size() + broken.size();
     if (found > 0) {
-      boolean isWhole = broken.isEmpty();
-      revisits.keep(
-          page, isWhole ? rows.size() : 0, batches.size(), leads.equals(Leads.NONE), isWhole);
+      revisits.keep(page, rows.size(), batches.size(), leads.equals(Leads.NONE), broken.isEmpty());
     }
     List<Batch<Row>> unpublished = publisher.publish(batches, work);
     if (unpublished.isEmpty()) {
@@ -212,43 +214,28 @@ final class PageEnd {
   ScrapeResult.Ended lead(Job job, Page page, List<Link> links, int bad, Deadline work) {
     Usage own = own(page, 0);
     Leads leads = follow(job, links, own, work).leads(bad);
-    end(page, leads, work);
+    ScrapeResult.Ended ended = unpublished(page, 0, List.of(), leads, work);
     if (job.task().work().isFetched()) {
       note(job, links, own);
     }
-    return new ScrapeResult.Scraped(page.origin(), 0, 0, 0, 0, leads.tasks().size());
+    return ended;
   }
 
   /// Ends a task that is not worked on. The row that it was to complete is a failure.
   ScrapeResult.Ended leave(Page page, NotFollowed why, Deadline work) {
-    List<Failure> rows =
-        page
-            .task()
-            .carried()
-            .map(row -> NotFollowedRow.of(row, URI.create(page.task().url()), why))
-            .map(row -> failure(page.origin(), row))
-            .stream()
-            .toList();
-    failures.keep(rows);
-    end(
-        new EndedTask(
-            page.origin(),
-            rows.size(),
-            rows.size(),
-            0,
-            0,
-            null,
-            new Leads(List.of(), Map.of(why, 1)),
-            clock.instant()),
-        work);
-    return new ScrapeResult.Scraped(page.origin(), rows.size(), 0, 0, rows.size(), 0);
+    URI url = URI.create(page.task().url());
+    List<BrokenRow> row =
+        page.task().carried().map(it -> NotFollowedRow.of(it, url, why)).stream().toList();
+    return unpublished(page, 0, row, leftOut(why), work);
   }
 
-  /// Ends a task that has no rows.
-  void end(Page page, Leads leads, Deadline work) {
-    end(
-        new EndedTask(page.origin(), 0, 0, 0, page.fetchMillis(), null, leads, clock.instant()),
-        work);
+  /// Ends a task of a run that was cancelled. The row that it was to complete counts for nothing.
+  void cancel(Page page, Deadline work) {
+    unpublished(page, 0, List.of(), leftOut(NotFollowed.CANCELLED), work);
+  }
+
+  private static Leads leftOut(NotFollowed why) {
+    return new Leads(List.of(), Map.of(why, 1));
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.

@@ -4,11 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import pagestream.catalog.Catalog;
 import pagestream.extraction.Extraction;
-import pagestream.pipeline.Leads;
-import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
@@ -131,7 +128,6 @@ final class Scraper {
 
   /// Ends a task of a run that was cancelled, without working on it.
   void cancel(Task task, Deadline deadline) {
-    pageEnd.end(
-        reader.none(task), new Leads(List.of(), Map.of(NotFollowed.CANCELLED, 1)), deadline);
+    pageEnd.cancel(reader.none(task), deadline);
   }
 }

@@ -43,23 +43,18 @@ final class Wanted {
 
   private record Each(Link link, Task task) {}
 
-  private Wanted(
-      Task task, Source source, Set<String> hosts, Robots robots, Usage used, Instant now) {
+  private Wanted(Task task, Source source, Robots robots, Usage used, Instant now) {
     this.task = task;
     this.source = source;
     this.robots = robots;
     this.used = used;
     this.now = now;
-    this.hosts = hosts;
+    this.hosts = source.hostsToFollow(LocalDate.ofInstant(beganAt(task), ZoneOffset.UTC));
   }
 
   static Wanted of(
       Task task, Source source, Robots robots, List<Link> links, Usage used, Instant now) {
-    Set<String> hosts =
-        links.isEmpty()
-            ? Set.of()
-            : source.hostsToFollow(LocalDate.ofInstant(beganAt(task), ZoneOffset.UTC));
-    Wanted wanted = new Wanted(task, source, hosts, robots, used, now);
+    Wanted wanted = new Wanted(task, source, robots, used, now);
     links.forEach(wanted::add);
     return wanted;
   }
