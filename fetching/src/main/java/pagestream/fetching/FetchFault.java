@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import pagestream.catalog.Quote;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 
@@ -19,18 +20,19 @@ final class FetchFault {
         Reason.PAGE_STATUS, "expected status 200 from %s, found %d".formatted(url, found));
   }
 
-  static Rejection tooManyRedirects(URI url, URI next) {
+  /// @param last where they have led
+  static Rejection tooManyRedirects(URI url, URI last) {
     return new Rejection(
         Reason.PAGE_STATUS,
-        "expected a page after at most %d redirects from %s, found another one to %s"
-            .formatted(Redirects.LIMIT, url, next));
+        "expected a page after at most %d redirects from %s, found another one at %s"
+            .formatted(Redirects.LIMIT, url, last));
   }
 
   static Rejection refused(URI from, String location) {
     return new Rejection(
         Reason.PAGE_REFUSED,
         "%s leads to %s, which is not a public http(s) address; set url to the page itself"
-            .formatted(from, location));
+            .formatted(from, Quote.of(location)));
   }
 
   static Rejection brokenGzip(URI url) {

@@ -8,16 +8,22 @@ import java.util.Optional;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 
-/// What became of fetching an address.
+/// What became of asking for a page.
 public sealed interface Fetched {
+
+  /// Nothing else is to be asked for.
+  sealed interface Ended extends Fetched {}
+
+  /// The page is elsewhere, where it may be asked for.
+  record Moved(Hop to) implements Fetched {}
 
   /// A whole answer, unpacked.
   ///
-  /// @param url where it was finally found
+  /// @param url where it was found
   /// @param receivedAt when the last byte had come
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answer(URI url, int status, HttpHeaders headers, byte[] body, Instant receivedAt)
-      implements Fetched {
+      implements Ended {
 
     /// By which its server sees whether it has changed.
     public Validators validators() {
@@ -33,13 +39,13 @@ public sealed interface Fetched {
   /// The page is as it was when its validators were sent.
   ///
   /// @param url where that was said
-  record NotModified(URI url, Instant receivedAt) implements Fetched {}
+  record NotModified(URI url, Instant receivedAt) implements Ended {}
 
   /// No answer, and what was received in its place: the addresses that were tried where nothing
   /// was.
   ///
   /// @param trouble that the host is in; empty where asking again is of no use
-  record Rejected(Rejection why, Payload received, Optional<Trouble> trouble) implements Fetched {}
+  record Rejected(Rejection why, Payload received, Optional<Trouble> trouble) implements Ended {}
 
   /// A host did not answer, failed (5xx), or asked to be left alone (429).
   ///

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +20,7 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.timing.Deadline;
 
-/// Fetches one address within a time and a size, whatever its content is.
+/// Asks for pages within a time and a size, whatever their content is.
 public final class Fetcher {
   private static final Optional<Trouble> SILENT = Optional.of(Trouble.SILENT);
 
@@ -41,71 +40,68 @@ public final class Fetcher {
     this.clock = clock;
   }
 
-  /// Fetches the operator's address, and follows where it leads unless that is inside a network.
+  /// Asks for a page once, unless it would be asked for inside a network that is not the
+  /// operator's.
   ///
   /// @param types the media types to ask for
-  public Fetched fetch(URI url, List<String> types, Deadline deadline) {
-    return fetch(url, types, Validators.NONE, deadline);
+  /// @param known of the page at its first address, by which it need not be sent again
+  public Fetched fetch(Hop hop, List<String> types, Validators known, Deadline deadline) {
+    Validators knownHere = hop.isFirst() ? known : Validators.NONE;
+    return fetch(new Wanted(hop, types, knownHere, maxBytes, false), deadline);
   }
 
-  /// The same, unless the page is as it was.
-  public Fetched fetch(URI url, List<String> types, Validators known, Deadline deadline) {
-    return fetch(new Wanted(url, types, known, maxBytes, false), deadline);
-  }
-
-  /// Fetches the beginning of what is there, however much that is. What is packed and breaks off is
-  /// unpacked as far as it goes.
+  /// Fetches the beginning of what is there, or where that leads, however much it is. What is
+  /// packed and breaks off is unpacked as far as it goes.
   ///
   /// @param bytes how much of it, packed and unpacked
-  public Fetched fetchBeginning(URI url, List<String> types, int bytes, Deadline deadline) {
-    return fetch(new Wanted(url, types, Validators.NONE, bytes, true), deadline);
+  public Fetched.Ended fetchBeginning(URI url, List<String> types, int bytes, Deadline deadline) {
+    Hop hop = Hop.to(url);
+    while (true) {
+      switch (fetch(new Wanted(hop, types, Validators.NONE, bytes, true), deadline)) {
+        case Fetched.Moved(Hop to) -> hop = to;
+        case Fetched.Ended ended -> {
+          return ended;
+        }
+      }
+    }
   }
 
   /// @param isCut whether what is too much is ignored; it is refused otherwise
   private record Wanted(
-      URI url, List<String> types, Validators known, int maxBytes, boolean isCut) {
-    /// Where it leads elsewhere, nothing is known of that.
-    Validators knownAt(URI at) {
-      return at.equals(url) ? known : Validators.NONE;
-    }
-  }
+      Hop hop, List<String> types, Validators known, int maxBytes, boolean isCut) {}
 
   private Fetched fetch(Wanted wanted, Deadline deadline) {
+    Hop hop = wanted.hop();
     Duration allowed = deadline.left();
-    List<URI> tried = new ArrayList<>();
     try {
-      return fetch(wanted, deadline, tried);
+      Optional<Rejection> refused = Redirects.refusal(hop);
+      return refused.isPresent()
+          ? nothing(hop, refused.get(), Optional.empty())
+          : ask(wanted, deadline);
     } catch (IOException e) {
-      return nothing(tried, FetchFault.unreachable(tried.getLast(), e), SILENT);
+      return nothing(hop, FetchFault.unreachable(hop.at(), e), SILENT);
     } catch (TimeoutException e) {
-      return nothing(tried, FetchFault.timedOut(tried.getLast(), allowed), SILENT);
+      return nothing(hop, FetchFault.timedOut(hop.at(), allowed), SILENT);
     }
   }
 
-  private Fetched fetch(Wanted wanted, Deadline deadline, List<URI> tried)
-      throws IOException, TimeoutException {
-    URI at = wanted.url();
-    while (tried.size() <= Redirects.LIMIT) {
-      tried.add(at);
-      HttpResponse<BoundedBody.Body> response =
-          get.send(at, wanted.types(), wanted.knownAt(at), wanted.maxBytes(), deadline);
-      Optional<String> location = Redirects.location(response);
-      if (location.isEmpty()) {
-        return received(at, wanted, response);
-      }
-      switch (Redirects.next(wanted.url(), at, location.get())) {
-        case Result.Ok<URI>(URI next) -> at = next;
-        case Result.Rejected<URI>(Rejection why) -> {
-          return nothing(tried, why, Optional.empty());
-        }
-      }
+  private Fetched ask(Wanted wanted, Deadline deadline) throws IOException, TimeoutException {
+    Hop hop = wanted.hop();
+    HttpResponse<BoundedBody.Body> response =
+        get.send(hop.at(), wanted.types(), wanted.known(), wanted.maxBytes(), deadline);
+    Optional<String> location = Redirects.location(response);
+    if (location.isEmpty()) {
+      return received(hop.at(), wanted, response);
     }
-    return nothing(tried, FetchFault.tooManyRedirects(wanted.url(), at), Optional.empty());
+    return switch (Redirects.next(hop, location.get())) {
+      case Result.Ok<Hop>(Hop next) -> new Fetched.Moved(next);
+      case Result.Rejected<Hop>(Rejection why) -> nothing(hop, why, Optional.empty());
+    };
   }
 
-  private Fetched received(URI url, Wanted wanted, HttpResponse<BoundedBody.Body> response) {
+  private Fetched.Ended received(URI url, Wanted wanted, HttpResponse<BoundedBody.Body> response) {
     Instant receivedAt = clock.instant();
-    if (response.statusCode() == 304 && !wanted.knownAt(url).areNone()) {
+    if (response.statusCode() == 304 && !wanted.known().areNone()) {
       return new Fetched.NotModified(url, receivedAt);
     }
     if (response.statusCode() != 200) {
@@ -143,16 +139,16 @@ public final class Fetcher {
         : Optional.empty();
   }
 
-  private static Fetched rejected(
+  private static Fetched.Rejected rejected(
       HttpResponse<BoundedBody.Body> response, Rejection why, Optional<Trouble> trouble) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     return new Fetched.Rejected(why, Payload.received(type, response.body().bytes()), trouble);
   }
 
   /// Where nothing was received, the failure keeps the addresses that were tried.
-  private static Fetched nothing(List<URI> tried, Rejection why, Optional<Trouble> trouble) {
+  private static Fetched.Rejected nothing(Hop hop, Rejection why, Optional<Trouble> trouble) {
     ObjectNode json = Json.MAPPER.createObjectNode();
-    tried.forEach(url -> json.withArray("tried").add(url.toString()));
+    hop.tried().forEach(url -> json.withArray("tried").add(url.toString()));
     return new Fetched.Rejected(
         why, Payload.json(json.toString().getBytes(StandardCharsets.UTF_8)), trouble);
   }

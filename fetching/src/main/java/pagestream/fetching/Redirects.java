@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import pagestream.catalog.HttpAddress;
+import pagestream.pipeline.MovedPage;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 
 /// Where an answer leads, and whether that may be followed.
@@ -21,22 +23,34 @@ final class Redirects {
     };
   }
 
-  /// The next address, unless it is none or inside a network.
-  ///
-  /// @param operators the address that was asked for first, whose host and port are fetched
-  ///   wherever they are
-  static Result<URI> next(URI operators, URI from, String location) {
-    Optional<URI> next = resolve(from, location);
-    if (next.isEmpty() || next.get().getHost() == null || !HttpAddress.isHttp(next.get())) {
-      return new Result.Rejected<>(FetchFault.refused(from, location));
+  /// The next address, unless it is none, is inside a network, or one too many.
+  static Result<Hop> next(Hop hop, String location) {
+    if (hop.redirects() == LIMIT) {
+      return new Result.Rejected<>(FetchFault.tooManyRedirects(hop.first(), hop.at()));
     }
+    Optional<URI> to = resolve(hop.at(), location);
+    if (to.isEmpty() || to.get().getHost() == null || !HttpAddress.isHttp(to.get())) {
+      return new Result.Rejected<>(FetchFault.refused(hop.at(), location));
+    }
+    Hop next = hop.next(to.get());
     try {
-      return isAt(operators, next.get()) || Addresses.arePublic(next.get().getHost())
-          ? Result.ok(next.get())
-          : new Result.Rejected<>(FetchFault.refused(from, location));
+      return isAllowed(next)
+          ? Result.ok(next)
+          : new Result.Rejected<>(FetchFault.refused(hop.at(), location));
     } catch (UnknownHostException e) {
-      return new Result.Rejected<>(FetchFault.unreachable(next.get(), e));
+      return new Result.Rejected<>(FetchFault.unreachable(to.get(), e));
     }
+  }
+
+  /// Why a page must not be asked for there. It may have been allowed when the redirect came.
+  static Optional<Rejection> refusal(Hop hop) throws UnknownHostException {
+    return isAllowed(hop)
+        ? Optional.empty()
+        : Optional.of(FetchFault.refused(hop.first(), hop.at().toString()));
+  }
+
+  private static boolean isAllowed(Hop hop) throws UnknownHostException {
+    return isAt(hop.first(), hop.at()) || Addresses.arePublic(hop.at().getHost());
   }
 
   private static boolean isAt(URI operators, URI next) {
@@ -50,9 +64,12 @@ final class Redirects {
     return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 
-  /// Empty where it is no address. A query alone keeps the path (RFC 3986, 5.2.2), which
-  /// [URI#resolve] does not.
+  /// Empty where it is no address, or one that is too long to be one. A query alone keeps the path
+  /// (RFC 3986, 5.2.2), which [URI#resolve] does not.
   private static Optional<URI> resolve(URI from, String location) {
+    if (location.length() > MovedPage.MAX_LENGTH) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(
           from.resolve(location.startsWith("?") ? from.getRawPath() + location : location));

@@ -47,8 +47,22 @@ class FetcherIT {
     return fetch(url, AMPLE);
   }
 
-  private Fetched fetch(URI url, Duration time) {
-    return fetcher.fetch(url, List.of("text/html", "text/x-test"), Deadline.in(time));
+  /// Wherever redirects lead.
+  private Fetched.Ended fetch(URI url, Duration time) {
+    Deadline deadline = Deadline.in(time);
+    Hop hop = Hop.to(url);
+    while (true) {
+      switch (fetch(hop, deadline)) {
+        case Fetched.Moved(Hop to) -> hop = to;
+        case Fetched.Ended ended -> {
+          return ended;
+        }
+      }
+    }
+  }
+
+  private Fetched fetch(Hop hop, Deadline deadline) {
+    return fetcher.fetch(hop, List.of("text/html", "text/x-test"), Validators.NONE, deadline);
   }
 
   private Fetched.Answer answer(URI url) {
@@ -91,7 +105,7 @@ class FetcherIT {
     URI url = site.at("/a", Response.page("<p>Jüri</p>"));
 
     new Fetcher(UserAgent.withContact("me@example.org"), LIMIT, InstantSource.fixed(NOW))
-        .fetch(url, List.of("text/html"), Deadline.in(AMPLE));
+        .fetch(Hop.to(url), List.of("text/html"), Validators.NONE, Deadline.in(AMPLE));
 
     assertThat(site.visitors)
         .containsExactly("Pagestream/" + Build.version() + " (+mailto:me@example.org)");

@@ -3,17 +3,27 @@ package pagestream.fetching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.pipeline.MovedPage;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 
 /// Literal addresses only: no name is looked up.
 class RedirectsTest {
 
   private static Result<URI> next(URI operators, String location) {
-    return Redirects.next(operators, operators, location);
+    return next(Hop.to(operators), location);
+  }
+
+  private static Result<URI> next(Hop hop, String location) {
+    return switch (Redirects.next(hop, location)) {
+      case Result.Ok<Hop>(Hop next) -> Result.ok(next.at());
+      case Result.Rejected<Hop>(Rejection why) -> new Result.Rejected<>(why);
+    };
   }
 
   @ParameterizedTest
@@ -57,12 +67,38 @@ class RedirectsTest {
 
   @Test
   void theExemptionIsTheOperatorsAlsoAfterARedirect() {
-    URI operators = URI.create("http://10.0.0.1:9000/");
-    URI from = URI.create("http://8.8.8.8/");
+    Hop elsewhere = Hop.to(URI.create("http://10.0.0.1:9000/")).next(URI.create("http://8.8.8.8/"));
 
-    assertThat(Redirects.next(operators, from, "http://10.0.0.1:9000/b"))
+    assertThat(next(elsewhere, "http://10.0.0.1:9000/b"))
         .isEqualTo(Result.ok(URI.create("http://10.0.0.1:9000/b")));
-    assertThat(Redirects.next(operators, from, "http://10.0.0.1:9001/b"))
-        .isInstanceOf(Result.Rejected.class);
+    assertThat(next(elsewhere, "http://10.0.0.1:9001/b")).isInstanceOf(Result.Rejected.class);
+  }
+
+  @Test
+  void anAddressThatIsTooLongForAMessageIsRefused() {
+    URI operators = URI.create("http://10.0.0.1/");
+    String longest = "/" + "a".repeat(MovedPage.MAX_LENGTH - 1);
+
+    assertThat(next(operators, longest)).isInstanceOf(Result.Ok.class);
+    assertThat(next(operators, longest + "a"))
+        .extracting("why.message")
+        .asString()
+        .contains("leads to /aaa", "aaa…")
+        .hasSizeLessThan(300);
+  }
+
+  @Test
+  void aPageThatMovedIsAskedForOnlyWhereThatIsStillAllowed() throws Exception {
+    URI operators = URI.create("http://10.0.0.1:9000/");
+
+    assertThat(Redirects.refusal(Hop.to(operators))).isEmpty();
+    assertThat(Redirects.refusal(moved(operators, "http://8.8.8.8/"))).isEmpty();
+    assertThat(Redirects.refusal(moved(operators, "http://10.0.0.2/")))
+        .map(Rejection::reason)
+        .contains(Reason.PAGE_REFUSED);
+  }
+
+  private static Hop moved(URI from, String to) {
+    return Hop.to(from, Optional.of(new MovedPage(to, 1)));
   }
 }

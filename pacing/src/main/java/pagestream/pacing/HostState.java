@@ -35,6 +35,10 @@ public record HostState(
   /// How soon a moment is to be waited for rather than to come again.
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /// How long after its moment a request may begin. Where a source names a delay, moments are that
+  /// much further apart, so that two requests never are closer than the delay.
+  public static final Duration LEEWAY = Duration.ofMillis(50);
+
   /// After that many failures the host is left alone.
   static final int CLOSES_AFTER = 3;
 
@@ -57,8 +61,29 @@ public record HostState(
   /// @param request its name, which nobody else uses
   /// @param limit how long it may take
   public Change<Turn> ask(String request, Duration limit, Pace pace, Instant now) {
+    return grant(request, limit, pace, now, latest(now, lastStart.plus(delay(pace)), closedUntil));
+  }
+
+  /// Asks again for a request that was granted a moment, shortly before it or when it was missed:
+  /// the host may have asked to be left alone meanwhile, and others may have been granted the
+  /// moments that follow.
+  ///
+  /// @param granted its moment
+  /// @param from when it can begin
+  public Change<Turn> askAgain(
+      String request, Instant granted, Duration limit, Pace pace, Instant from) {
+    boolean isMissed = from.isAfter(granted);
+    if (!isMissed && !closedUntil.isAfter(granted)) {
+      return new Change<>(this, new Turn.Granted(granted));
+    }
+    Instant earliest = lastStart.equals(granted) ? granted : lastStart.plus(delay(pace));
+    return grant(request, limit, pace, from, latest(from, earliest, closedUntil));
+  }
+
+  private Change<Turn> grant(
+      String request, Duration limit, Pace pace, Instant now, Instant earliest) {
     Map<String, Instant> still = openAt(now);
-    Instant earliest = latest(now, lastStart.plus(delay(pace)), closedUntil);
+    still.remove(request);
     if (still.size() < atOnce(pace) && !earliest.isAfter(now.plus(PATIENCE))) {
       still.put(request, earliest.plus(limit));
       return new Change<>(
@@ -78,22 +103,7 @@ public record HostState(
         new Turn.Later(later));
   }
 
-  /// Asks again when the moment has come that a request was granted for, since its host may have
-  /// asked to be left alone while that was waited for.
-  public Change<Turn> askAgain(String request, Pace pace, Instant now) {
-    if (!closedUntil.isAfter(now)) {
-      return new Change<>(this, new Turn.Granted(now));
-    }
-    Map<String, Instant> still = openAt(now);
-    still.remove(request);
-    Instant later = latest(closedUntil, nextTurn);
-    return new Change<>(
-        new HostState(
-            later.plus(delay(pace)), lastStart, delay, failures, closedUntil, Map.copyOf(still)),
-        new Turn.Later(later));
-  }
-
-  /// Notes when a request really began: nobody asked for its turn, or it was taken late.
+  /// Notes when a request began that nobody asked for.
   public HostState began(Instant at, Pace pace) {
     return new HostState(
         latest(nextTurn, at.plus(delay(pace))),
@@ -145,9 +155,9 @@ public record HostState(
     return shorter(longer(delay.plus(target).dividedBy(2), target), LONGEST_DELAY);
   }
 
-  /// The delay that counts for a source.
+  /// How far apart the moments of requests for a source are.
   private Duration delay(Pace pace) {
-    return longer(delay, pace.delay());
+    return pace.delay().isZero() ? delay : longer(delay, pace.delay().plus(LEEWAY));
   }
 
   private int atOnce(Pace pace) {

@@ -17,8 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostStateTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Pace ONE_A_SECOND = new Pace(Duration.ofSeconds(1), 1);
+  private static final Pace ONE_A_SECOND = every(1, 1);
   private static final Pace NO_DELAY = new Pace(Duration.ZERO, 2);
+
+  /// Its moments are so many seconds apart.
+  private static Pace every(int seconds, int atOnce) {
+    return new Pace(Duration.ofSeconds(seconds).minus(HostState.LEEWAY), atOnce);
+  }
 
   private static Instant at(double seconds) {
     return NOW.plusMillis((long) (seconds * 1000));
@@ -74,23 +79,64 @@ class HostStateTest {
   }
 
   @Test
+  void aRequestMayBeginALittleLateAndTheNextOneIsNeverSooner() {
+    Pace pace = new Pace(Duration.ofSeconds(1), 2);
+    Instant latest = at(0).plus(HostState.LEEWAY);
+
+    assertThat(turn(asked(HostState.UNKNOWN, "one", pace, 0), pace, 0))
+        .isEqualTo(new Turn.Granted(latest.plus(pace.delay())));
+  }
+
+  @Test
   void whoWaitedForItsMomentDoesNotBeginIfTheHostAskedToBeLeftAloneMeanwhile() {
     HostState first = asked(HostState.UNKNOWN, "one", NO_DELAY, 0);
-    HostState both = asked(first, "two", new Pace(Duration.ofSeconds(1), 2), 0);
-    assertThat(both.askAgain("two", NO_DELAY, at(1)))
+    HostState both = asked(first, "two", every(1, 2), 0);
+    assertThat(again(both, "two", 1, NO_DELAY, 0.9))
         .isEqualTo(new Change<>(both, new Turn.Granted(at(1))));
 
     Answer busy = new Answer.Unwell(Optional.of(Duration.ofSeconds(60)));
     HostState closed = both.answered("one", busy, NO_DELAY, at(0.5));
-    Change<Turn> again = closed.askAgain("two", NO_DELAY, at(1));
+    Change<Turn> again = again(closed, "two", 1, NO_DELAY, 0.9);
 
     assertThat(again.result()).isEqualTo(new Turn.Later(at(60.5)));
     assertThat(again.state().open()).isEmpty();
   }
 
+  private static Change<Turn> again(
+      HostState state, String request, double granted, Pace pace, double from) {
+    return state.askAgain(request, at(granted), LIMIT, pace, at(from));
+  }
+
+  @Test
+  void aMomentThatWasMissedIsPutOffWhileNobodyHasTheNextOne() {
+    Pace pace = every(1, 2);
+    HostState one = asked(HostState.UNKNOWN, "one", pace, 0);
+    Change<Turn> late = again(one, "one", 0, pace, 0.3);
+
+    assertThat(late.result()).isEqualTo(new Turn.Granted(at(0.3)));
+    assertThat(late.state().open()).containsOnlyKeys("one");
+    assertThat(turn(late.state(), pace, 0.3)).isEqualTo(new Turn.Granted(at(1.3)));
+  }
+
+  @Test
+  void aMomentThatWasMissedIsLostIfSomebodyHasTheNextOne() {
+    Pace pace = every(1, 2);
+    HostState both = asked(asked(HostState.UNKNOWN, "one", pace, 0), "two", pace, 0.1);
+
+    assertThat(again(both, "one", 0, pace, 0.3).result()).isEqualTo(new Turn.Granted(at(2)));
+  }
+
+  @Test
+  void whoMissesItsMomentAtAHostThatIsAskedSlowlyDoesNotWaitForAnotherDelay() {
+    Pace slow = every(60, 1);
+    HostState one = asked(HostState.UNKNOWN, "one", slow, 0);
+
+    assertThat(again(one, "one", 0, slow, 0.3).result()).isEqualTo(new Turn.Granted(at(0.3)));
+  }
+
   @Test
   void whoWouldWaitForLongComesAgain() {
-    Pace slow = new Pace(Duration.ofSeconds(10), 1);
+    Pace slow = every(10, 1);
     HostState state = well(asked(HostState.UNKNOWN, "one", slow, 0), "one", 0.1, 0.1);
 
     assertThat(turn(state, slow, 1)).isEqualTo(new Turn.Later(at(10)));

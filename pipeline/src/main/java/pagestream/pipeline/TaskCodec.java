@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pagestream.encoding.Json;
 
 /// Turns tasks into the text of a queue's message and back: versioned JSON.
@@ -19,8 +20,9 @@ import pagestream.encoding.Json;
 /// "row": {"task": "0a1b…", "level": 0, "position": 3, "fields": {…}}}
 /// ```
 ///
-/// In place of `row` stands `"work": "sitemap"`, `"work": "starts"` or `"addresses": ["https://…"]`
-/// where that is the task's work, and nothing where its page has rows.
+/// Where its page has moved, `"moved": {"url": "https://…", "redirects": 1}` is added. In place of
+/// `row` stands `"work": "sitemap"`, `"work": "starts"` or `"addresses": ["https://…"]` where that
+/// is the task's work, and nothing where its page has rows.
 public final class TaskCodec {
   static final int VERSION = 1;
 
@@ -43,6 +45,10 @@ public final class TaskCodec {
             .put("tries", message.tries())
             .put("notBefore", message.notBefore().toString());
     put(task.work(), tree);
+    message
+        .moved()
+        .ifPresent(page ->
+            tree.putObject("moved").put("url", page.url()).put("redirects", page.redirects()));
     try {
       return Json.MAPPER.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
@@ -97,7 +103,12 @@ public final class TaskCodec {
             number(tree, "depth"),
             work(tree)),
         number(tree, "tries"),
-        Instant.parse(text(tree, "notBefore")));
+        Instant.parse(text(tree, "notBefore")),
+        Optional.of(tree.path("moved")).filter(JsonNode::isObject).map(TaskCodec::moved));
+  }
+
+  private static MovedPage moved(JsonNode tree) {
+    return new MovedPage(text(tree, "url"), number(tree, "redirects"));
   }
 
   private static Work work(JsonNode tree) {

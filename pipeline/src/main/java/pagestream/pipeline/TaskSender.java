@@ -12,6 +12,10 @@ public final class TaskSender {
   /// As much as one message may have, too.
   public static final int MAX_BYTES = 256 << 10;
 
+  /// Kept free for where a task's page may have moved: its address in UTF-8, and what stands around
+  /// it.
+  private static final int FOR_MOVED = 4 * MovedPage.MAX_LENGTH;
+
   private final BulkSender<TaskMessage> sender;
 
   public TaskSender(TaskQueue queue) {
@@ -29,9 +33,9 @@ public final class TaskSender {
     }
   }
 
-  /// Whether the queue could take it.
+  /// Whether the queue could take it, also if its page moves.
   public static boolean fits(TaskMessage message) {
-    return bytes(message) <= MAX_BYTES;
+    return bytes(message) <= MAX_BYTES - FOR_MOVED;
   }
 
   private static int bytes(TaskMessage message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,14 @@ class TaskCodecTest {
     assertThat(TaskCodec.decode(JSON)).isEqualTo(Result.ok(message()));
     TaskMessage first = new TaskMessage(TASK, 0, NOON);
     assertThat(TaskCodec.decode(TaskCodec.encode(first))).isEqualTo(Result.ok(first));
+  }
+
+  @Test
+  void whereAPageHasMovedIsKept() {
+    TaskMessage message =
+        message().at(NOON, Optional.of(new MovedPage("https://example.org/ä", 2)));
+
+    assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(Result.ok(message));
   }
 
   @ParameterizedTest

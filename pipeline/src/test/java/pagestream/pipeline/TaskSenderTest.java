@@ -1,5 +1,6 @@
 package pagestream.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pagestream.memory.Faults.Fault;
@@ -63,5 +65,19 @@ class TaskSenderTest {
   void aMessageThatIsTooLargeDoesNotFit() {
     assertThat(TaskSender.fits(messages(1, 10).getFirst())).isTrue();
     assertThat(TaskSender.fits(messages(1, TaskSender.MAX_BYTES).getFirst())).isFalse();
+  }
+
+  @Test
+  void aTaskThatFitsStillFitsWhenItsPageHasMoved() {
+    int length = TaskSender.MAX_BYTES;
+    while (!TaskSender.fits(messages(1, length).getFirst())) {
+      length -= 100;
+    }
+    TaskMessage longest = messages(1, length).getFirst();
+    MovedPage moved = new MovedPage("ä".repeat(MovedPage.MAX_LENGTH), 5);
+    TaskMessage after = longest.at(longest.notBefore(), Optional.of(moved));
+
+    assertThat(TaskCodec.encode(after).getBytes(UTF_8))
+        .hasSizeLessThanOrEqualTo(TaskSender.MAX_BYTES);
   }
 }

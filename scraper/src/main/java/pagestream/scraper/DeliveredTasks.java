@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Log;
+import pagestream.pipeline.MovedPage;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Runs;
@@ -71,10 +73,11 @@ final class DeliveredTasks {
 
   private void work(TaskMessage message, Usage used, Deadline deadline) {
     boolean isLastTry = message.tries() >= RETRIES;
-    switch (scraper.scrapeInTurn(message.task(), used, isLastTry, deadline)) {
+    switch (scraper.scrapeInTurn(message, used, isLastTry, deadline)) {
       case ScrapeResult.Scraped scraped -> log.debug(scraped.line());
       case ScrapeResult.Failed failed -> log.warn(failed.line());
-      case ScrapeResult.Later(Instant at) -> sender.send(List.of(message.at(at)), deadline);
+      case ScrapeResult.Later(Instant at, Optional<MovedPage> moved) ->
+          sender.send(List.of(message.at(at, moved)), deadline);
       case ScrapeResult.InVain(Rejection why) -> {
         log.debug("%s; trying again".formatted(why.message()));
         Instant next = clock.instant().plus(BETWEEN_TRIES.delay(message.tries() + 1));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import pagestream.catalog.HttpAddress;
@@ -12,7 +13,6 @@ import pagestream.pacing.Answer;
 import pagestream.pacing.Change;
 import pagestream.pacing.Hosts;
 import pagestream.pacing.Pace;
-import pagestream.pacing.Turn;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.TransientException;
 import pagestream.timing.Deadline;
@@ -31,6 +31,19 @@ final class Requests {
     void await(Duration time) throws InterruptedException;
   }
 
+  /// What became of wanting to ask a host.
+  sealed interface Result {}
+
+  /// The host was asked. It is still to be told how it answered, see [#ended].
+  ///
+  /// @param id its name at the host
+  /// @param startedAt when it began
+  record Made(Request request, String id, Fetched fetched, Instant startedAt, Duration took)
+      implements Result {}
+
+  /// The host must not be asked before that time, which has been reserved.
+  record Later(Instant at) implements Result {}
+
   /// @param fetch makes it, by a deadline
   record Request(URI url, Pace pace, Function<Deadline, Fetched> fetch) {
     String host() {
@@ -48,78 +61,46 @@ final class Requests {
   }
 
   /// At once, whoever's turn it is.
-  Visit.Made now(Request request, Deadline deadline) {
+  Made now(Request request, Deadline deadline) {
     return made(request, ids.get(), deadline);
   }
 
-  Visit.Asked inTurn(Request request, Deadline deadline) {
+  /// When its host may be asked, if that is soon.
+  Result inTurn(Request request, Deadline deadline) {
     String id = ids.get();
-    Instant now = clock.instant();
-    Turn turn =
-        hosts.change(request.host(), state -> state.ask(id, deadline.left(), request.pace(), now));
-    return switch (turn) {
-      case Turn.Later(Instant at) -> new Visit.Later(at);
-      case Turn.Granted(Instant at) when at.isAfter(now) -> {
-        await(Duration.between(now, at));
-        yield again(request, id, deadline);
-      }
-      case Turn.Granted granted -> made(request, id, deadline);
-    };
+    Optional<Instant> later = new AwaitedTurn(request, id, deadline, hosts, clock, pause).await();
+    return later.isPresent() ? new Later(later.get()) : made(request, id, deadline);
   }
 
-  private Visit.Asked again(Request request, String id, Deadline deadline) {
-    Instant now = clock.instant();
-    Turn turn = hosts.change(request.host(), state -> state.askAgain(id, request.pace(), now));
-    return switch (turn) {
-      case Turn.Later(Instant at) -> new Visit.Later(at);
-      case Turn.Granted granted -> made(request, id, deadline);
-    };
-  }
-
-  private Visit.Made made(Request request, String id, Deadline deadline) {
+  private Made made(Request request, String id, Deadline deadline) {
     Instant startedAt = clock.instant();
     Fetched fetched = request.fetch().apply(deadline);
-    return new Visit.Made(
-        request.url(),
-        id,
-        request.pace(),
-        fetched,
-        startedAt,
-        Duration.between(startedAt, clock.instant()));
-  }
-
-  private void await(Duration time) {
-    try {
-      pause.await(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientException("interrupted while waiting for a host's turn", e);
-    }
+    return new Made(request, id, fetched, startedAt, Duration.between(startedAt, clock.instant()));
   }
 
   /// Tells the host how it answered. A request that nobody ends counts until its limit: the page is
   /// worth more than the rest of it.
   ///
   /// @param isTrouble whether what it answered says so
-  void ended(Visit.Made made, boolean isTrouble) {
-    String host = HttpAddress.host(made.url());
+  void ended(Made made, boolean isTrouble) {
+    Request request = made.request();
     Answer answer = answer(made, isTrouble);
     Instant now = clock.instant();
     try {
       hosts.change(
-          host,
+          request.host(),
           state ->
               new Change<>(
                   state
-                      .began(made.startedAt(), made.pace())
-                      .answered(made.request(), answer, made.pace(), now),
+                      .began(made.startedAt(), request.pace())
+                      .answered(made.id(), answer, request.pace(), now),
                   made));
     } catch (TransientException e) {
-      log.fault("what " + host + " answered could not be noted", e);
+      log.fault("what " + request.host() + " answered could not be noted", e);
     }
   }
 
-  private static Answer answer(Visit.Made made, boolean isTrouble) {
+  private static Answer answer(Made made, boolean isTrouble) {
     if (made.fetched() instanceof Fetched.Rejected rejected && rejected.trouble().isPresent()) {
       return new Answer.Unwell(rejected.trouble().get().retryAfter());
     }

@@ -2,6 +2,7 @@ package pagestream.scraper;
 
 import java.time.Instant;
 import java.util.Optional;
+import pagestream.pipeline.MovedPage;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Rejection;
 
@@ -41,7 +42,9 @@ sealed interface ScrapeResult {
   }
 
   /// The page's host must not be asked before that time: the task has not ended.
-  record Later(Instant at) implements ScrapeResult {}
+  ///
+  /// @param moved where it is to be asked for, if not at its own address
+  record Later(Instant at, Optional<MovedPage> moved) implements ScrapeResult {}
 
   /// The page's host is in trouble, and may not be when it is asked again: the task has not ended.
   record InVain(Rejection why) implements ScrapeResult {}

@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import pagestream.catalog.Catalog;
 import pagestream.extraction.Extraction;
+import pagestream.fetching.Hop;
+import pagestream.pipeline.MovedPage;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.Usage;
 import pagestream.timing.Deadline;
 
@@ -61,25 +66,33 @@ final class Scraper {
   ///
   /// @param used by all pages of the run so far
   /// @param isLastTry whether a host in trouble fails the task
-  ScrapeResult scrapeInTurn(Task task, Usage used, boolean isLastTry, Deadline deadline) {
+  ScrapeResult scrapeInTurn(TaskMessage message, Usage used, boolean isLastTry, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
-    Instant now = clock.instant();
+    Task task = message.task();
     return switch (Job.of(task, used, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
-      case Result.Ok<Job>(Job job) when job.cutoff(now).isPresent() ->
-          pageEnd.leave(reader.none(task), job.cutoff(now).get(), work);
-      case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
-      case Result.Ok<Job>(Job job) ->
-          digestion
-              .waitUntil()
-              .<ScrapeResult>map(ScrapeResult.Later::new)
-              .orElseGet(() -> inTurn(known(job), isLastTry, work));
+      case Result.Ok<Job>(Job job) -> inTurn(job, message.moved(), isLastTry, work);
     };
   }
 
-  private ScrapeResult inTurn(Job job, boolean isLastTry, Deadline work) {
-    return switch (visits.inTurn(job, work)) {
-      case Visit.Later(Instant at) -> new ScrapeResult.Later(at);
+  private ScrapeResult inTurn(
+      Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
+    Optional<NotFollowed> cutoff = job.cutoff(clock.instant());
+    if (cutoff.isPresent()) {
+      return pageEnd.leave(reader.none(job.task()), cutoff.get(), work);
+    }
+    if (!job.task().work().isFetched()) {
+      return list(job, work);
+    }
+    Optional<Instant> digested = digestion.waitUntil();
+    return digested.isPresent()
+        ? new ScrapeResult.Later(digested.get(), moved)
+        : visit(known(job), moved, isLastTry, work);
+  }
+
+  private ScrapeResult visit(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
+    return switch (visits.inTurn(job, Hop.to(job.url(), moved), work)) {
+      case Visit.Later(Instant at, Hop hop) -> new ScrapeResult.Later(at, hop.moved());
       case Visit.Done done -> tried(job, read(job, done), isLastTry, work);
     };
   }

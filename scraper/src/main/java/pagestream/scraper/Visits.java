@@ -2,11 +2,13 @@ package pagestream.scraper;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import pagestream.fetching.Fetched;
 import pagestream.fetching.Fetcher;
+import pagestream.fetching.Hop;
 import pagestream.fetching.RobotsRules;
 import pagestream.pacing.RobotsFile;
 import pagestream.pipeline.Payload;
@@ -34,40 +36,73 @@ final class Visits {
 
   /// At once, whoever's turn it is: somebody waits for the answer.
   Visit.Done now(Job job, Deadline deadline) {
-    Optional<Visit.Refused> refused =
-        robots
-            .find(job.source(), job.url())
-            .map(rules -> refusal(job, rules))
-            .orElseGet(
-                () -> readRobots(job, requests.now(forRobots(job), deadline.atMost(ROBOTS_TIME))));
-    return refused.isPresent() ? refused.get() : requests.now(forPage(job), deadline);
-  }
-
-  /// In turn with everybody else who asks the page's host.
-  Visit inTurn(Job job, Deadline deadline) {
-    Optional<RobotsRules> rules = robots.find(job.source(), job.url());
-    if (rules.isPresent()) {
-      return inTurn(job, refusal(job, rules.get()), deadline);
-    }
-    return switch (requests.inTurn(forRobots(job), deadline.atMost(ROBOTS_TIME))) {
-      case Visit.Later later -> later;
-      case Visit.Made made -> inTurn(job, readRobots(job, made), deadline);
+    return switch (visit(job, Hop.to(job.url()), requests::now, deadline)) {
+      case Visit.Done done -> done;
+      case Visit.Later later -> throw new IllegalStateException("nobody's turn was asked for");
     };
   }
 
-  private Visit inTurn(Job job, Optional<Visit.Refused> refused, Deadline deadline) {
-    return refused.isPresent() ? refused.get() : requests.inTurn(forPage(job), deadline);
+  /// In turn with everybody else who asks the hosts that the page is looked for at.
+  ///
+  /// @param hop where to begin
+  Visit inTurn(Job job, Hop hop, Deadline deadline) {
+    return visit(job, hop, requests::inTurn, deadline);
   }
 
-  private Request forPage(Job job) {
+  /// Makes a request, or says when to come again.
+  @FunctionalInterface
+  private interface Way {
+    Requests.Result ask(Request request, Deadline deadline);
+  }
+
+  /// Each redirect is a request like any other: it must be allowed, and takes a turn.
+  private Visit visit(Job job, Hop first, Way way, Deadline deadline) {
+    Hop hop = first;
+    while (true) {
+      Optional<Visit> instead = allow(job, hop, way, deadline);
+      if (instead.isPresent()) {
+        return instead.get();
+      }
+      switch (way.ask(forPage(job, hop), deadline)) {
+        case Requests.Later(Instant at) -> {
+          return new Visit.Later(at, hop);
+        }
+        case Requests.Made made -> {
+          switch (made.fetched()) {
+            case Fetched.Moved(Hop to) -> {
+              requests.ended(made, false);
+              hop = to;
+            }
+            case Fetched.Ended ended -> {
+              return new Visit.Asked(made, ended);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What the page is not asked for because of; empty where it is allowed.
+  private Optional<Visit> allow(Job job, Hop hop, Way way, Deadline deadline) {
+    Optional<RobotsRules> rules = robots.find(job.source(), hop.at());
+    if (rules.isPresent()) {
+      return refusal(hop.at(), rules.get());
+    }
+    return switch (way.ask(forRobots(job, hop.at()), deadline.atMost(ROBOTS_TIME))) {
+      case Requests.Later(Instant at) -> Optional.of(new Visit.Later(at, hop));
+      case Requests.Made made -> readRobots(hop.at(), made);
+    };
+  }
+
+  private Request forPage(Job job, Hop hop) {
     return new Request(
-        job.url(),
-        robots.pace(job.source(), job.url()),
-        deadline -> fetcher.fetch(job.url(), job.types(), job.validators(), deadline));
+        hop.at(),
+        robots.pace(job.source(), hop.at()),
+        deadline -> fetcher.fetch(hop, job.types(), job.validators(), deadline));
   }
 
-  private Request forRobots(Job job) {
-    URI address = RobotsRules.addressFor(job.url());
+  private Request forRobots(Job job, URI page) {
+    URI address = RobotsRules.addressFor(page);
     return new Request(
         address,
         job.source().pace(),
@@ -75,29 +110,29 @@ final class Visits {
             fetcher.fetchBeginning(address, List.of(Payload.TEXT), RobotsFile.MAX_BYTES, deadline));
   }
 
-  private Optional<Visit.Refused> refusal(Job job, RobotsRules rules) {
-    if (rules.allow(job.url())) {
+  private Optional<Visit> refusal(URI page, RobotsRules rules) {
+    if (rules.allow(page)) {
       return Optional.empty();
     }
     Rejection why =
         new Rejection(
             Reason.ROBOTS_DISALLOWED,
             "expected %s to allow %s, found that it does not; leave the page out, or set robots:"
-                    .formatted(RobotsRules.addressFor(job.url()), job.url())
+                    .formatted(RobotsRules.addressFor(page), page)
                 + " ignore if the site is yours");
     return Optional.of(refused(new Fetched.Rejected(why, Payload.NOTHING, Optional.empty())));
   }
 
   /// A site that answers otherwise than by a robots.txt has no rules ([RFC 9309, section
   /// 2.3.1](https://www.rfc-editor.org/rfc/rfc9309#section-2.3.1)), unless it is in trouble.
-  private Optional<Visit.Refused> readRobots(Job job, Visit.Made asked) {
-    requests.ended(asked, false);
-    return switch (asked.fetched()) {
+  private Optional<Visit> readRobots(URI page, Requests.Made made) {
+    requests.ended(made, false);
+    URI address = made.request().url();
+    return switch (made.fetched()) {
       case Fetched.Rejected rejected when rejected.trouble().isPresent() ->
           Optional.of(refused(notNow(rejected)));
-      case Fetched.Rejected rejected -> refusal(job, robots.keep(asked.url(), new byte[0]));
-      case Fetched.NotModified same -> refusal(job, robots.keep(asked.url(), new byte[0]));
-      case Fetched.Answer answer -> refusal(job, robots.keep(asked.url(), answer.body()));
+      case Fetched.Answer answer -> refusal(page, robots.keep(address, answer.body()));
+      case Fetched nothing -> refusal(page, robots.keep(address, new byte[0]));
     };
   }
 
@@ -118,8 +153,8 @@ final class Visits {
   ///
   /// @param isTrouble whether the page says that its host is in trouble
   void ended(Visit.Done done, boolean isTrouble) {
-    if (done instanceof Visit.Made made) {
-      requests.ended(made, isTrouble);
+    if (done instanceof Visit.Asked asked) {
+      requests.ended(asked.request(), isTrouble);
     }
   }
 }

@@ -184,7 +184,7 @@ class ManyPagesIT {
       try {
         tasks.deliver(TaskCodec.encode(message), deadline());
       } catch (TransientException e) {
-        waiting.add(message.at(now.plusSeconds(60)));
+        waiting.add(message.at(now.plusSeconds(60), message.moved()));
       }
     } while (true);
   }

@@ -45,6 +45,7 @@ import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
@@ -309,7 +310,7 @@ class ScraperIT {
         ports
             .parts(InstantSource.fixed(NOW), new KeepingLog())
             .scraper(new Catalog(Recipes.packed(), Sources.of(source)))
-            .scrapeInTurn(task, Usage.NONE, false, Deadline.in(AMPLE));
+            .scrapeInTurn(new TaskMessage(task, 0, NOW), Usage.NONE, false, Deadline.in(AMPLE));
 
     assertThat(result).isInstanceOf(ScrapeResult.Failed.class);
     Failure failure = ports.failures.kept().getFirst();

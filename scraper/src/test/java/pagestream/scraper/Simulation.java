@@ -54,6 +54,9 @@ final class Simulation implements Hosts {
   /// One call in so many kills the function that makes it.
   private static final int DEADLY = 2_000;
 
+  /// One answer in so many about a host comes late.
+  private static final int SLOW = 10;
+
   private static final Instant BEGIN = Instant.parse("2026-11-21T12:00:00Z");
   private static final Duration BETWEEN_GROUPS = Duration.ofSeconds(3);
 
@@ -167,13 +170,18 @@ final class Simulation implements Hosts {
   @Override
   public <T> T change(String host, Function<HostState, Change<T>> change) {
     risk();
-    return hosts.change(
-        host,
-        state -> {
-          Change<T> made = change.apply(state);
-          sites.host(host).paces(state, made.state(), time.instant());
-          return made;
-        });
+    T result =
+        hosts.change(
+            host,
+            state -> {
+              Change<T> made = change.apply(state);
+              sites.host(host).paces(state, made.state(), time.instant());
+              return made;
+            });
+    if (random.nextInt(SLOW) == 0) {
+      time.sleep(Duration.ofMillis(random.nextInt(300)));
+    }
+    return result;
   }
 
   private Catalog catalog(Path folder) {

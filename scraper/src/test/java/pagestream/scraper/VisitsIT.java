@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import pagestream.catalog.Start;
 import pagestream.encoding.Gzip;
 import pagestream.fetching.Fetched;
 import pagestream.fetching.Fetcher;
+import pagestream.fetching.Hop;
 import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
 import pagestream.fetching.UserAgent;
@@ -36,6 +39,7 @@ import pagestream.pacing.Pace;
 import pagestream.pacing.RobotsFile;
 import pagestream.pacing.RobotsFiles;
 import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.MovedPage;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
@@ -45,7 +49,7 @@ import pagestream.timing.Deadline;
 /// What robots.txt says is done, whatever it says, in virtual time.
 class VisitsIT {
   private static final String FORBIDS_A = "User-agent: *\nDisallow: /a\n";
-  private static final Pace ONE_A_SECOND = new Pace(Duration.ofSeconds(1), 1);
+  private static final Pace ONE_A_SECOND = every(1);
 
   private final Site site = new Site();
   private final InMemoryHosts hosts = new InMemoryHosts();
@@ -55,9 +59,17 @@ class VisitsIT {
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private final Instant start = now;
 
+  /// How long it takes to ask for a host's state.
+  private Duration hostTakes = Duration.ZERO;
+
   @AfterEach
   void close() throws IOException {
     site.close();
+  }
+
+  /// A pace by which moments are so many seconds apart.
+  private static Pace every(int seconds) {
+    return new Pace(Duration.ofSeconds(seconds).minus(HostState.LEEWAY), 1);
   }
 
   /// Of a process that remembers nothing yet.
@@ -68,7 +80,7 @@ class VisitsIT {
   private Visits visits(RobotsFiles shared) {
     Requests requests =
         new Requests(
-            hosts,
+            this::change,
             () -> "request" + ids.incrementAndGet(),
             () -> now,
             time -> now = now.plus(time),
@@ -78,6 +90,11 @@ class VisitsIT {
         new Robots(shared, () -> now, log),
         new Fetcher(UserAgent.WITHOUT_CONTACT, 1 << 20, () -> now),
         () -> now);
+  }
+
+  private <T> T change(String host, Function<HostState, Change<T>> change) {
+    now = now.plus(hostTakes);
+    return hosts.change(host, change);
   }
 
   private Job job(String path) {
@@ -116,6 +133,14 @@ class VisitsIT {
     Visit.Done done = visits.now(job(path), deadline());
     visits.ended(done, false);
     return done.fetched();
+  }
+
+  private static Visit inTurn(Visits visits, Job job) {
+    return visits.inTurn(job, Hop.to(job.url()), deadline());
+  }
+
+  private Visit.Later later(int seconds, String path) {
+    return new Visit.Later(start.plusSeconds(seconds), Hop.to(site.url(path)));
   }
 
   private static Fetched.Rejected rejected(Fetched fetched) {
@@ -283,8 +308,7 @@ class VisitsIT {
     fetched(visits(), "/b");
 
     assertThat(host().closedUntil()).isEqualTo(start.plusSeconds(120));
-    assertThat(visits().inTurn(job("/b"), deadline()))
-        .isEqualTo(new Visit.Later(start.plusSeconds(120)));
+    assertThat(inTurn(visits(), job("/b"))).isEqualTo(later(120, "/b"));
     assertThat(site.requests).containsExactly("/robots.txt");
   }
 
@@ -319,43 +343,111 @@ class VisitsIT {
     fetched(visits, "/b");
     assertThat(now).isEqualTo(start);
 
-    visits.inTurn(job("/c"), deadline());
+    inTurn(visits, job("/c"));
     assertThat(now).as("the next one begins a delay later").isEqualTo(start.plusSeconds(1));
   }
 
   @Test
   void robotsTxtTakesATurnAndThePageTheNextOne() {
-    Visit visit = visits().inTurn(job("/b"), deadline());
+    Visit visit = inTurn(visits(), job("/b"));
 
-    assertThat(visit).isInstanceOf(Visit.Made.class);
+    assertThat(visit).isInstanceOf(Visit.Asked.class);
     assertThat(site.requests).containsExactly("/robots.txt", "/b");
     assertThat(now).isEqualTo(start.plusSeconds(1));
   }
 
   @Test
   void whereTheDelayIsLongThePageComesLater() {
-    Job slow = job("/b", new Pace(Duration.ofSeconds(10), 1), true);
+    Job slow = job("/b", every(10), true);
     Visits visits = visits();
 
-    assertThat(visits.inTurn(slow, deadline())).isEqualTo(new Visit.Later(start.plusSeconds(10)));
+    assertThat(inTurn(visits, slow)).isEqualTo(later(10, "/b"));
     now = start.plusSeconds(10);
-    assertThat(visits.inTurn(slow, deadline())).isInstanceOf(Visit.Made.class);
+    assertThat(inTurn(visits, slow)).isInstanceOf(Visit.Asked.class);
 
     assertThat(site.requests).containsExactly("/robots.txt", "/b");
     assertThat(now).isEqualTo(start.plusSeconds(10));
   }
 
+  @Test
+  void aRedirectIsFollowedAtOnceForWhoWaitsForTheAnswer() {
+    site.at("/a", Response.redirect("/b"));
+    site.at("/b", Response.page("<p>b</p>"));
+
+    assertThat(fetched(visits(), "/a")).isInstanceOf(Fetched.Answer.class);
+    assertThat(site.requests).containsExactly("/robots.txt", "/a", "/b");
+    assertThat(now).isEqualTo(start);
+  }
+
+  @Test
+  void aRedirectTakesATurnOfItsOwn() {
+    site.at("/a", Response.redirect("/b"));
+    site.at("/b", Response.page("<p>b</p>"));
+
+    assertThat(inTurn(visits(), job("/a"))).isInstanceOf(Visit.Asked.class);
+    assertThat(site.requests).containsExactly("/robots.txt", "/a", "/b");
+    assertThat(now).isEqualTo(start.plusSeconds(2));
+  }
+
+  @Test
+  void whereTheDelayIsLongAPageThatMovedIsAskedForLaterAtItsNewAddress() {
+    Job slow = job("/a", every(10), false);
+    site.at("/a", Response.redirect("/b"));
+    site.at("/b", Response.page("<p>b</p>"));
+    Visits visits = visits();
+
+    Visit.Later later = (Visit.Later) inTurn(visits, slow);
+    assertThat(later.at()).isEqualTo(start.plusSeconds(10));
+    assertThat(later.hop().moved()).contains(new MovedPage(site.url("/b").toString(), 1));
+
+    now = later.at();
+    assertThat(visits.inTurn(slow, later.hop(), deadline())).isInstanceOf(Visit.Asked.class);
+    assertThat(site.requests).containsExactly("/a", "/b");
+  }
+
+  @Test
+  void aPageThatMovedToAForbiddenAddressIsNotAskedForThere() {
+    robots(FORBIDS_A);
+    site.at("/b", Response.redirect("/a/1"));
+
+    Fetched.Rejected rejected = rejected(fetched(visits(), "/b"));
+
+    assertThat(rejected.why().reason()).isEqualTo(Reason.ROBOTS_DISALLOWED);
+    assertThat(rejected.why().message()).contains(site.url("/a/1").toString());
+    assertThat(site.requests).containsExactly("/robots.txt", "/b");
+  }
+
+  @Test
+  void aMomentThatTookTooLongToGetIsNotUsed() {
+    Job job = job("/a", every(1), false);
+    site.at("/a", Response.page("<p>a</p>"));
+    List<Instant> asked = new ArrayList<>();
+    hostTakes = Duration.ofMillis(200);
+    Visits visits = visits();
+
+    for (int i = 0; i < 5; i++) {
+      Visit.Asked visit = (Visit.Asked) inTurn(visits, job);
+      asked.add(visit.startedAt());
+      visits.ended(visit, false);
+    }
+
+    for (int i = 1; i < asked.size(); i++) {
+      assertThat(Duration.between(asked.get(i - 1), asked.get(i)))
+          .isBetween(every(1).delay(), Duration.ofSeconds(3));
+    }
+  }
+
   @ParameterizedTest
-  @CsvSource({"7, 7", "1000000000, 60", "0.2, 1", "-5, 1", "soon, 1"})
-  void aSiteMayWishALongerDelayOfUpToAMinute(String crawlDelay, long seconds) {
+  @CsvSource({"7, 7050", "1000000000, 60050", "0.2, 1000", "-5, 1000", "soon, 1000"})
+  void aSiteMayWishALongerDelayOfUpToAMinute(String crawlDelay, long millis) {
     robots("User-agent: *\nCrawl-delay: " + crawlDelay + "\n");
     Visits visits = visits();
     fetched(visits, "/b");
 
-    Visit next = visits.inTurn(job("/c"), deadline());
+    Visit next = inTurn(visits, job("/c"));
 
-    Instant at = next instanceof Visit.Later(Instant later) ? later : now;
-    assertThat(at).isEqualTo(start.plusSeconds(seconds));
+    Instant at = next instanceof Visit.Later(Instant later, Hop hop) ? later : now;
+    assertThat(at).isEqualTo(start.plusMillis(millis));
   }
 
   @Test
