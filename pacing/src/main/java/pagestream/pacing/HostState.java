@@ -35,8 +35,8 @@ public record HostState(
   /// How soon a moment is to be waited for rather than to come again.
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /// How long after its moment a request may begin. Where a source names a delay, moments are that
-  /// much further apart, so that two requests never are closer than the delay.
+  /// How long after its moment a request may reach its host. Where a source names a delay, moments
+  /// are that much further apart, so that two requests are never closer than the delay.
   public static final Duration LEEWAY = Duration.ofMillis(50);
 
   /// After that many failures the host is left alone.

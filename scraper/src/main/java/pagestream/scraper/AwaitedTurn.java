@@ -65,9 +65,10 @@ final class AwaitedTurn {
     return Optional.of(((Turn.Later) turn).at());
   }
 
-  /// Where there is no delay, none can fall short.
+  /// Half of the leeway is left for the request's way to the host. Where there is no delay, none
+  /// can fall short.
   private boolean isMissed(Instant at, Instant now) {
-    return now.isAfter(at.plus(HostState.LEEWAY)) && !request.pace().delay().isZero();
+    return now.isAfter(at.plus(HostState.LEEWAY.dividedBy(2))) && !request.pace().delay().isZero();
   }
 
   private Turn change(Function<HostState, Change<Turn>> change) {

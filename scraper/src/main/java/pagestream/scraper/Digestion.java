@@ -19,7 +19,7 @@ final class Digestion {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// How long a task waits each time.
-  static final Duration PAUSE = Duration.ofMinutes(1);
+  static final Duration PAUSE = Duration.ofSeconds(15);
 
   /// A batch that takes longer may never end; its run says so.
   static final Duration LONGEST = Duration.ofMinutes(15);
