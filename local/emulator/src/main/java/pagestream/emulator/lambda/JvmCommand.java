@@ -17,9 +17,12 @@ record JvmCommand(FunctionSettings settings) {
   /// A hello world takes 9 MB, so 10% of 128 MB is little.
   private static final int MINIMUM_METASPACE_KB = 32 * 1024;
 
-  /// Lambda leaves it at 1/64 of the machine's memory, which on a large machine costs 30 MB a
-  /// process.
-  private static final String INITIAL_HEAP = "-Xms8m";
+  /// Lambda leaves it at 1/64 of the machine's memory, which on a large machine costs more.
+  private static final String INITIAL_HEAP = "-Xms24m";
+
+  /// Room for what one batch needs and leaves behind. With less, that is taken for long-lived, and
+  /// the heap grows to its limit in a long run.
+  private static final String YOUNG_HEAP = "-Xmn16m";
 
   List<String> line() {
     int memory = settings.memoryMegabytes() * 1024;
@@ -33,6 +36,7 @@ record JvmCommand(FunctionSettings settings) {
                 "-XX:MaxMetaspaceSize=" + metaspace + "k",
                 "-XX:ReservedCodeCacheSize=" + codeCache + "k",
                 INITIAL_HEAP,
+                YOUNG_HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
