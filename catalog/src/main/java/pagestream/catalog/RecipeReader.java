@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import pagestream.encoding.Sha256;
+import pagestream.encoding.WebCharset;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.Yaml;
 import pagestream.yaml.YamlException;
@@ -90,7 +91,7 @@ public final class RecipeReader {
 
   private static Charset charset(String name) {
     try {
-      return Charset.forName(name);
+      return WebCharset.of(name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "expected a charset such as windows-1251, found \"" + name + "\"", e);

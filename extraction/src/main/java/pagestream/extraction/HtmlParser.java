@@ -10,6 +10,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import pagestream.encoding.WebCharset;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
 
@@ -32,24 +33,32 @@ final class HtmlParser {
     if (!type.isHtml(page.bytes())) {
       return notHtml(page.url(), page.type().isEmpty() ? "none" : page.type());
     }
-    return parse(page, recipes.map(Charset::name).or(type::charset));
+    try {
+      return parse(page, recipes.or(() -> type.charset().map(WebCharset::of)));
+    } catch (UnsupportedCharsetException e) {
+      return wrongCharset("the unknown charset \"" + e.getCharsetName() + "\"");
+    } catch (IllegalCharsetNameException e) {
+      return wrongCharset("the unknown charset \"" + e.getCharsetName() + "\"");
+    }
   }
 
-  private Result<Document> parse(Content page, Optional<String> charset) {
+  private Result<Document> parse(Content page, Optional<Charset> charset) {
     try {
       Document document =
           Jsoup.parse(
-              new ByteArrayInputStream(page.bytes()), charset.orElse(null), page.url().toString());
+              new ByteArrayInputStream(page.bytes()),
+              charset.map(Charset::name).orElse(null),
+              page.url().toString());
+      Charset meant = WebCharset.meantBy(document.charset());
+      if (charset.isEmpty() && !meant.equals(document.charset())) {
+        return parse(page, Optional.of(meant));
+      }
       if (recipes.isPresent() || TextCheck.isTextIn(document.charset(), page.bytes())) {
         return Result.ok(document);
       }
       return TextCheck.hasNul(page.bytes())
           ? notHtml(page.url(), "binary data with NUL bytes")
           : wrongCharset("bytes of another charset than " + document.charset().name());
-    } catch (UnsupportedCharsetException e) {
-      return wrongCharset("the unknown charset \"" + e.getCharsetName() + "\"");
-    } catch (IllegalCharsetNameException e) {
-      return wrongCharset("the unknown charset \"" + e.getCharsetName() + "\"");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

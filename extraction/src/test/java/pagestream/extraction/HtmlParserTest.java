@@ -80,6 +80,24 @@ class HtmlParserTest {
     assertThat(text("windows-1251", body)).isEqualTo("Ирония судьбы");
   }
 
+  @ParameterizedTest
+  @CsvSource({"iso-8859-1", "ISO-8859-1", "latin1", "windows-1252"})
+  void readsWhatPagesCallLatin1AsBrowsersDo(String claimed) {
+    Charset windows = Charset.forName("windows-1252");
+    String body = "<p>“Jüri” – 5 €</p>";
+
+    assertThat(text(claimed, body.getBytes(windows))).isEqualTo("“Jüri” – 5 €");
+    String meta = "<meta charset=" + claimed + ">";
+    assertThat(text("", (meta + body).getBytes(windows))).isEqualTo("“Jüri” – 5 €");
+  }
+
+  @Test
+  void readsGbkWhereAPageCallsItGb2312() {
+    byte[] body = "<p>朱镕基 喆</p>".getBytes(Charset.forName("GBK"));
+
+    assertThat(text("gb2312", body)).isEqualTo("朱镕基 喆");
+  }
+
   @Test
   void takesUtf8WhereNothingIsClaimed() {
     assertThat(text("", TITLE.getBytes(UTF_8))).isEqualTo("Ирония судьбы");

@@ -35,10 +35,9 @@ final class FetchFault {
             .formatted(from, Quote.of(location)));
   }
 
-  static Rejection brokenGzip(URI url) {
+  static Rejection unreadable(URI url, String found) {
     return new Rejection(
-        Reason.PAGE_NOT_HTML,
-        "expected a page from %s, found gzip that cannot be unpacked".formatted(url));
+        Reason.PAGE_NOT_HTML, "expected a page from %s, found %s".formatted(url, found));
   }
 
   static Rejection tooLarge(URI url, int maxBytes) {

@@ -107,24 +107,34 @@ public final class Fetcher {
     if (response.statusCode() != 200) {
       return rejected(response, FetchFault.status(url, response.statusCode()), trouble(response));
     }
+    long lengths = response.headers().allValues("Content-Length").stream().distinct().count();
+    if (lengths > 1) {
+      return rejected(
+          response,
+          FetchFault.unreadable(url, lengths + " different Content-Length"),
+          Optional.empty());
+    }
     try {
-      byte[] body = body(wanted, response.body());
+      byte[] body = body(wanted, response);
       return new Fetched.Answer(url, response.statusCode(), response.headers(), body, receivedAt);
     } catch (Gzip.TooLargeException e) {
       return rejected(response, FetchFault.tooLarge(url, wanted.maxBytes()), Optional.empty());
     } catch (IOException e) {
-      return rejected(response, FetchFault.brokenGzip(url), Optional.empty());
+      return rejected(
+          response, FetchFault.unreadable(url, String.valueOf(e.getMessage())), Optional.empty());
     }
   }
 
-  private static byte[] body(Wanted wanted, BoundedBody.Body received) throws IOException {
+  private static byte[] body(Wanted wanted, HttpResponse<BoundedBody.Body> response)
+      throws IOException {
+    BoundedBody.Body received = response.body();
     if (wanted.isCut()) {
       return Gzip.beginning(received.bytes(), wanted.maxBytes());
     }
     if (!received.isWhole()) {
       throw new Gzip.TooLargeException(wanted.maxBytes());
     }
-    return Gzip.unpack(received.bytes(), wanted.maxBytes());
+    return ContentEncoding.of(response.headers()).unpack(received.bytes(), wanted.maxBytes());
   }
 
   private Optional<Trouble> trouble(HttpResponse<?> response) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,6 +230,61 @@ class FetcherIT {
     assertThat(answer(site.at("/b", unnamed)).body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
   }
 
+  private static byte[] deflated(String text, boolean isRaw) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, isRaw);
+    try {
+      deflater.setInput(text.getBytes(UTF_8));
+      deflater.finish();
+      byte[] packed = new byte[1000];
+      return Arrays.copyOf(packed, deflater.deflate(packed));
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static Response encoded(String encoding, byte[] body) {
+    return new Response(200, Site.HTML, body, "Content-Encoding", encoding);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void unpacksADeflatedPageInEitherForm(boolean isRaw) {
+    byte[] packed = deflated("<p>Jüri</p>", isRaw);
+
+    assertThat(answer(site.at("/a", encoded("deflate", packed))).body())
+        .asString(UTF_8)
+        .isEqualTo("<p>Jüri</p>");
+    rejected(
+        Reason.PAGE_TOO_LARGE,
+        site.at("/b", encoded("deflate", deflated("<p>".repeat(LIMIT), isRaw))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "Identity", ""})
+  void takesAPageThatSaysItIsNotPacked(String encoding) {
+    byte[] page = "<p>Jüri</p>".getBytes(UTF_8);
+
+    assertThat(answer(site.at("/a", encoded(encoding, page))).body()).isEqualTo(page);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "br, 'the Content-Encoding \"br\", which was not asked for'",
+    "'gzip, gzip', 'the Content-Encoding \"gzip, gzip\", which was not asked for'",
+    "gzip, a body that says it is gzip and is not",
+    "X-GZIP, a body that says it is gzip and is not",
+    "deflate, deflate that cannot be unpacked"
+  })
+  void refusesAPageWhosePackingItCannotUndo(String encoding, String found) {
+    byte[] page = "<p>Jüri</p>".getBytes(UTF_8);
+
+    Fetched.Rejected rejected =
+        rejected(Reason.PAGE_NOT_HTML, site.at("/a", encoded(encoding, page)));
+
+    assertThat(rejected.why().message()).endsWith("found " + found);
+    assertThat(rejected.received().bytes()).isEqualTo(page);
+  }
+
   @Test
   void refusesAPackedPageThatExplodesAndKeepsItPacked() {
     byte[] bomb = Gzip.pack("<p>".repeat(LIMIT).getBytes(UTF_8));
@@ -353,6 +409,17 @@ class FetcherIT {
         .extracting("message")
         .asString()
         .contains("broke off");
+  }
+
+  @Test
+  void refusesAPageOfTwoLengths() throws IOException {
+    Site.Raw two =
+        site.raw(
+            Site.says(
+                "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 10\r\n\r\n<p>secret</p>"));
+
+    assertThat(rejected(Reason.PAGE_NOT_HTML, two.url()).why().message())
+        .contains("2 different Content-Length");
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ public enum Reason {
   PAGE_STATUS("The page answered with an error status"),
   PAGE_EMPTY("The page is empty"),
   PAGE_TOO_LARGE("The page is larger than allowed"),
-  PAGE_NOT_HTML("The page is not HTML"),
+  PAGE_NOT_HTML("The page is not HTML, or cannot be unpacked"),
   PAGE_CHARSET("The page is not in the charset it claims"),
   PAGE_BLOCKED("The site answered with a block page"),
   SITEMAP_UNREADABLE("The sitemap is none, or is broken"),

@@ -69,7 +69,8 @@ public final class Gzip {
     }
   }
 
-  private static boolean isPacked(byte[] bytes) {
+  /// Whether they begin as gzip does.
+  public static boolean isPacked(byte[] bytes) {
     return bytes.length > 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
   }
 }

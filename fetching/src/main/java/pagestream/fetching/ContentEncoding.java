@@ -1,0 +1,86 @@
+package pagestream.fetching;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import pagestream.encoding.Gzip;
+
+/// How the body of an answer is packed ([RFC 9110, section
+/// 8.4](https://www.rfc-editor.org/rfc/rfc9110#section-8.4)). Some sites pack what nobody asked
+/// them to.
+///
+/// @param name in lower case; empty where the answer names none
+record ContentEncoding(String name) {
+  /// The body cannot be unpacked.
+  static final class UnreadableException extends IOException {
+    private UnreadableException(String message) {
+      super(message);
+    }
+  }
+
+  static ContentEncoding of(HttpHeaders headers) {
+    return new ContentEncoding(
+        headers.allValues("Content-Encoding").stream()
+            .map(value -> value.strip().toLowerCase(Locale.ROOT))
+            .filter(value -> !value.isEmpty() && !value.equals("identity"))
+            .collect(Collectors.joining(", ")));
+  }
+
+  /// The body, unpacked. A body that is packed without a name is unpacked too, if it is gzip.
+  ///
+  /// @param limit how many bytes it may have
+  byte[] unpack(byte[] body, int limit) throws IOException {
+    return switch (name) {
+      case "" -> gzip(body, limit);
+      case "gzip", "x-gzip" -> {
+        if (body.length > 0 && !Gzip.isPacked(body)) {
+          throw new UnreadableException("a body that says it is gzip and is not");
+        }
+        yield gzip(body, limit);
+      }
+      case "deflate" -> deflate(body, limit);
+      default ->
+          throw new UnreadableException(
+              "the Content-Encoding \"%s\", which was not asked for".formatted(name));
+    };
+  }
+
+  private static byte[] gzip(byte[] body, int limit) throws IOException {
+    try {
+      return Gzip.unpack(body, limit);
+    } catch (Gzip.TooLargeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnreadableException("gzip that cannot be unpacked");
+    }
+  }
+
+  /// In the form of RFC 1950, as it should be, or in that of RFC 1951, as some servers have it.
+  private static byte[] deflate(byte[] body, int limit) throws IOException {
+    Inflater inflater = new Inflater(!hasZlibHeader(body));
+    try (InflaterInputStream in =
+        new InflaterInputStream(new ByteArrayInputStream(body), inflater)) {
+      byte[] content = in.readNBytes(limit + 1);
+      if (content.length > limit) {
+        throw new Gzip.TooLargeException(limit);
+      }
+      return content;
+    } catch (Gzip.TooLargeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnreadableException("deflate that cannot be unpacked");
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static boolean hasZlibHeader(byte[] body) {
+    return body.length > 1
+        && (body[0] & 0x0f) == 8
+        && (((body[0] & 0xff) << 8) | (body[1] & 0xff)) % 31 == 0;
+  }
+}
