@@ -6,4 +6,9 @@ import java.util.Map;
 /// Which tasks a task led to, and how many links were not followed, by what kept them from it.
 public record Leads(List<FoundTask> tasks, Map<NotFollowed, Integer> notFollowed) {
   public static final Leads NONE = new Leads(List.of(), Map.of());
+
+  /// Those of a task that was not worked on.
+  public static Leads none(NotFollowed why) {
+    return new Leads(List.of(), Map.of(why, 1));
+  }
 }

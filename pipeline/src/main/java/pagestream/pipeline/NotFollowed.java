@@ -4,31 +4,36 @@ import java.util.Locale;
 
 /// Why a link was not followed.
 public enum NotFollowed {
-  /// The run has as many pages as its source allows.
-  PAGES,
-  /// The run has found as many rows as its source allows.
-  ROWS,
-  /// The pages of the run have as many bytes together as its source allows.
-  BYTES,
-  /// It is further from where the run began than the source allows.
-  DEPTH,
-  /// It leads to a host that the source does not name.
-  HOST,
-  /// The robots.txt of its site does not allow it.
-  ROBOTS,
+  PAGES("the run has as many pages as its source allows; see limits.pages"),
+  ROWS("the run has as many rows as its source allows; see limits.rows"),
+  BYTES("the run has as many bytes as its source allows; see limits.bytes"),
+  DEPTH("it is further from the start than its source allows; see limits.depth"),
+  HOST("its host is none that the source names; see hosts"),
+  ROBOTS("the robots.txt of its site does not allow it"),
   /// The page has more links than one page may lead to.
-  LINKS,
-  /// It is longer than a message of the queue may be, with what it carries.
-  SIZE,
-  /// It is no http or https address.
-  ADDRESS,
-  /// The run has taken as long as its source allows.
-  TIME,
-  /// The run was cancelled.
-  CANCELLED;
+  LINKS("its page leads to more pages than one may, or the addresses of these are too long"),
+  /// A message of the queue has no room for its address and the row that it carries.
+  SIZE("it is longer than a message of the queue may be, with its row"),
+  ADDRESS("it is no http or https address"),
+  TIME("the run took as long as its source allows; see limits.time"),
+  CANCELLED("the run was cancelled");
+
+  private final String words;
+
+  NotFollowed(String words) {
+    this.words = words;
+  }
 
   /// The name outside of Java.
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Why a row cannot be completed by the page at that address.
+  public Rejection rejection(String url) {
+    return new Rejection(
+        Reason.NOT_FOLLOWED,
+        "expected %s to be fetched for the row's further fields, found that %s"
+            .formatted(url, words));
   }
 }

@@ -38,7 +38,7 @@ public record Run(
     SETTLED,
     /// Settled, and no row had changed.
     UNCHANGED,
-    /// No page could be used, or no row of any, and it was not cancelled before there was a row.
+    /// No page could be used, or no row of any, though none was left because it was cancelled.
     FAILED;
 
     /// The name outside of Java.
@@ -98,13 +98,19 @@ public record Run(
     if (settledAt.isEmpty()) {
       return Status.RUNNING;
     }
-    if (counts.found() == 0 && tasks.failed() == 0) {
-      return Status.SETTLED;
-    }
-    if (counts.failed() == counts.found()) {
+    if (hasFailed()) {
       return Status.FAILED;
     }
-    return counts.unchanged() == counts.found() ? Status.UNCHANGED : Status.SETTLED;
+    return counts.found() > 0 && counts.unchanged() == counts.found()
+        ? Status.UNCHANGED
+        : Status.SETTLED;
+  }
+
+  /// Of a run that was cancelled, the pages that were left might have been of use.
+  private boolean hasFailed() {
+    boolean isOfNoUse = counts.failed() == counts.found();
+    boolean isEmpty = counts.found() == 0 && tasks.failed() == 0;
+    return isOfNoUse && !isEmpty && !tasks.notFollowed().containsKey(NotFollowed.CANCELLED);
   }
 
   /// Whether rows of it may still be written: neither is it final, nor has the longest time passed

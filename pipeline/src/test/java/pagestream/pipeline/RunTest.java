@@ -181,6 +181,21 @@ class RunTest {
   }
 
   @Test
+  void aRunThatLeftPagesBecauseItWasCancelledIsNotFailed() {
+    Leads left = Leads.none(NotFollowed.CANCELLED);
+
+    assertThat(of(RunRequests.NONE, ended(3, 3, left)).status()).isEqualTo(Status.SETTLED);
+    assertThat(of(RunRequests.NONE, ended(0, 0, left)).status()).isEqualTo(Status.SETTLED);
+    assertThat(of(RunRequests.NONE, ended(3, 3, Leads.none(NotFollowed.TIME))).status())
+        .as("for its limit")
+        .isEqualTo(Status.FAILED);
+  }
+
+  private static EndedTask ended(int found, int failed, Leads leads) {
+    return new EndedTask(page(), found, failed, 0, 120, null, leads, at(1));
+  }
+
+  @Test
   void aRunWithoutARowIsSettledUnlessAPageFailed() {
     EndedTask failed = EndedTask.failed(page(), 0, 1, "a failure", at(1));
 

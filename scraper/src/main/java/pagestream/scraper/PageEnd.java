@@ -1,10 +1,8 @@
 package pagestream.scraper;
 
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.extraction.BrokenRow;
@@ -92,7 +90,9 @@ final class PageEnd {
         .left()
         .forEach((why, those) ->
             those.forEach(link ->
-                link.row().ifPresent(row -> broken.add(NotFollowedRow.of(row, link.to(), why)))));
+                link.row()
+                    .ifPresent(
+                        row -> broken.add(NotFollowedRow.of(row, link.to().toString(), why)))));
     Leads leads = followed.leads(taken.badLinks().size());
     List<Row> rows = complete(taken);
     ScrapeResult.Ended ended =
@@ -223,19 +223,10 @@ final class PageEnd {
 
   /// Ends a task that is not worked on. The row that it was to complete is a failure.
   ScrapeResult.Ended leave(Page page, NotFollowed why, Deadline work) {
-    URI url = URI.create(page.task().url());
+    Task task = page.task();
     List<BrokenRow> row =
-        page.task().carried().map(it -> NotFollowedRow.of(it, url, why)).stream().toList();
-    return unpublished(page, 0, row, leftOut(why), work);
-  }
-
-  /// Ends a task of a run that was cancelled. The row that it was to complete counts for nothing.
-  void cancel(Page page, Deadline work) {
-    unpublished(page, 0, List.of(), leftOut(NotFollowed.CANCELLED), work);
-  }
-
-  private static Leads leftOut(NotFollowed why) {
-    return new Leads(List.of(), Map.of(why, 1));
+        task.carried().map(it -> NotFollowedRow.of(it, task.url(), why)).stream().toList();
+    return unpublished(page, 0, row, Leads.none(why), work);
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.

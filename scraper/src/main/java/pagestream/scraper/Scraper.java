@@ -141,6 +141,6 @@ final class Scraper {
 
   /// Ends a task of a run that was cancelled, without working on it.
   void cancel(Task task, Deadline deadline) {
-    pageEnd.cancel(reader.none(task), deadline);
+    pageEnd.leave(reader.none(task), NotFollowed.CANCELLED, deadline.less(RESERVE));
   }
 }

@@ -533,6 +533,39 @@ class ManyPagesIT {
   }
 
   @Test
+  void aRowWhosePageIsNotFetchedBecauseItsRunWasCancelledIsAFailure() throws IOException {
+    shop(1, 4);
+    Source source = source("");
+    faults =
+        call -> {
+          if (call.equals("putRecords")) {
+            faults = Faults.NONE;
+            runs.cancel(runId, now);
+          }
+          return Fault.NONE;
+        };
+
+    scrape(source);
+
+    assertThat(site.pages()).containsExactly("/list/1", "/book/0");
+    assertThat(run().counts()).isEqualTo(new Run.Counts(4, 1, 0, 0, 3));
+    assertThat(run().status()).isEqualTo(Run.Status.SETTLED);
+    assertThat(run().tasks().notFollowed()).isEqualTo(Map.of(NotFollowed.CANCELLED, 3));
+    assertThat(failures.kept())
+        .hasSize(3)
+        .allMatch(failure -> failure.reason() == Reason.NOT_FOLLOWED)
+        .first()
+        .satisfies(failure -> {
+          assertThat(failure.message())
+              .isEqualTo(
+                  "expected %s to be fetched for the row's further fields, found that the run was"
+                          .formatted(site.url("/book/1"))
+                      + " cancelled");
+          assertThat(new String(failure.payload().bytes(), UTF_8)).contains("\"title\":\"Book 1\"");
+        });
+  }
+
+  @Test
   void pagesWithNumbersAreAllRead() throws IOException {
     shop(12, 2);
 
