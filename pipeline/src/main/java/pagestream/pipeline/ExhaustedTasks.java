@@ -1,13 +1,12 @@
 package pagestream.pipeline;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// Ends the tasks that the queue gave up on: a failure for each, which has the row that it carried,
-/// so that nothing is lost and its run goes on.
+/// so that nothing is lost and its run goes on. Those of a run that was cancelled end as such.
 public final class ExhaustedTasks {
   private final Failures failures;
   private final Runs runs;
@@ -23,24 +22,40 @@ public final class ExhaustedTasks {
     this.clock = clock;
   }
 
-  /// Keeps the failure before the end. A task that has ended all the same stays as it ended.
+  /// A task that has ended all the same stays as it ended.
   public void end(TaskMessage message) {
-    Task task = message.task();
-    if (runs.state(task).filter(state -> !(state instanceof TaskState.Ended)).isEmpty()) {
-      return;
+    switch (runs.state(message.task()).orElseGet(TaskState.Ended::new)) {
+      case TaskState.Ended ended -> {}
+      case TaskState.Cancelled cancelled -> leave(message.task());
+      case TaskState.Open open -> fail(message);
     }
-    Instant now = clock.instant();
-    Origin origin =
-        new Origin(
-            task.run(),
-            task.source(),
-            task.recipe(),
-            "",
-            task.id(),
-            pageIds.get(),
-            task.url(),
-            now);
-    int rows = task.carried().isPresent() ? 1 : 0;
+  }
+
+  /// As the scraper ends a task of a run that was cancelled.
+  private void leave(Task task) {
+    Origin origin = origin(task);
+    List<Failure> row =
+        task
+            .carried()
+            .map(carried ->
+                Failure.of(
+                    Stage.SCRAPER,
+                    origin,
+                    carried.row().position(),
+                    NotFollowed.CANCELLED.rejection(task.url()),
+                    carried.payload(),
+                    origin.scrapedAt()))
+            .stream()
+            .toList();
+    failures.keep(row);
+    Leads leads = Leads.none(NotFollowed.CANCELLED);
+    runs.end(new EndedTask(origin, row.size(), row.size(), 0, 0, null, leads, origin.scrapedAt()));
+  }
+
+  /// Keeps the failure before the end.
+  private void fail(TaskMessage message) {
+    Origin origin = origin(message.task());
+    int rows = message.task().carried().isPresent() ? 1 : 0;
     Failure failure =
         Failure.ofPage(
             origin,
@@ -51,6 +66,19 @@ public final class ExhaustedTasks {
                     + " scraper has the error"),
             Payload.json(TaskCodec.encode(message).getBytes(StandardCharsets.UTF_8)));
     failures.keep(List.of(failure));
-    runs.end(EndedTask.failed(origin, rows, 0, failure.id(), now));
+    runs.end(EndedTask.failed(origin, rows, 0, failure.id(), origin.scrapedAt()));
+  }
+
+  /// Of a page that was never fetched.
+  private Origin origin(Task task) {
+    return new Origin(
+        task.run(),
+        task.source(),
+        task.recipe(),
+        "",
+        task.id(),
+        pageIds.get(),
+        task.url(),
+        clock.instant());
   }
 }

@@ -38,14 +38,49 @@ class ExhaustedTasksTest {
         .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.TASK_EXHAUSTED));
   }
 
-  @Test
-  void theFailureHasTheRowThatTheTaskCarried() {
+  /// A task that carries a row, of a run that waits for nothing else.
+  private Task beginDetail() {
     Task first = first(origin(1));
     CarriedRow row = new CarriedRow(first.id(), 1, new Row(3, Map.of("title", "Jüri")));
     Task detail = first.leadsTo("https://example.org/book", new Work.Detail(row));
     runs.begin(head(origin(1)), first);
     Leads leads = new Leads(List.of(detail.found()), Map.of());
     runs.end(new EndedTask(origin(1), 0, 0, 0, 1, null, leads, NOON));
+    return detail;
+  }
+
+  @Test
+  void aTaskOfARunThatWasCancelledIsNotFollowedAndItsRowIsKept() {
+    Task detail = beginDetail();
+    runs.cancel(detail.run(), NOON);
+
+    tasks.end(message(detail));
+
+    Run run = runs.find(origin(1).run()).orElseThrow();
+    assertThat(run.tasks()).isEqualTo(new Run.Tasks(2, 2, 0, Map.of(NotFollowed.CANCELLED, 1)));
+    assertThat(run.counts()).isEqualTo(new Run.Counts(1, 0, 0, 0, 1));
+    assertThat(run.status()).isEqualTo(Run.Status.SETTLED);
+    Failure failure = failures.kept().getFirst();
+    assertThat(failure.reason()).isEqualTo(Reason.NOT_FOLLOWED);
+    assertThat(failure.id()).isEqualTo(detail.run() + "-" + detail.id() + "-scraper-3");
+    assertThat(new String(failure.payload().bytes(), StandardCharsets.UTF_8))
+        .contains("\"title\":\"Jüri\"");
+  }
+
+  @Test
+  void aPageOfARunThatWasCancelledLeavesNoFailure() {
+    runs.begin(head(origin(1)), first(origin(1)));
+    runs.cancel(origin(1).run(), NOON);
+
+    tasks.end(message(first(origin(1))));
+
+    assertThat(failures.kept()).isEmpty();
+    assertThat(runs.find(origin(1).run()).orElseThrow().status()).isEqualTo(Run.Status.SETTLED);
+  }
+
+  @Test
+  void theFailureHasTheRowThatTheTaskCarried() {
+    Task detail = beginDetail();
 
     tasks.end(message(detail));
 
