@@ -11,6 +11,7 @@ import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
+import pagestream.pipeline.RunRequests;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
@@ -44,7 +45,8 @@ final class FirstVersion {
                 Attributes.optionalText(head, "error").orElse(null),
                 Leads.NONE,
                 origin.scrapedAt())),
-        outcomes);
+        outcomes,
+        new RunRequests(RunItemReader.cancelledAt(head), List.of()));
   }
 
   private static Map<Integer, List<Map<String, AttributeValue>>> batches(

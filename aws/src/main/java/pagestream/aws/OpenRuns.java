@@ -1,11 +1,13 @@
 package pagestream.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.RunHead;
@@ -15,14 +17,29 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// The runs of each recipe that may still write. Each has a mark of its own in the runs' table,
 /// under `open#RECIPE`.
 final class OpenRuns {
-  /// How long a run that was found open is taken to be so, in seconds: asking for each batch would
-  /// read all parts of a large run each time.
-  private static final int STAYS_OPEN_SECONDS = 10;
+  /// How long a run that was found open is taken to be so, at least.
+  private static final Duration STAYS_OPEN = Duration.ofSeconds(10);
+
+  /// It is taken to be so for as many times as long as it took to find out.
+  private static final int IDLE_SHARE = 20;
+
+  /// Whether a run may still write.
+  sealed interface State {
+    /// It may, as far as anybody knows.
+    ///
+    /// @param waitingFor the id of a task that it waits for, where there is one
+    record Open(Optional<String> waitingFor) implements State {}
+
+    record Over() implements State {}
+  }
+
+  /// @param until when it is looked at again
+  private record Seen(State.Open state, Instant until) {}
 
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
-  private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   OpenRuns(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
@@ -49,10 +66,10 @@ final class OpenRuns {
 
   /// Whether a run that began before the page arrived may still write.
   ///
-  /// @param isOpen of a run's id; a run that is not open loses its mark
-  boolean isOlderOpen(Origin origin, Predicate<String> isOpen) {
+  /// @param look at a run, by its id; one that is over loses its mark
+  boolean isOlderOpen(Origin origin, Function<String, State> look) {
     return marks("id = :id AND part < :part", origin.recipe(), origin.page())
-        .anyMatch(run -> !run.equals(origin.run()) && isOpen(origin.recipe(), run, isOpen));
+        .anyMatch(run -> !run.equals(origin.run()) && isOpen(origin.recipe(), run, look));
   }
 
   private Stream<String> marks(String condition, String recipe, String part) {
@@ -67,18 +84,45 @@ final class OpenRuns {
     return Attributes.longNumber(mark, "expires") >= clock.instant().getEpochSecond();
   }
 
-  private boolean isOpen(String recipe, String run, Predicate<String> isOpen) {
+  private boolean isOpen(String recipe, String run, Function<String, State> look) {
     Instant now = clock.instant();
-    if (openUntil.getOrDefault(run, Instant.MIN).isAfter(now)) {
+    Optional<Seen> before = Optional.ofNullable(seen.get(run));
+    if (before.filter(known -> known.until().isAfter(now)).isPresent()) {
       return true;
     }
-    if (isOpen.test(run)) {
-      openUntil.put(run, now.plusSeconds(STAYS_OPEN_SECONDS));
-      return true;
-    }
-    openUntil.remove(run);
-    unmark(recipe, run);
-    return false;
+    State state =
+        before
+            .map(Seen::state)
+            .filter(known -> stillWaits(run, known))
+            .<State>map(known -> known)
+            .orElseGet(() -> look.apply(run));
+    return switch (state) {
+      case State.Open open -> {
+        seen.put(run, new Seen(open, until(now)));
+        yield true;
+      }
+      case State.Over over -> {
+        seen.remove(run);
+        unmark(recipe, run);
+        yield false;
+      }
+    };
+  }
+
+  /// A run has not settled before each task that it waited for has ended. Asking for one of them
+  /// costs a read unit; a look reads all parts of the run.
+  private boolean stillWaits(String run, State.Open known) {
+    return known
+        .waitingFor()
+        .filter(
+            task -> Calls.read(dynamo, table, RunItems.key(run, RunItems.endOf(task))).isEmpty())
+        .isPresent();
+  }
+
+  private Instant until(Instant before) {
+    Instant now = clock.instant();
+    Duration idle = Duration.between(before, now).multipliedBy(IDLE_SHARE);
+    return now.plus(idle.compareTo(STAYS_OPEN) > 0 ? idle : STAYS_OPEN);
   }
 
   void unmark(String recipe, String run) {

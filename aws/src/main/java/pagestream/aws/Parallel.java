@@ -15,7 +15,7 @@ import pagestream.pipeline.TransientException;
 
 /// Calls that each take a round trip of their own, some at a time.
 final class Parallel {
-  private static final int AT_A_TIME = 8;
+  static final int AT_A_TIME = 8;
 
   private Parallel() {}
 

@@ -3,17 +3,35 @@ package pagestream.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Reads parts of the runs' table, however many there are. Strongly consistent: what it finds was
-/// written a moment ago, or must not be missed.
+/// Reads parts of the runs' table. Strongly consistent: what it finds was written a moment ago, or
+/// must not be missed.
 record PartQuery(DynamoDbClient dynamo, String table) {
 
+  /// However many there are.
+  ///
   /// @param condition on the keys, of `:id` and `:part`
   List<Map<String, AttributeValue>> all(String condition, String id, String part) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    isRead(condition, id, part, Integer.MAX_VALUE, items::add);
+    return items;
+  }
+
+  /// Hands on one part after the other, and returns whether these were all. Each answer has up to a
+  /// megabyte of them.
+  ///
+  /// @param maxAnswers after which it stops
+  boolean isRead(
+      String condition,
+      String id,
+      String part,
+      int maxAnswers,
+      Consumer<Map<String, AttributeValue>> reader) {
     QueryRequest request =
         QueryRequest.builder()
             .tableName(table)
@@ -22,17 +40,18 @@ record PartQuery(DynamoDbClient dynamo, String table) {
             .expressionAttributeValues(
                 Map.of(":id", AttributeValue.fromS(id), ":part", AttributeValue.fromS(part)))
             .build();
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
     Map<String, AttributeValue> from = Map.of();
+    int answers = 0;
     do {
       QueryRequest.Builder next = request.toBuilder();
       if (!from.isEmpty()) {
         next.exclusiveStartKey(from);
       }
       QueryResponse response = Calls.call("Query", () -> dynamo.query(next.build()));
-      items.addAll(response.items());
+      response.items().forEach(reader);
       from = response.lastEvaluatedKey();
-    } while (!from.isEmpty());
-    return items;
+      answers++;
+    } while (!from.isEmpty() && answers < maxAnswers);
+    return from.isEmpty();
   }
 }

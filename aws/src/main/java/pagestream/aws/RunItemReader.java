@@ -1,22 +1,66 @@
 package pagestream.aws;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads the parts of a run from the items that [RunItems] makes of them.
+/// Reads the parts of a run from the items that [RunItems] makes of them, one after the other: what
+/// it keeps of an item is much smaller than the item.
 final class RunItemReader {
-  private RunItemReader() {}
+  private final Map<String, AttributeValue> head;
+  private final List<EndedTask> ended = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Instant> skipped = new ArrayList<>();
+  private final List<Map<String, AttributeValue>> ofFirstVersion = new ArrayList<>();
+  private Optional<FoundTask> first = Optional.empty();
+
+  RunItemReader(Map<String, AttributeValue> head) {
+    this.head = head;
+  }
+
+  /// Any part but the head; what is no part of the sums is left out.
+  void add(Map<String, AttributeValue> item) {
+    if (FirstVersion.isHead(head)) {
+      ofFirstVersion.add(item);
+    } else if (isOutcome(item)) {
+      outcomes.add(outcome(item));
+    } else if (isTask(item, RunItems.ENDED)) {
+      ended.add(ended(item));
+    } else if (isTask(item, RunItems.FOUND)) {
+      first = Optional.of(first(item));
+    } else if (part(item).startsWith(RunItems.SKIPPED)) {
+      skipped.add(Attributes.time(item, "at"));
+    }
+  }
+
+  /// All that was added.
+  RunParts parts() {
+    return FirstVersion.isHead(head)
+        ? FirstVersion.read(head, ofFirstVersion)
+        : new RunParts(
+            head(head),
+            first.orElseThrow(),
+            ended,
+            outcomes,
+            new RunRequests(cancelledAt(head), skipped));
+  }
+
+  static Optional<Instant> cancelledAt(Map<String, AttributeValue> head) {
+    return Attributes.optionalTime(head, RunItems.CANCELLED_AT);
+  }
 
   static Stage stageOf(Map<String, AttributeValue> outcome) {
     return Stage.of(Attributes.text(outcome, "stage"));
@@ -30,38 +74,6 @@ final class RunItemReader {
         Attributes.text(item, "recipeVersion"),
         Attributes.text(item, "url"),
         Attributes.time(item, "startedAt"));
-  }
-
-  /// All parts of a run, its head first.
-  static RunParts parts(
-      Map<String, AttributeValue> head, List<Map<String, AttributeValue>> others) {
-    return FirstVersion.isHead(head)
-        ? FirstVersion.read(head, others)
-        : new RunParts(
-            head(head),
-            others.stream()
-                .filter(item -> isTask(item, RunItems.FOUND))
-                .map(RunItemReader::first)
-                .findFirst()
-                .orElseThrow(),
-            others.stream()
-                .filter(item -> isTask(item, RunItems.ENDED))
-                .map(RunItemReader::ended)
-                .toList(),
-            others.stream().filter(RunItemReader::isOutcome).map(RunItemReader::outcome).toList(),
-            requests(others));
-  }
-
-  private static RunRequests requests(List<Map<String, AttributeValue>> others) {
-    return new RunRequests(
-        others.stream()
-            .filter(item -> part(item).equals(RunItems.CANCELLED))
-            .map(item -> Attributes.time(item, "at"))
-            .findFirst(),
-        others.stream()
-            .filter(item -> part(item).startsWith(RunItems.SKIPPED))
-            .map(item -> Attributes.time(item, "at"))
-            .toList());
   }
 
   private static String part(Map<String, AttributeValue> item) {

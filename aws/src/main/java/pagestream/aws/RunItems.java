@@ -13,12 +13,13 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The items of the runs' table. Under a run's id stand the part `head`, `task#TASK#found` for the
-/// task that it began with, `task#TASK#ended` for each task that has ended, which names those that
-/// it led to, `usage` and `budget` for what its limits hold against, `outcome#PAGE#BATCH#STAGE` for
-/// each batch that has ended at a stage, `cancelled`, and `skipped#TIME` for each scheduled scrape
-/// that was skipped because of it. Under `open#RECIPE` stands the id of each run of the recipe that
-/// may still write, and under `recipes` the name of each recipe that a run was ever begun with.
+/// The items of the runs' table. Under a run's id stand the part `head`, which also says when the
+/// run was cancelled; `task#TASK#found` for the task that it began with; `task#TASK#ended` for each
+/// task that has ended, which names those that it led to; `usage` and `budget`, which are compared
+/// with the limits of its source; `outcome#PAGE#BATCH#STAGE` for each batch that has ended at a
+/// stage; and `skipped#TIME` for each scheduled scrape that was skipped because of it. Under
+/// `open#RECIPE` stands the id of each run of the recipe that may still write, and under `recipes`
+/// the name of each recipe that a run was ever begun with.
 final class RunItems {
   static final String ID = "id";
   static final String PART = "part";
@@ -27,13 +28,21 @@ final class RunItems {
   static final String FOUND = "#found";
   static final String ENDED = "#ended";
   static final String OUTCOME = "outcome#";
-  static final String CANCELLED = "cancelled";
   static final String SKIPPED = "skipped#";
 
-  /// The first part, in their order, of those that a run is summed from; `budget` stands before it.
-  static final String FIRST_READ = CANCELLED;
+  /// The head's attribute that says when the run was cancelled.
+  static final String CANCELLED_AT = "cancelledAt";
+
+  /// The first part, in their order, of those that a run is summed from; `budget` and `head` stand
+  /// before it.
+  static final String FIRST_READ = OUTCOME;
 
   private RunItems() {}
+
+  /// Whether there can be a run with that id.
+  static boolean canBeRun(String id) {
+    return Keys.canBePartition(id) && !id.equals(RunRecipes.ID);
+  }
 
   static Map<String, AttributeValue> key(String id, String part) {
     return Map.of(ID, AttributeValue.fromS(id), PART, AttributeValue.fromS(part));
@@ -58,10 +67,6 @@ final class RunItems {
 
   static Attributes first(Task task, Instant at) {
     return part(task.run(), TASK + task.id() + FOUND, at).with("url", task.url());
-  }
-
-  static Attributes cancelled(String run, Instant at) {
-    return part(run, CANCELLED, at).with("at", at.toString());
   }
 
   static Attributes skipped(String run, Instant at) {

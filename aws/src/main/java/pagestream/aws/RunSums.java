@@ -36,7 +36,6 @@ final class RunSums {
     sums.put("fetchMillis", run.fetchMillis());
     sums.put("settledAt", run.settledAt().orElseThrow().toString());
     sums.put("skipped", run.requests().skipped().stream().map(Instant::toString).toList());
-    run.requests().cancelledAt().ifPresent(at -> sums.put("cancelledAt", at.toString()));
     Optional.ofNullable(run.error()).ifPresent(error -> sums.put("error", error));
     return sums;
   }
@@ -45,11 +44,11 @@ final class RunSums {
     Map<String, AttributeValue> sums = Attributes.map(item, NAME);
     RunHead head = RunItemReader.head(item);
     Run.Tasks tasks = tasks(sums);
-    Instant settledAt = Attributes.time(sums, "settledAt");
+    Instant settledAt = settledAt(item);
     return new Run(
         head,
         new RunRequests(
-            Attributes.optionalTime(sums, "cancelledAt"),
+            RunItemReader.cancelledAt(item),
             Attributes.texts(sums, "skipped").stream().map(Instant::parse).toList()),
         tasks,
         Progress.settled(head, tasks.ended(), settledAt),
@@ -60,6 +59,11 @@ final class RunSums {
         Attributes.optionalText(sums, "error").orElse(null),
         Optional.of(settledAt),
         true);
+  }
+
+  /// When the run had settled whose sums are there.
+  static Instant settledAt(Map<String, AttributeValue> item) {
+    return Attributes.time(Attributes.map(item, NAME), "settledAt");
   }
 
   private static Run.Tasks tasks(Map<String, AttributeValue> sums) {

@@ -2,16 +2,16 @@ package pagestream.aws;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Filter;
+import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
@@ -22,27 +22,25 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskState;
-import pagestream.pipeline.TransientException;
 import pagestream.pipeline.Usage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// The runs' table, whose items [RunItems] describes. The index `newest` lists the heads.
 ///
-/// A run that nothing can change any more gets its sums written into its head by whoever reads it
-/// first, and is no longer among the open ones of its recipe: reading it costs one item from then
-/// on, however many batches it had.
+/// A run whose sums are in its head, as [RunReader] keeps them, is no longer among the open ones of
+/// its recipe, and reading it costs one item, however many batches it had.
 public final class RunTable implements Runs {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
   private final PartQuery parts;
+  private final RunReader reader;
+  private final TaskStates states;
+  private final CancelledRuns cancelling;
   private final OpenRuns open;
   private final RunRecipes recipes;
   private final RunBudget budget;
@@ -53,6 +51,9 @@ public final class RunTable implements Runs {
     this.table = table;
     this.clock = clock;
     this.parts = new PartQuery(dynamo, table);
+    this.reader = new RunReader(dynamo, table, clock);
+    this.states = new TaskStates(dynamo, table);
+    this.cancelling = new CancelledRuns(dynamo, table);
     this.open = new OpenRuns(dynamo, table, clock);
     this.recipes = new RunRecipes(dynamo, table);
     this.budget = new RunBudget(dynamo, table, clock);
@@ -102,42 +103,7 @@ public final class RunTable implements Runs {
 
   @Override
   public Optional<TaskState> state(Task task) {
-    Map<String, Map<String, AttributeValue>> parts =
-        standing(
-            task.run(),
-            RunItems.HEAD,
-            RunItems.endOf(task.id()),
-            RunItems.CANCELLED,
-            RunUsage.PART);
-    if (!parts.containsKey(RunItems.HEAD)) {
-      return Optional.empty();
-    }
-    if (parts.containsKey(RunItems.endOf(task.id()))) {
-      return Optional.of(new TaskState.Ended());
-    }
-    return Optional.of(
-        parts.containsKey(RunItems.CANCELLED)
-            ? new TaskState.Cancelled()
-            : new TaskState.Open(RunUsage.read(parts.getOrDefault(RunUsage.PART, Map.of()))));
-  }
-
-  /// Which of a run's parts there are, with what [RunUsage] reads of them.
-  private Map<String, Map<String, AttributeValue>> standing(String run, String... parts) {
-    KeysAndAttributes keys =
-        KeysAndAttributes.builder()
-            .keys(Arrays.stream(parts).map(part -> RunItems.key(run, part)).toList())
-            .projectionExpression(RunItems.PART + ", #rows, #bytes")
-            .expressionAttributeNames(RunUsage.NAMES)
-            .consistentRead(true)
-            .build();
-    BatchGetItemResponse response =
-        Calls.call(
-            "BatchGetItem", () -> dynamo.batchGetItem(r -> r.requestItems(Map.of(table, keys))));
-    if (response.hasUnprocessedKeys() && !response.unprocessedKeys().isEmpty()) {
-      throw new TransientException("BatchGetItem was throttled");
-    }
-    return response.responses().getOrDefault(table, List.of()).stream()
-        .collect(Collectors.toMap(item -> Attributes.text(item, RunItems.PART), item -> item));
+    return states.of(task);
   }
 
   @Override
@@ -151,8 +117,8 @@ public final class RunTable implements Runs {
   }
 
   @Override
-  public void cancel(String run, Instant at) {
-    Calls.putOnce(dynamo, table, RunItems.cancelled(run, at));
+  public Cancel cancel(String run, Instant at) {
+    return cancelling.cancel(run, at);
   }
 
   @Override
@@ -169,13 +135,16 @@ public final class RunTable implements Runs {
 
   /// A run that is known to have settled, or is no longer kept, loses a mark that was left to it.
   private boolean isUnderWay(String run, String source, String recipe) {
-    Map<String, AttributeValue> head = head(run);
+    Map<String, AttributeValue> head = reader.head(run);
     if (head.isEmpty() || RunSums.areIn(head)) {
       open.unmark(recipe, run);
       return false;
     }
     return RunItemReader.head(head).source().equals(source)
-        && read(run, head).isUnderWay(clock.instant());
+        && read(head, RunRead.MAX_MEGABYTES)
+            .whole()
+            .map(found -> found.isUnderWay(clock.instant()))
+            .orElse(true);
   }
 
   @Override
@@ -211,89 +180,65 @@ public final class RunTable implements Runs {
 
   @Override
   public boolean isOlderRunOpen(Origin origin) {
-    return open.isOlderOpen(origin, this::isOpen);
+    return open.isOlderOpen(origin, this::look);
   }
 
-  /// Where it is not, whoever asks takes its mark away.
-  private boolean isOpen(String run) {
-    Map<String, AttributeValue> head = head(run);
-    return !head.isEmpty() && !RunSums.areIn(head) && sum(run, head).isOpen(clock.instant());
-  }
-
-  @Override
-  public Optional<Run> find(String run) {
-    Map<String, AttributeValue> head = head(run);
-    return head.isEmpty() ? Optional.empty() : Optional.of(read(run, head));
-  }
-
-  private Run read(String run, Map<String, AttributeValue> head) {
-    if (RunSums.areIn(head)) {
-      return RunSums.read(head);
+  /// A run that is too large for a look counts as open.
+  private OpenRuns.State look(String run) {
+    Map<String, AttributeValue> head = reader.head(run);
+    if (head.isEmpty() || RunSums.areIn(head)) {
+      return new OpenRuns.State.Over();
     }
-    Run found = sum(run, head);
-    if (found.isFinal()) {
-      open.unmark(found.head().recipe(), run);
-    }
-    return found;
+    return switch (reader.read(head, RunRead.FEW_MEGABYTES)) {
+      case RunRead.Whole<Run>(Run found) when found.isOpen(clock.instant()) ->
+          new OpenRuns.State.Open(lastTask(found));
+      case RunRead.Whole<Run> over -> new OpenRuns.State.Over();
+      case RunRead.TooLarge<Run> large -> new OpenRuns.State.Open(Optional.empty());
+    };
   }
 
-  /// Empty for an id that no run has.
-  private Map<String, AttributeValue> head(String run) {
-    return Keys.canBePartition(run) && !run.equals(RunRecipes.ID)
-        ? Calls.read(dynamo, table, RunItems.key(run, RunItems.HEAD))
-        : Map.of();
+  /// The one that will be waited for the longest.
+  private static Optional<String> lastTask(Run run) {
+    return run.waitingFor().tasks().stream()
+        .max(Comparator.comparing(task -> task.notBefore().orElse(Instant.MIN)))
+        .map(FoundTask::id);
+  }
+
+  /// A run with the sums of its parts.
+  public Optional<RunRead<Run>> find(String run) {
+    return find(run, RunRead.MAX_MEGABYTES);
+  }
+
+  private Optional<RunRead<Run>> find(String run, int maxMegabytes) {
+    Map<String, AttributeValue> head = reader.head(run);
+    return head.isEmpty() ? Optional.empty() : Optional.of(read(head, maxMegabytes));
+  }
+
+  private RunRead<Run> read(Map<String, AttributeValue> head, int maxMegabytes) {
+    RunRead<Run> read = reader.read(head, maxMegabytes);
+    if (!RunSums.areIn(head)) {
+      read.whole()
+          .filter(Run::isFinal)
+          .ifPresent(run -> open.unmark(run.head().recipe(), run.head().run()));
+    }
+    return read;
   }
 
   /// The tasks of a run, breadth first from the one that it began with, or the other way round;
   /// empty where there is no such run. It reads all tasks for each slice.
   ///
   /// @param state of the tasks that are wanted; empty for all
-  public Optional<Slice<RunTask>> tasks(
+  public Optional<RunRead<Slice<RunTask>>> tasks(
       String run, Optional<RunTask.State> state, SliceRequest request) {
-    Map<String, AttributeValue> head = head(run);
-    if (head.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Map<String, AttributeValue>> items =
-        parts.all("id = :id AND begins_with(part, :part)", run, RunItems.TASK);
-    return Optional.of(
-        new TaskSlice(run, state, request).of(RunItemReader.parts(head, items).tasks()));
-  }
-
-  /// Keeps the sums where they are final, before its mark is taken away: a run that is no longer
-  /// marked as open must be known to have settled.
-  private Run sum(String run, Map<String, AttributeValue> head) {
-    Run found =
-        Run.of(
-            RunItemReader.parts(
-                head, parts.all("id = :id AND part >= :part", run, RunItems.FIRST_READ)),
-            clock.instant());
-    if (found.isFinal()) {
-      keepSums(found);
-    }
-    return found;
-  }
-
-  /// Unless TTL has deleted the head in between.
-  private void keepSums(Run run) {
-    Calls.call(
-        "UpdateItem",
-        () -> {
-          try {
-            return dynamo.updateItem(r ->
-                r.tableName(table)
-                    .key(RunItems.key(run.head().run(), RunItems.HEAD))
-                    .updateExpression("SET " + RunSums.NAME + " = :sums")
-                    .conditionExpression("attribute_exists(id)")
-                    .expressionAttributeValues(Map.of(":sums", Attributes.of(RunSums.of(run)))));
-          } catch (ConditionalCheckFailedException e) {
-            return e;
-          }
-        });
+    Map<String, AttributeValue> head = reader.head(run);
+    return head.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            reader.tasks(head).map(tasks -> new TaskSlice(run, state, request).of(tasks)));
   }
 
   /// Newest first, unless the request says otherwise.
-  public Slice<Run> slice(SliceRequest request) {
+  public Slice<RunRead<Run>> slice(SliceRequest request) {
     Slice<Map<String, AttributeValue>> heads =
         new SliceQuery(
                 dynamo,
@@ -302,8 +247,9 @@ public final class RunTable implements Runs {
                 List.of("kind", RunItems.ID, RunItems.PART),
                 new Filter.Equal("kind", "run"))
             .slice(request);
-    List<Optional<Run>> runs =
-        Parallel.map(heads.items(), head -> find(Attributes.text(head, RunItems.ID)));
+    List<Optional<RunRead<Run>>> runs =
+        Parallel.map(
+            heads.items(), head -> find(Attributes.text(head, RunItems.ID), RunRead.FEW_MEGABYTES));
     return new Slice<>(runs.stream().flatMap(Optional::stream).toList(), heads.next());
   }
 }

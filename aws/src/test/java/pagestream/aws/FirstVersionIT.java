@@ -77,7 +77,7 @@ class FirstVersionIT extends WithTables {
   }
 
   private Run find() {
-    return runs.find(RUN).orElseThrow();
+    return runs.find(RUN).flatMap(RunRead::whole).orElseThrow();
   }
 
   private static Batch<?> batch(int number, int rows) {
@@ -112,7 +112,7 @@ class FirstVersionIT extends WithTables {
     putOutcome("writer", 0, 1, 0, 0);
 
     assertThat(runs.slice(new SliceRequest(5, false, Optional.empty())).items())
-        .extracting(run -> run.head().run())
+        .extracting(run -> run.whole().orElseThrow().head().run())
         .containsExactly(RUN);
   }
 

@@ -1,8 +1,10 @@
 package pagestream.aws;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import pagestream.memory.RunsContract;
+import pagestream.pipeline.Run;
 import pagestream.pipeline.Runs;
 
 class RunTableContractIT extends RunsContract {
@@ -11,5 +13,10 @@ class RunTableContractIT extends RunsContract {
   @Override
   protected Runs make(InstantSource clock) {
     return TABLES.make().runs(clock);
+  }
+
+  @Override
+  protected Optional<Run> find(Runs made, String run) {
+    return ((RunTable) made).find(run).flatMap(RunRead::whole);
   }
 }

@@ -30,6 +30,7 @@ import pagestream.pipeline.Origins;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunTask;
+import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
@@ -74,7 +75,7 @@ class RunTableIT extends WithTables {
   }
 
   private Run find() {
-    return runs.find(RUN.run()).orElseThrow();
+    return runs.find(RUN.run()).flatMap(RunRead::whole).orElseThrow();
   }
 
   private Map<String, AttributeValue> item(String id, String part) {
@@ -144,7 +145,7 @@ class RunTableIT extends WithTables {
 
   private List<RunTask> tasks(String run) {
     SliceRequest all = new SliceRequest(10, true, Optional.empty());
-    return runs.tasks(run, Optional.empty(), all).orElseThrow().items();
+    return runs.tasks(run, Optional.empty(), all).flatMap(RunRead::whole).orElseThrow().items();
   }
 
   @Test
@@ -273,6 +274,135 @@ class RunTableIT extends WithTables {
   }
 
   @Test
+  void aRunIsKnownToHaveSettledFromWhenItIsReadOn() {
+    settle(RUN, 3);
+    settle(origin(2), 3);
+    runs.find(origin(2).run());
+    requests.clear();
+
+    assertThat(runs.cancel(RUN.run(), NOON)).isInstanceOf(Runs.Cancel.Done.class);
+    assertThat(runs.cancel(origin(2).run(), NOON)).isInstanceOf(Runs.Cancel.Settled.class);
+
+    assertThat(requests).as("nothing is read").isEmpty();
+    assertThat(find().requests().cancelledAt()).contains(NOON);
+    assertThat(find().isFinal()).isTrue();
+  }
+
+  /// A run with that many parts to be summed: its first task, and the outcomes of its batches.
+  private void scrapeParts(Origin origin, int parts) {
+    int batches = parts - 2;
+    runs.begin(head(origin), first(origin));
+    runs.end(ended(origin, batches, 0, batches));
+    for (int batch = 0; batch < batches; batch++) {
+      runs.add(stored(origin, batch, 1));
+    }
+  }
+
+  /// The same table, through an engine whose answers have one part each.
+  private RunTable inSmallAnswers() {
+    return made.through(new Counted(new SmallAnswers(made.dynamo()), requests)).runs(() -> now);
+  }
+
+  private static String whole(Optional<? extends RunRead<?>> read) {
+    return read.orElseThrow().getClass().getSimpleName();
+  }
+
+  @Test
+  void aRunIsReadUpToALimitAndSaysWhereItIsLarger() {
+    SliceRequest all = new SliceRequest(10, true, Optional.empty());
+    scrapeParts(origin(1), RunRead.MAX_MEGABYTES - 1);
+    scrapeParts(origin(2), RunRead.MAX_MEGABYTES);
+    RunTable table = inSmallAnswers();
+
+    assertThat(whole(table.find(origin(1).run()))).isEqualTo("Whole");
+    assertThat(table.find(origin(2).run()))
+        .contains(new RunRead.TooLarge<>(head(origin(2)), Optional.empty()));
+    assertThat(whole(table.tasks(origin(2).run(), Optional.empty(), all))).isEqualTo("Whole");
+    assertThat(requests.size()).as("it stops").isLessThan(2 * RunRead.MAX_MEGABYTES + 20);
+  }
+
+  @Test
+  void aListOfRunsIsWholeWhereOneOfThemIsTooLargeForIt() {
+    scrapeParts(origin(1), RunRead.FEW_MEGABYTES - 1);
+    scrapeParts(origin(2), RunRead.FEW_MEGABYTES);
+    runs.cancel(origin(2).run(), NOON);
+
+    assertThat(inSmallAnswers().slice(new SliceRequest(5, true, Optional.empty())).items())
+        .satisfiesExactly(
+            small -> assertThat(rows(small)).isEqualTo(RunRead.FEW_MEGABYTES - 3),
+            large ->
+                assertThat(large)
+                    .isEqualTo(new RunRead.TooLarge<>(head(origin(2)), Optional.of(NOON))));
+  }
+
+  @Test
+  void aRunThatIsTooLargeForALookCountsAsOpenUntilItsSumsAreKept() {
+    scrapeParts(RUN, RunRead.FEW_MEGABYTES);
+
+    assertThat(inSmallAnswers().isOlderRunOpen(origin(2))).isTrue();
+    assertThat(item("open#movies", RUN.run())).isNotEmpty();
+
+    find();
+    assertThat(inSmallAnswers().isOlderRunOpen(origin(2))).isFalse();
+  }
+
+  @Test
+  void aRunThatIsTooLargeToBeSummedIsUnderWayUntilNothingOfItCanBe() {
+    scrapeParts(RUN, RunRead.MAX_MEGABYTES);
+
+    assertThat(inSmallAnswers().underWay("a-source", "movies")).contains(RUN.run());
+
+    now = NOON.plus(Run.LONGEST_WAY).plusSeconds(1);
+    assertThat(inSmallAnswers().underWay("a-source", "movies")).isEmpty();
+  }
+
+  @Test
+  void aRunThatWaitsForATaskIsNotSummedAgainBeforeThatHasEnded() {
+    runs.begin(head(RUN), first(RUN));
+    Task soon = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
+    Task late = first(RUN).leadsTo("https://example.org/3", new Work.Rows());
+    List<FoundTask> found =
+        List.of(
+            new TaskMessage(late, 0, NOON.plusSeconds(70)).found(),
+            new TaskMessage(soon, 0, NOON.plusSeconds(7)).found());
+    Leads leads = new Leads(found, Map.of());
+    runs.end(new EndedTask(RUN, 1, 1, 0, 12, null, leads, NOON.plusSeconds(1)));
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+    runs.end(ended(RUN.ofTask(soon.id()), 1, 1, 0));
+    requests.clear();
+
+    now = NOON.plusSeconds(20);
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+    assertThat(requests).as("whether the last task has ended").containsExactly("Query", "GetItem");
+
+    runs.end(ended(RUN.ofTask(late.id()), 1, 1, 0));
+    now = NOON.plusSeconds(40);
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
+  }
+
+  @Test
+  void aRunThatTakesLongToSumIsSummedLessOften() {
+    scrape(RUN, 3);
+    DynamoDbClient slow =
+        new Delegate(new Counted(made.dynamo(), requests)) {
+          @Override
+          public QueryResponse query(QueryRequest request) {
+            now = now.plusSeconds(1);
+            return super.query(request);
+          }
+        };
+    RunTable table = made.through(slow).runs(() -> now);
+    assertThat(table.isOlderRunOpen(origin(2))).isTrue();
+    requests.clear();
+
+    now = now.plusSeconds(18);
+    assertThat(table.isOlderRunOpen(origin(2))).isTrue();
+    assertThat(requests).containsExactly("Query");
+    assertThat(table.isOlderRunOpen(origin(2))).isTrue();
+    assertThat(requests).containsExactly("Query", "Query", "GetItem", "Query");
+  }
+
+  @Test
   void countsSumOverMoreOutcomesThanOneAnswerHolds() {
     Origin longPage = withPage("01JRUN" + "p".repeat(900));
     runs.begin(head(longPage), first(longPage));
@@ -352,16 +482,20 @@ class RunTableIT extends WithTables {
     List<Integer> found = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Slice<Run> slice = runs.slice(new SliceRequest(3, false, cursor));
+      Slice<RunRead<Run>> slice = runs.slice(new SliceRequest(3, false, cursor));
       assertThat(slice.items()).hasSizeLessThanOrEqualTo(3);
-      slice.items().forEach(run -> found.add(run.counts().stored()));
+      slice.items().forEach(run -> found.add(rows(run)));
       cursor = slice.next();
     } while (cursor.isPresent());
 
     assertThat(found).containsExactly(7, 6, 5, 4, 3, 2, 1);
     assertThat(runs.slice(new SliceRequest(2, true, Optional.empty())).items())
-        .extracting(run -> run.counts().stored())
+        .extracting(RunTableIT::rows)
         .containsExactly(1, 2);
+  }
+
+  private static int rows(RunRead<Run> run) {
+    return run.whole().orElseThrow().counts().stored();
   }
 
   @Test
@@ -431,6 +565,19 @@ class RunTableIT extends WithTables {
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
       requests.add("DeleteItem");
       return super.deleteItem(request);
+    }
+  }
+
+  /// Answers with one part each, where it would with a megabyte.
+  private static final class SmallAnswers extends Delegate {
+    SmallAnswers(DynamoDbClient delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+      return super.query(
+          request.indexName() == null ? request.toBuilder().limit(1).build() : request);
     }
   }
 

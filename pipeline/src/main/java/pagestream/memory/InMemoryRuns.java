@@ -97,8 +97,23 @@ public final class InMemoryRuns implements Runs {
   }
 
   @Override
-  public void cancel(String run, Instant at) {
-    faults.run("cancel", () -> cancelled.putIfAbsent(run, at));
+  public Cancel cancel(String run, Instant at) {
+    Optional<Instant> settledAt =
+        Optional.ofNullable(begun.get(run))
+            .map(this::sum)
+            .filter(Run::isFinal)
+            .flatMap(Run::settledAt);
+    faults.run(
+        "cancel",
+        () -> {
+          if (begun.containsKey(run) && settledAt.isEmpty()) {
+            cancelled.putIfAbsent(run, at);
+          }
+        });
+    return Optional.ofNullable(cancelled.get(run))
+        .<Cancel>map(Cancel.Done::new)
+        .or(() -> settledAt.map(Cancel.Settled::new))
+        .orElseGet(Cancel.NoSuchRun::new);
   }
 
   @Override
@@ -112,7 +127,7 @@ public final class InMemoryRuns implements Runs {
     faults.run("add", () -> outcomes.putIfAbsent(key, outcome));
   }
 
-  @Override
+  /// The run with the sums of its parts.
   public Optional<Run> find(String run) {
     return faults.read("find", () -> Optional.ofNullable(begun.get(run)).map(this::sum));
   }

@@ -24,8 +24,20 @@ public interface Runs {
   /// Adds what a page of a run has brought, and returns what all have so far.
   Usage use(String run, Usage page);
 
-  /// Cancels a run: its tasks end without being worked on.
-  void cancel(String run, Instant at);
+  /// Cancels a run: its tasks end without being worked on. Nothing is summed for it, so that a run
+  /// which has settled without anybody having read it since may still be cancelled.
+  Cancel cancel(String run, Instant at);
+
+  /// What became of cancelling a run.
+  sealed interface Cancel {
+    /// It is cancelled, since whoever cancelled it first.
+    record Done(Instant at) implements Cancel {}
+
+    /// It had settled without being cancelled.
+    record Settled(Instant at) implements Cancel {}
+
+    record NoSuchRun() implements Cancel {}
+  }
 
   /// Writes down that a scheduled scrape was skipped because this run still went on.
   void skip(String run, Instant at);
@@ -33,11 +45,9 @@ public interface Runs {
   /// Ends a batch at a stage.
   void add(Outcome outcome);
 
-  /// The run with the sums of its parts, read strongly consistently.
-  Optional<Run> find(String run);
-
   /// The latest run of a source that is still running, read strongly consistently. A run that has
-  /// taken longer than anything of it can be under way is not waited for.
+  /// taken longer than anything of it can be under way is not waited for; one that is too large to
+  /// be summed is.
   Optional<String> underWay(String source, String recipe);
 
   /// Whether every row of the batch is accounted for, at whatever stage. Read strongly
@@ -54,6 +64,7 @@ public interface Runs {
   boolean hasEnded(Batch<?> batch, Stage stage);
 
   /// Whether a run of the same recipe may still write rows of a page that is older than this one.
-  /// Read strongly consistently: a run that began before this page was whole is seen.
+  /// Read strongly consistently: a run that began before this page was whole is seen. A run that is
+  /// too large to be summed, or was found open a moment ago, counts as one that may.
   boolean isOlderRunOpen(Origin origin);
 }

@@ -9,8 +9,10 @@ import static pagestream.memory.PortSamples.origin;
 import static pagestream.memory.PortSamples.stored;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pagestream.memory.Faults.Fault;
+import pagestream.pipeline.Run;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.TransientException;
 
@@ -18,6 +20,11 @@ class InMemoryRunsTest extends RunsContract {
   @Override
   protected Runs make(InstantSource clock) {
     return new InMemoryRuns(clock);
+  }
+
+  @Override
+  protected Optional<Run> find(Runs made, String run) {
+    return ((InMemoryRuns) made).find(run);
   }
 
   @Test

@@ -35,6 +35,7 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunParts.BatchKey;
 import pagestream.pipeline.RunRequests;
 import pagestream.pipeline.Runs;
+import pagestream.pipeline.Runs.Cancel;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
@@ -56,13 +57,16 @@ public abstract class RunsContract {
   /// Runs of which none has begun.
   protected abstract Runs make(InstantSource clock);
 
+  /// A run of those that were made.
+  protected abstract Optional<Run> find(Runs made, String run);
+
   @BeforeEach
   void use() {
     runs = make(() -> now);
   }
 
   private Run find() {
-    return runs.find(RUN.run()).orElseThrow();
+    return find(runs, RUN.run()).orElseThrow();
   }
 
   private void begin(Origin origin) {
@@ -108,10 +112,10 @@ public abstract class RunsContract {
   void aRunThatHasNotBegunIsNotFoundAndItsOutcomesAreNone() {
     runs.add(stored(RUN, 0, 3));
 
-    assertThat(runs.find(RUN.run())).isEmpty();
-    assertThat(runs.find("nobody")).isEmpty();
-    assertThat(runs.find("")).isEmpty();
-    assertThat(runs.find("x".repeat(2049))).isEmpty();
+    for (String run : List.of(RUN.run(), "nobody", "", "x".repeat(2049), "recipes")) {
+      assertThat(find(runs, run)).isEmpty();
+      assertThat(runs.cancel(run, NOON)).isEqualTo(new Cancel.NoSuchRun());
+    }
   }
 
   @Test
@@ -377,11 +381,35 @@ public abstract class RunsContract {
     begin(RUN);
     Task next = first(RUN).leadsTo("https://example.org/2", new Work.Rows());
     runs.end(ended(RUN, 3, 0, 1));
-    runs.cancel(RUN.run(), NOON.plusSeconds(1));
-    runs.cancel(RUN.run(), NOON.plusSeconds(2));
+    Cancel first = runs.cancel(RUN.run(), NOON.plusSeconds(1));
 
+    assertThat(first).isEqualTo(new Cancel.Done(NOON.plusSeconds(1)));
+    assertThat(runs.cancel(RUN.run(), NOON.plusSeconds(2))).as("again").isEqualTo(first);
     assertThat(runs.state(next)).contains(new TaskState.Cancelled());
     assertThat(runs.state(first(RUN))).contains(new TaskState.Ended());
+    assertThat(find().requests().cancelledAt()).contains(NOON.plusSeconds(1));
+  }
+
+  @Test
+  void aRunThatIsKnownToHaveSettledIsNotCancelled() {
+    scrape(RUN, 3);
+    runs.add(stored(RUN, 0, 3));
+    find();
+
+    assertThat(runs.cancel(RUN.run(), NOON.plusSeconds(9)))
+        .isEqualTo(new Cancel.Settled(NOON.plusSeconds(2)));
+    assertThat(find().requests().cancelledAt()).isEmpty();
+  }
+
+  @Test
+  void aRunThatSettledAfterItWasCancelledStaysCancelled() {
+    scrape(RUN, 3);
+    runs.cancel(RUN.run(), NOON.plusSeconds(1));
+    runs.add(stored(RUN, 0, 3));
+    assertThat(find().isFinal()).isTrue();
+
+    assertThat(runs.cancel(RUN.run(), NOON.plusSeconds(9)))
+        .isEqualTo(new Cancel.Done(NOON.plusSeconds(1)));
     assertThat(find().requests().cancelledAt()).contains(NOON.plusSeconds(1));
   }
 

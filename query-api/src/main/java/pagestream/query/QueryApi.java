@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import pagestream.aws.BadRequestException;
 import pagestream.aws.FailureTable;
 import pagestream.aws.RecordTable;
+import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
 import pagestream.aws.Slice;
 import pagestream.aws.StoredFailure;
@@ -120,16 +121,16 @@ final class QueryApi {
     return SliceView.of(runs.slice(parameters.slice(false)), run -> RunView.of(run, base));
   }
 
-  Optional<ObjectNode> run(String id, String base) {
-    return runs.find(id).map(run -> RunView.of(run, base));
+  Optional<RunRead<ObjectNode>> run(String id, String base) {
+    return runs.find(id).map(read -> read.map(run -> RunView.of(run, base)));
   }
 
   /// The tasks of a run, breadth first from the one that it began with.
-  Optional<ObjectNode> tasks(String run, Parameters parameters, String base) {
+  Optional<RunRead<ObjectNode>> tasks(String run, Parameters parameters, String base) {
     parameters.allow(Set.of("state"));
     Optional<RunTask.State> state = parameters.word("state", STATES).map(RunTask.State::of);
     return runs.tasks(run, state, parameters.slice(true))
-        .map(slice -> SliceView.of(slice, task -> TaskView.of(task, base)));
+        .map(read -> read.map(slice -> SliceView.of(slice, task -> TaskView.of(task, base))));
   }
 
   ObjectNode failures(Parameters parameters) {

@@ -19,6 +19,7 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
 import pagestream.aws.LambdaLog;
 import pagestream.aws.RecordTable;
+import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
 import pagestream.config.Build;
 import pagestream.pipeline.Log;
@@ -132,12 +133,19 @@ public final class QueryApiHandler
 
   private APIGatewayProxyResponseEvent run(ApiRequest request) {
     String id = id(request);
-    return found("run", id, api.run(id, request.base()));
+    return ofRun(id, api.run(id, request.base()));
   }
 
   private APIGatewayProxyResponseEvent tasks(ApiRequest request) {
     String id = request.part("id");
-    return found("run", id, api.tasks(id, parameters(request), request.base()));
+    return ofRun(id, api.tasks(id, parameters(request), request.base()));
+  }
+
+  private static APIGatewayProxyResponseEvent ofRun(
+      String id, Optional<RunRead<ObjectNode>> found) {
+    return found.isPresent() && found.get() instanceof RunRead.TooLarge<ObjectNode> large
+        ? HttpAnswers.problem(Problem.unprocessable(large.message()))
+        : found("run", id, found.flatMap(RunRead::whole));
   }
 
   private APIGatewayProxyResponseEvent failure(ApiRequest request) {

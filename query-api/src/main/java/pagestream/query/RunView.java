@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pagestream.aws.RunRead;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Progress;
 import pagestream.pipeline.Run;
+import pagestream.pipeline.RunHead;
 
 /// How a run looks to the outside.
 final class RunView {
@@ -17,27 +19,32 @@ final class RunView {
 
   private RunView() {}
 
+  /// In a list: a run that is too large to be summed there has not settled as far as anybody knows.
+  ///
+  /// @param base what stands before the API's paths
+  static ObjectNode of(RunRead<Run> run, String base) {
+    return switch (run) {
+      case RunRead.Whole<Run>(Run whole) -> of(whole, base);
+      case RunRead.TooLarge<Run>(RunHead head, Optional<Instant> cancelledAt) -> {
+        ObjectNode json = head(head, Run.Status.RUNNING, head.url());
+        times(json, head, Optional.empty(), cancelledAt);
+        yield withLinks(json, head.run(), base);
+      }
+    };
+  }
+
   /// @param base what stands before the API's paths
   static ObjectNode of(Run run, String base) {
-    var head = run.head();
-    var counts = run.counts();
+    RunHead head = run.head();
+    Run.Counts counts = run.counts();
     ObjectNode json =
-        Json.MAPPER
-            .createObjectNode()
-            .put("run", head.run())
-            .put("status", run.status().label())
-            .put("source", head.source())
-            .put("recipe", head.recipe())
-            .put("recipeVersion", head.recipeVersion())
-            .put("url", run.url())
+        head(head, run.status(), run.url())
             .put("found", counts.found())
             .put("stored", counts.stored())
             .put("unchanged", counts.unchanged())
             .put("stale", counts.stale())
-            .put("failed", counts.failed())
-            .put("startedAt", head.startedAt().toString());
-    json.put("settledAt", text(run.settledAt()));
-    json.put("cancelledAt", text(run.requests().cancelledAt()));
+            .put("failed", counts.failed());
+    times(json, head, run.settledAt(), run.requests().cancelledAt());
     json.set("tasks", tasks(run.tasks()));
     progress(run.progress(), json);
     if (!run.requests().skipped().isEmpty()) {
@@ -54,10 +61,32 @@ final class RunView {
     if (run.error() != null) {
       json.put("error", run.error());
     }
+    return withLinks(json, head.run(), base);
+  }
+
+  private static ObjectNode head(RunHead head, Run.Status status, String url) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("run", head.run())
+        .put("status", status.label())
+        .put("source", head.source())
+        .put("recipe", head.recipe())
+        .put("recipeVersion", head.recipeVersion())
+        .put("url", url);
+  }
+
+  private static void times(
+      ObjectNode json, RunHead head, Optional<Instant> settledAt, Optional<Instant> cancelledAt) {
+    json.put("startedAt", head.startedAt().toString())
+        .put("settledAt", text(settledAt))
+        .put("cancelledAt", text(cancelledAt));
+  }
+
+  private static ObjectNode withLinks(ObjectNode json, String run, String base) {
     json.putObject("links")
-        .put("self", base + "/runs/" + head.run())
-        .put("tasks", base + "/runs/" + head.run() + "/tasks")
-        .put("errors", base + "/errors?run=" + head.run());
+        .put("self", base + "/runs/" + run)
+        .put("tasks", base + "/runs/" + run + "/tasks")
+        .put("errors", base + "/errors?run=" + run);
     return json;
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.aws.FailureTable;
 import pagestream.aws.LambdaJson;
 import pagestream.aws.RecordTable;
@@ -55,7 +57,11 @@ class QueryApiHandlerTest {
 
   private APIGatewayProxyResponseEvent answer(
       APIGatewayProxyRequestEvent request, Supplier<QueryResponse> query) {
-    DynamoDbClient dynamo = new EmptyTables(asked, query);
+    return answer(request, new SameTables(asked, Map.of(), query));
+  }
+
+  private APIGatewayProxyResponseEvent answer(
+      APIGatewayProxyRequestEvent request, DynamoDbClient dynamo) {
     QueryApi api =
         new QueryApi(
             new Catalog(
@@ -104,6 +110,35 @@ class QueryApiHandlerTest {
     assertThat(answer.getStatusCode()).isEqualTo(404);
     assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/problem+json");
     assertThat(json(answer).path("detail").asText()).isEqualTo(detail);
+  }
+
+  /// Tables with a run whose parts have no end.
+  private DynamoDbClient endlessRun() {
+    Map<String, AttributeValue> head = new HashMap<>();
+    Map.of(
+            "id", "01J",
+            "source", "films",
+            "recipe", "movies",
+            "recipeVersion", "v1",
+            "url", "https://example.org/",
+            "startedAt", "2026-11-21T12:00:00Z")
+        .forEach((name, text) -> head.put(name, AttributeValue.fromS(text)));
+    return new SameTables(
+        asked, head, () -> QueryResponse.builder().items(List.of()).lastEvaluatedKey(head).build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/runs/{id}", "/runs/{id}/tasks"})
+  void aRunThatIsTooLargeToBeReadSaysWhatIsKnownOfIt(String resource) throws Exception {
+    APIGatewayProxyResponseEvent answer =
+        answer(request(resource).withPathParameters(Map.of("id", "01J")), endlessRun());
+
+    assertThat(answer.getStatusCode()).isEqualTo(422);
+    assertThat(json(answer).path("detail").asText())
+        .startsWith(
+            "run 01J of source films, which began at 2026-11-21T12:00:00Z:"
+                + " expected at most 80 MB of parts, found more");
+    assertThat(asked).as("its head, and 80 answers").hasSize(81);
   }
 
   @Test
@@ -274,13 +309,14 @@ class QueryApiHandlerTest {
     assertThat(answer(request("/nowhere")).getStatusCode()).isEqualTo(404);
   }
 
-  /// Tables without an item, that note what they are asked for.
-  private record EmptyTables(List<String> asked, Supplier<QueryResponse> query)
+  /// Tables that answer everything in the same way, and note what they are asked for.
+  private record SameTables(
+      List<String> asked, Map<String, AttributeValue> item, Supplier<QueryResponse> query)
       implements DynamoDbClient {
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
       asked.add(request.tableName());
-      return GetItemResponse.builder().build();
+      return GetItemResponse.builder().item(item.isEmpty() ? null : item).build();
     }
 
     @Override

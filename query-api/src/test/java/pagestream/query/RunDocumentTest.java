@@ -16,14 +16,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import pagestream.aws.RunRead;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunTask;
 
 /// The document about runs names what a run and a task show, and nothing else.
@@ -36,16 +37,19 @@ class RunDocumentTest {
 
   /// What the first cells of the tables say that stand between two texts.
   private static Set<String> documented(String from, String to) throws IOException {
-    String text =
-        Files.readString(Path.of(System.getProperty("project.folder")).resolve("docs/runs.md"));
     Set<String> names = new TreeSet<>();
-    text.split(Pattern.quote(from), 2)[1]
+    document()
+        .split(Pattern.quote(from), 2)[1]
         .split(Pattern.quote(to), 2)[0]
         .lines()
         .filter(line -> line.startsWith("| `"))
         .map(line -> line.split(" \\| ")[0])
         .forEach(cell -> CODE.matcher(cell).results().forEach(code -> names.add(code.group(1))));
     return names;
+  }
+
+  private static String document() throws IOException {
+    return Files.readString(Path.of(System.getProperty("project.folder")).resolve("docs/runs.md"));
   }
 
   private static Set<String> names(ObjectNode... shown) {
@@ -64,6 +68,14 @@ class RunDocumentTest {
 
     assertThat(documented("## What a run shows\n", "\n## "))
         .isEqualTo(names(RunView.of(Run.of(parts, NOON.plusSeconds(30)), "")));
+  }
+
+  @Test
+  void howMuchOfARunIsReadIsSaid() throws IOException {
+    assertThat(document())
+        .contains(
+            "A list adds up\n%d MB of parts".formatted(RunRead.FEW_MEGABYTES),
+            "For more than %d MB".formatted(RunRead.MAX_MEGABYTES));
   }
 
   @Test

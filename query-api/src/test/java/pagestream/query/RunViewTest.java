@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.aws.RunRead;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
@@ -20,8 +21,8 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
 
 class RunViewTest {
@@ -147,6 +148,21 @@ class RunViewTest {
     assertThat(json.path("cancelledAt").asText()).isEqualTo("2026-11-21T12:00:05Z");
     assertThat(json.path("skipped"))
         .isEqualTo(json("[\"2026-11-21T12:01:00Z\", \"2026-11-21T12:02:00Z\"]"));
+  }
+
+  @Test
+  void aRunThatIsTooLargeForAListShowsHowItBegan() throws Exception {
+    assertThat(RunView.of(new RunRead.TooLarge<>(HEAD, Optional.of(NOON.plusSeconds(5))), "/prod"))
+        .isEqualTo(
+            json(
+                """
+                {"run": "01J", "status": "running",
+                 "source": "films", "recipe": "movies", "recipeVersion": "v1",
+                 "url": "https://example.org/start",
+                 "startedAt": "2026-11-21T12:00:00Z", "settledAt": null,
+                 "cancelledAt": "2026-11-21T12:00:05Z",
+                 "links": {"self": "/prod/runs/01J", "tasks": "/prod/runs/01J/tasks", "errors": "/prod/errors?run=01J"}}
+                """));
   }
 
   @Test

@@ -2,23 +2,22 @@ package pagestream.scraper;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pagestream.encoding.Json;
+import pagestream.pipeline.Runs;
 
 /// How a run that was cancelled looks to whoever asked for that.
 final class CancelView {
   private CancelView() {}
 
   /// @param base what stands before the API's paths
-  static ObjectNode of(RunControl.Cancel.Done cancelled, String base) {
-    String id = cancelled.run().head().run();
+  static ObjectNode of(String run, Runs.Cancel.Done cancelled, String base) {
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()
-            .put("run", id)
-            .put("status", cancelled.run().status().label())
+            .put("run", run)
             .put("cancelledAt", cancelled.at().toString());
     json.putObject("links")
-        .put("run", base + "/runs/" + id)
-        .put("tasks", base + "/runs/" + id + "/tasks");
+        .put("run", base + "/runs/" + run)
+        .put("tasks", base + "/runs/" + run + "/tasks");
     return json;
   }
 }

@@ -24,6 +24,7 @@ import pagestream.catalog.Source;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Runs;
 import pagestream.problem.Problem;
 import pagestream.timing.Deadline;
 
@@ -116,16 +117,16 @@ public final class ScraperHandler implements RequestStreamHandler {
     request.refuseParameters("a run is cancelled whole");
     String run = request.part("id");
     return switch (control.cancel(run)) {
-      case RunControl.Cancel.Done cancelled -> {
+      case Runs.Cancel.Done cancelled -> {
         log.info("run %s: cancelled".formatted(run));
-        yield accepted(CancelView.of(cancelled, request.base()));
+        yield accepted(CancelView.of(run, cancelled, request.base()));
       }
-      case RunControl.Cancel.Settled(Instant at) ->
+      case Runs.Cancel.Settled(Instant at) ->
           HttpAnswers.problem(
               Problem.conflict(
                   "run %s: expected one that is under way, found that it settled at %s"
                       .formatted(run, at)));
-      case RunControl.Cancel.NoSuchRun _ ->
+      case Runs.Cancel.NoSuchRun _ ->
           HttpAnswers.problem(Problem.notFound("there is no run \"%s\"".formatted(run)));
     };
   }

@@ -194,7 +194,7 @@ class ScraperHandlerIT {
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
-                {"run": "run1", "status": "running", "cancelledAt": "%s",
+                {"run": "run1", "cancelledAt": "%s",
                  "links": {"run": "/prod/runs/run1", "tasks": "/prod/runs/run1/tasks"}}
                 """
                     .formatted(at)));

@@ -142,17 +142,12 @@ final class SimulatedRuns implements Runs {
   }
 
   @Override
-  public void cancel(String run, Instant at) {
+  public Cancel cancel(String run, Instant at) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public void skip(String run, Instant at) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<Run> find(String run) {
     throw new UnsupportedOperationException();
   }
 

@@ -22,7 +22,6 @@ import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
@@ -197,8 +196,8 @@ class UpsertInterleavingsTest {
     }
 
     @Override
-    public void cancel(String run, Instant at) {
-      runs.cancel(run, at);
+    public Cancel cancel(String run, Instant at) {
+      return runs.cancel(run, at);
     }
 
     @Override
@@ -214,11 +213,6 @@ class UpsertInterleavingsTest {
     @Override
     public void add(Outcome outcome) {
       runs.add(outcome);
-    }
-
-    @Override
-    public Optional<Run> find(String run) {
-      return runs.find(run);
     }
 
     @Override

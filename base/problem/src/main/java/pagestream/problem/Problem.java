@@ -44,6 +44,11 @@ public record Problem(
     return of(413, "Content Too Large", detail);
   }
 
+  /// A request that is right, and can still not be answered.
+  public static Problem unprocessable(String detail) {
+    return of(422, "Unprocessable Content", detail);
+  }
+
   /// API Gateway's own words: what went wrong inside is not the client's to know.
   public static Problem internal(int status) {
     return of(

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
 import pagestream.aws.SliceRequest;
 import pagestream.catalog.Source;
@@ -150,7 +151,13 @@ final class LocalHost implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     RunTable runs = new RunTable(clients.dynamo(), runTable(), clock);
     SliceRequest newest = new SliceRequest(RunWatch.NEWEST, false, Optional.empty());
-    keep(new RunWatch(() -> runs.slice(newest).items(), runs::find, clock, console)).start();
+    keep(new RunWatch(
+            () ->
+                runs.slice(newest).items().stream().flatMap(read -> read.whole().stream()).toList(),
+            id -> runs.find(id).flatMap(RunRead::whole),
+            clock,
+            console))
+        .start();
   }
 
   /// Every function is told its name.

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.aws.RunRead;
 
 /// The numbers of `docs/scale.md` follow from one another and from the templates.
 class ScaleTest {
@@ -26,6 +27,16 @@ class ScaleTest {
   void whereItEndsFollowsFromTheLimits() throws IOException {
     assertThat(markdown(Markdown.rows(DOCUMENT, "Where it ends")))
         .isEqualTo(markdown(ScaleModel.of(DOCUMENT).ends()));
+  }
+
+  @Test
+  void howMuchOfARunIsReadIsAsInTheCode() throws IOException {
+    Table limits = Table.under(DOCUMENT, "Limits");
+
+    assertThat(limits.number("MB of a run's parts that are read at once", 0))
+        .isEqualTo(RunRead.MAX_MEGABYTES);
+    assertThat(limits.number("MB of each run's parts where many runs are read", 0))
+        .isEqualTo(RunRead.FEW_MEGABYTES);
   }
 
   /// As the document has it.

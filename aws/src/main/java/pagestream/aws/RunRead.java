@@ -1,0 +1,54 @@
+package pagestream.aws;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import pagestream.pipeline.RunHead;
+
+/// What was read of a run, unless it has more parts than are read at once.
+///
+/// @param <T> what was asked for
+public sealed interface RunRead<T> {
+  /// The most that is read of a run: as much as a function reads in a part of its time, and has
+  /// memory for.
+  int MAX_MEGABYTES = 80;
+
+  /// The most that is read of each run where many are read, or where another answer will do.
+  int FEW_MEGABYTES = MAX_MEGABYTES / Parallel.AT_A_TIME;
+
+  /// All of it.
+  record Whole<T>(T what) implements RunRead<T> {}
+
+  /// Its parts are too many to be read at once. It has not settled as far as anybody knows.
+  record TooLarge<T>(RunHead head, Optional<Instant> cancelledAt) implements RunRead<T> {
+    /// What was expected, what was found, and what to do.
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "run %s of source %s, which began at %s: expected at most %d MB of parts, found more;"
+              + " see its records and errors instead, and keep such runs smaller by limits.pages",
+          head.run(),
+          head.source(),
+          head.startedAt(),
+          MAX_MEGABYTES);
+    }
+  }
+
+  /// Empty where the run is too large.
+  default Optional<T> whole() {
+    return switch (this) {
+      case Whole<T>(T what) -> Optional.of(what);
+      case TooLarge<T> large -> Optional.empty();
+    };
+  }
+
+  /// The same, of something else that is made of it.
+  default <R> RunRead<R> map(Function<T, R> change) {
+    return switch (this) {
+      case Whole<T>(T what) -> new Whole<>(change.apply(what));
+      case TooLarge<T>(RunHead head, Optional<Instant> cancelledAt) ->
+          new TooLarge<>(head, cancelledAt);
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package pagestream.aws;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import pagestream.pipeline.Run;
+import pagestream.pipeline.RunTask;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/// Reads runs: by the sums in their heads, or from all of their parts. A run that nothing can
+/// change any more gets its sums written into its head by whoever reads it first.
+final class RunReader {
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final InstantSource clock;
+  private final PartQuery parts;
+
+  RunReader(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+    this.parts = new PartQuery(dynamo, table);
+  }
+
+  /// Empty for an id that no run has.
+  Map<String, AttributeValue> head(String run) {
+    return RunItems.canBeRun(run)
+        ? Calls.read(dynamo, table, RunItems.key(run, RunItems.HEAD))
+        : Map.of();
+  }
+
+  /// By the sums, where they are there.
+  RunRead<Run> read(Map<String, AttributeValue> head, int maxMegabytes) {
+    return RunSums.areIn(head)
+        ? new RunRead.Whole<>(RunSums.read(head))
+        : sum(head, maxMegabytes);
+  }
+
+  private RunRead<Run> sum(Map<String, AttributeValue> head, int maxMegabytes) {
+    RunItemReader reader = new RunItemReader(head);
+    boolean isWhole =
+        parts.isRead(
+            "id = :id AND part >= :part",
+            Attributes.text(head, RunItems.ID),
+            RunItems.FIRST_READ,
+            maxMegabytes,
+            reader::add);
+    if (!isWhole) {
+      return tooLarge(head);
+    }
+    Run run = Run.of(reader.parts(), clock.instant());
+    if (run.isFinal()) {
+      keepSums(run);
+    }
+    return new RunRead.Whole<>(run);
+  }
+
+  /// All tasks of a run, breadth first from the one that it began with.
+  RunRead<List<RunTask>> tasks(Map<String, AttributeValue> head) {
+    RunItemReader reader = new RunItemReader(head);
+    return parts.isRead(
+            "id = :id AND begins_with(part, :part)",
+            Attributes.text(head, RunItems.ID),
+            RunItems.TASK,
+            RunRead.MAX_MEGABYTES,
+            reader::add)
+        ? new RunRead.Whole<>(List.copyOf(reader.parts().tasks()))
+        : tooLarge(head);
+  }
+
+  private static <T> RunRead<T> tooLarge(Map<String, AttributeValue> head) {
+    return new RunRead.TooLarge<>(RunItemReader.head(head), RunItemReader.cancelledAt(head));
+  }
+
+  /// Unless TTL has deleted the head in between.
+  private void keepSums(Run run) {
+    Calls.call(
+        "UpdateItem",
+        () -> {
+          try {
+            return dynamo.updateItem(r ->
+                r.tableName(table)
+                    .key(RunItems.key(run.head().run(), RunItems.HEAD))
+                    .updateExpression("SET " + RunSums.NAME + " = :sums")
+                    .conditionExpression("attribute_exists(id)")
+                    .expressionAttributeValues(Map.of(":sums", Attributes.of(RunSums.of(run)))));
+          } catch (ConditionalCheckFailedException e) {
+            return e;
+          }
+        });
+  }
+}
