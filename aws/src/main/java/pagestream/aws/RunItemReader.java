@@ -1,5 +1,6 @@
 package pagestream.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,6 +67,7 @@ final class RunItemReader {
     return Stage.of(Attributes.text(outcome, "stage"));
   }
 
+  /// The version before knew no time: a run was one page.
   static RunHead head(Map<String, AttributeValue> item) {
     return new RunHead(
         Attributes.text(item, RunItems.ID),
@@ -73,7 +75,8 @@ final class RunItemReader {
         Attributes.text(item, "recipe"),
         Attributes.text(item, "recipeVersion"),
         Attributes.text(item, "url"),
-        Attributes.time(item, "startedAt"));
+        Attributes.time(item, "startedAt"),
+        Duration.ofSeconds(Attributes.optionalNumber(item, "seconds").orElse(0L)));
   }
 
   private static String part(Map<String, AttributeValue> item) {

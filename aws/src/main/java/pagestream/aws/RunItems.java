@@ -62,7 +62,8 @@ final class RunItems {
         .with("recipe", head.recipe())
         .with("recipeVersion", head.recipeVersion())
         .with("url", head.url())
-        .with("startedAt", head.startedAt().toString());
+        .with("startedAt", head.startedAt().toString())
+        .with("seconds", head.time().toSeconds());
   }
 
   static Attributes first(Task task, Instant at) {

@@ -269,6 +269,11 @@ class RunTableIT extends WithTables {
     assertThat(expires("open#movies", RUN.run())).isEqualTo(NOON.plus(Run.LONGEST_WAY));
   }
 
+  @Test
+  void aRunIsKeptUntilLongAfterNothingOfItCanBeUnderWay() {
+    assertThat(Retention.RUNS).isGreaterThan(RunHead.MAX_TIME.plus(Run.LONGEST_WAY));
+  }
+
   private Instant expires(String id, String part) {
     return Instant.ofEpochSecond(Long.parseLong(item(id, part).get("expires").n()));
   }

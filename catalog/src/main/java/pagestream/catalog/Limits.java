@@ -3,6 +3,7 @@ package pagestream.catalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import pagestream.pipeline.RunHead;
 import pagestream.yaml.YamlMapping;
 
 /// What one run of a source may take. What goes beyond is cut off.
@@ -36,6 +37,11 @@ public record Limits(int pages, int rows, long bytes, int depth, Duration time) 
     Duration time = TimeSpan.parse(text);
     if (time.isZero()) {
       throw new IllegalArgumentException("expected a time above zero, found \"" + text + "\"");
+    }
+    if (time.compareTo(RunHead.MAX_TIME) > 0) {
+      throw new IllegalArgumentException(
+          "expected a time of at most %d days, found \"%s\""
+              .formatted(RunHead.MAX_TIME.toDays(), text));
     }
     return time;
   }

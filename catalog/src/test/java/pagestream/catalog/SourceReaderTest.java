@@ -124,6 +124,7 @@ class SourceReaderTest {
         "'limits: {depth: 1.5}'|'limits.depth: expected a whole number from 1 to 1,000,000,000, found \"1.5\"'",
         "'limits: {bytes: 1 GiB}'|'limits.bytes: expected a number of bytes such as 500 MB or 1 GB, found \"1 GiB\"'",
         "'limits: {time: 120}'|'limits.time: expected a time such as 500 milliseconds, 1 second, 6 hours or 7 days, found \"120\"'",
+        "'limits: {time: 366 days}'|'limits.time: expected a time of at most 365 days, found \"366 days\"'",
         "'limits: {time: 0 hours}'|'limits.time: expected a time above zero, found \"0 hours\"'",
         "'limits: {minutes: 5}'|'limits.minutes: expected one of pages, rows, bytes, depth, time, found \"minutes\"'",
         "'robots: no'|'robots: expected obey or ignore, found \"no\"'",

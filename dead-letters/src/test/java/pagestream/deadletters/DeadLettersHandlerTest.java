@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ class DeadLettersHandlerTest {
   @Test
   void endsATaskThatTheQueueGaveUpOn() throws IOException {
     Task task = new Task("run1", "films", "movies", "https://example.org/");
-    runs.begin(new RunHead("run1", "films", "movies", "v1", task.url(), NOW), task);
+    runs.begin(new RunHead("run1", "films", "movies", "v1", task.url(), NOW, Duration.ZERO), task);
 
     assertThat(handle(TaskCodec.encode(new TaskMessage(task, 0, NOW)), S3_TRIES_ITS_DESTINATION))
         .isEqualTo(NONE_IS_REDELIVERED);

@@ -1,5 +1,6 @@
 package pagestream.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// How a run began.
@@ -7,11 +8,22 @@ import java.time.Instant;
 /// @param run the run's id, a ULID
 /// @param recipeVersion the recipe's content hash
 /// @param url where its pages begin
+/// @param time after its begin in which its pages may be fetched, as its source limits it
 public record RunHead(
-    String run, String source, String recipe, String recipeVersion, String url, Instant startedAt) {
+    String run,
+    String source,
+    String recipe,
+    String recipeVersion,
+    String url,
+    Instant startedAt,
+    Duration time) {
+  /// The longest time that a source can allow: a run is kept until long after nothing of it can be
+  /// on its way.
+  public static final Duration MAX_TIME = Duration.ofDays(365);
 
-  /// From then on nothing of the run can be on its way any more.
+  /// From then on nothing of the run can be on its way any more: its last page was fetched at the
+  /// end of its time, or a little later.
   public Instant underWayUntil() {
-    return startedAt.plus(Run.LONGEST_WAY);
+    return startedAt.plus(time).plus(Run.LONGEST_WAY);
   }
 }

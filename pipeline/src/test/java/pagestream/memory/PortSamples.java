@@ -2,6 +2,7 @@ package pagestream.memory;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,13 @@ public final class PortSamples {
 
   public static RunHead head(Origin origin) {
     return new RunHead(
-        origin.run(), origin.source(), origin.recipe(), origin.recipeVersion(), origin.url(), NOON);
+        origin.run(),
+        origin.source(),
+        origin.recipe(),
+        origin.recipeVersion(),
+        origin.url(),
+        NOON,
+        Duration.ZERO);
   }
 
   /// The task that the run begins with.

@@ -123,7 +123,14 @@ public abstract class RunsContract {
     begin(RUN);
     Task another = new Task(RUN.run(), "another", "another", "https://example.org/another");
     runs.begin(
-        new RunHead(RUN.run(), "another", "another", "v2", another.url(), NOON.plusSeconds(9)),
+        new RunHead(
+            RUN.run(),
+            "another",
+            "another",
+            "v2",
+            another.url(),
+            NOON.plusSeconds(9),
+            Duration.ZERO),
         another);
 
     assertThat(find().head()).isEqualTo(head(RUN));
@@ -479,6 +486,30 @@ public abstract class RunsContract {
 
     now = NOON.plus(Run.LONGEST_WAY);
     assertThat(runs.underWay("a-source", "movies")).isEmpty();
+  }
+
+  @Test
+  void aRunIsUnderWayAndOpenForTheTimeThatItMayTakeAndForAsLongAsItsRowsMayBeAfterwards() {
+    RunHead usual = head(RUN);
+    Duration time = Duration.ofDays(10);
+    runs.begin(
+        new RunHead(
+            usual.run(),
+            usual.source(),
+            usual.recipe(),
+            usual.recipeVersion(),
+            usual.url(),
+            NOON,
+            time),
+        first(RUN));
+
+    now = NOON.plus(time).plus(Run.LONGEST_WAY).minusSeconds(1);
+    assertThat(runs.underWay("a-source", "movies")).contains(RUN.run());
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+
+    now = now.plus(A_WHILE);
+    assertThat(runs.underWay("a-source", "movies")).isEmpty();
+    assertThat(runs.isOlderRunOpen(origin(2))).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package pagestream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private static final RunHead HEAD =
-      new RunHead("run", "films", "movies", "v1", "https://example.org/", at(0));
+      new RunHead("run", "films", "movies", "v1", "https://example.org/", at(0), Duration.ZERO);
 
   private static Instant at(int second) {
     return Samples.NOW.plusSeconds(second);

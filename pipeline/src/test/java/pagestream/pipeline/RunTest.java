@@ -14,7 +14,14 @@ import pagestream.pipeline.Run.Status;
 class RunTest {
   private static final Origin ORIGIN = Samples.ORIGIN;
   private static final RunHead HEAD =
-      new RunHead(ORIGIN.run(), "films", "movies", "0a1b2c3d4e5f", "https://example.org/", at(0));
+      new RunHead(
+          ORIGIN.run(),
+          "films",
+          "movies",
+          "0a1b2c3d4e5f",
+          "https://example.org/",
+          at(0),
+          Duration.ZERO);
   private static final Task TASK =
       new Task(ORIGIN.run(), "films", "movies", "https://example.org/");
 

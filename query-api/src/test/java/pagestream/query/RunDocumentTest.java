@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class RunDocumentTest {
 
   @Test
   void whatARunShowsIsExplained() throws IOException {
-    RunHead head = new RunHead("01J", "films", "movies", "v1", TASK.url(), NOON);
+    RunHead head = new RunHead("01J", "films", "movies", "v1", TASK.url(), NOON, Duration.ZERO);
     RunRequests requests = new RunRequests(Optional.empty(), List.of(NOON.plusSeconds(60)));
     RunParts parts = new RunParts(head, TASK.found(), List.of(FAILED), List.of(), requests);
 

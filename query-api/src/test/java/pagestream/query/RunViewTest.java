@@ -7,6 +7,7 @@ import static pagestream.query.Samples.TASK;
 import static pagestream.query.Samples.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import pagestream.pipeline.Stage;
 
 class RunViewTest {
   private static final RunHead HEAD =
-      new RunHead("01J", "films", "movies", "v1", "https://example.org/start", NOON);
+      new RunHead("01J", "films", "movies", "v1", "https://example.org/start", NOON, Duration.ZERO);
 
   /// A run whose page was read, of one batch for each outcome.
   private static Run run(int found, Outcome... outcomes) {

@@ -60,7 +60,14 @@ final class Scrapes {
     TaskMessage inCaseOfDeath = new TaskMessage(task, 0, now.plus(deadline.left()).plus(GRACE));
     sender.send(List.of(inCaseOfDeath), deadline);
     runs.begin(
-        new RunHead(task.run(), source.name(), recipe.name(), recipe.version(), task.url(), now),
+        new RunHead(
+            task.run(),
+            source.name(),
+            recipe.name(),
+            recipe.version(),
+            task.url(),
+            now,
+            source.limits().time()),
         task);
     return scraper.scrapeAtOnce(task, deadline);
   }

@@ -58,7 +58,8 @@ class RevisitsIT {
     Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
     Parts parts = ports.parts(InstantSource.fixed(NOW), new KeepingLog());
     Task task = new Task(run(), "films", "movies", url.toString());
-    ports.runs.begin(new RunHead(run(), "films", "movies", "1", task.url(), NOW), task);
+    ports.runs.begin(
+        new RunHead(run(), "films", "movies", "1", task.url(), NOW, Duration.ZERO), task);
     return (ScrapeResult.Scraped)
         parts.scraper(catalog).scrapeAtOnce(task, Deadline.in(Duration.ofSeconds(60)));
   }
@@ -141,7 +142,8 @@ class RevisitsIT {
     visit();
     store();
     Task other = new Task("run0", "others", "movies", "https://example.org/");
-    ports.runs.begin(new RunHead("run0", "others", "movies", "1", other.url(), NOW), other);
+    ports.runs.begin(
+        new RunHead("run0", "others", "movies", "1", other.url(), NOW, Duration.ZERO), other);
 
     assertThat(visit().published()).isEqualTo(3);
   }

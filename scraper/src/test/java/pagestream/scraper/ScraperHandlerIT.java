@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -177,7 +178,8 @@ class ScraperHandlerIT {
   private Task beginRun() {
     Task first = new Task("run1", "books", "movies", "https://example.org/");
     ports.runs.begin(
-        new RunHead("run1", "books", "movies", "v1", first.url(), ScraperIT.NOW), first);
+        new RunHead("run1", "books", "movies", "v1", first.url(), ScraperIT.NOW, Duration.ZERO),
+        first);
     return first;
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Catalog;
+import pagestream.catalog.Limits;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
@@ -178,7 +179,15 @@ class ScraperIT {
     assertThat(ports.published.getFirst().origin().scrapedAt()).isEqualTo(NOW.plusMillis(120));
     Run run = ports.run();
     assertThat(run.head())
-        .isEqualTo(new RunHead("run1", "films", "movies", MOVIES.version(), url.toString(), NOW));
+        .isEqualTo(
+            new RunHead(
+                "run1",
+                "films",
+                "movies",
+                MOVIES.version(),
+                url.toString(),
+                NOW,
+                Limits.DEFAULT.time()));
     assertThat(run.fetchMillis()).isEqualTo(120);
     assertThat(run.counts()).isEqualTo(new Run.Counts(3, 0, 0, 0, 1));
   }
@@ -304,7 +313,9 @@ class ScraperIT {
         new Task(run, "films", "movies", site.url("/").toString())
             .leadsTo(site.url("/a").toString(), new Work.Detail(new CarriedRow("task0", 1, row)));
     ports.runs.begin(
-        new RunHead(run, "films", "movies", MOVIES.version(), site.url("/").toString(), NOW), task);
+        new RunHead(
+            run, "films", "movies", MOVIES.version(), site.url("/").toString(), NOW, Duration.ZERO),
+        task);
 
     ScrapeResult result =
         ports

@@ -241,7 +241,9 @@ final class Simulation implements Hosts {
             shape.list(host, 1).toString());
     sqs.send(List.of(new TaskMessage(task, 0, now)));
     runs.begin(
-        new RunHead(task.run(), task.source(), task.recipe(), "version", task.url(), now), task);
+        new RunHead(
+            task.run(), task.source(), task.recipe(), "version", task.url(), now, Duration.ZERO),
+        task);
   }
 
   /// Every page is read for the first time.

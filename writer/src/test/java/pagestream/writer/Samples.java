@@ -1,5 +1,6 @@
 package pagestream.writer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ final class Samples {
   }
 
   static void begin(Runs runs, String run) {
-    runs.begin(new RunHead(run, "films", RECIPE, "v1", task(run).url(), NOW), task(run));
+    runs.begin(
+        new RunHead(run, "films", RECIPE, "v1", task(run).url(), NOW, Duration.ZERO), task(run));
   }
 
   static void end(Runs runs, String run, int rows, int batches) {

@@ -118,7 +118,8 @@ class UpsertInterleavingsTest {
     private void scrape(World in, String content) {
       String run = in.tick();
       Task task = new Task(run, "films", "movies", "https://movies.example/");
-      in.runs.begin(new RunHead(run, "films", "movies", "v1", task.url(), NOW), task);
+      in.runs.begin(
+          new RunHead(run, "films", "movies", "v1", task.url(), NOW, Duration.ZERO), task);
       if (turns.get() != null) {
         turns.get().await();
       }

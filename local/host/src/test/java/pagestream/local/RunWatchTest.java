@@ -75,7 +75,7 @@ class RunWatchTest {
               startedAt.plusSeconds(i)));
     }
     return new RunParts(
-        new RunHead(id, "books", "books", "v1", first.url(), startedAt),
+        new RunHead(id, "books", "books", "v1", first.url(), startedAt, Duration.ZERO),
         first.found(),
         ends,
         List.of());
