@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 /// The pages that were read: an item each in the table of hosts.
 public final class KnownPageTable implements KnownPages {
   private static final int ID_BYTES = 16;
+  private static final String READ_BY = "readBy";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -32,16 +33,17 @@ public final class KnownPageTable implements KnownPages {
     return "page#" + Sha256.hex((recipe + "\n" + url).getBytes(StandardCharsets.UTF_8), ID_BYTES);
   }
 
+  /// Another version may have kept other attributes, so they are read only where it was this one.
   @Override
-  public Optional<KnownPage> find(String recipe, String url) {
+  public Optional<KnownPage> find(String recipe, String url, String readBy) {
     Map<String, AttributeValue> item =
         Calls.read(dynamo, table, Map.of("id", AttributeValue.fromS(id(recipe, url))));
-    return item.isEmpty() ? Optional.empty() : Optional.of(page(item));
+    return Attributes.optionalText(item, READ_BY).filter(readBy::equals).map(by -> page(item));
   }
 
   private static KnownPage page(Map<String, AttributeValue> item) {
     return new KnownPage(
-        Attributes.text(item, "readBy"),
+        Attributes.text(item, READ_BY),
         Attributes.optionalText(item, "etag"),
         Attributes.optionalText(item, "lastModified"),
         Attributes.text(item, "hash"),
@@ -57,7 +59,7 @@ public final class KnownPageTable implements KnownPages {
     Attributes item =
         new Attributes()
             .with("id", id(recipe, url))
-            .with("readBy", page.readBy())
+            .with(READ_BY, page.readBy())
             .with("etag", page.etag().orElse(null))
             .with("lastModified", page.lastModified().orElse(null))
             .with("hash", page.hash())

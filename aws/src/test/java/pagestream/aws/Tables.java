@@ -37,6 +37,10 @@ final class Tables implements AutoCloseable {
       return "error-" + suffix;
     }
 
+    String hostTable() {
+      return "host-" + suffix;
+    }
+
     RecordTable records() {
       return new RecordTable(dynamo, recordTable());
     }
@@ -46,15 +50,15 @@ final class Tables implements AutoCloseable {
     }
 
     HostTable hosts() {
-      return new HostTable(dynamo, "host-" + suffix);
+      return new HostTable(dynamo, hostTable());
     }
 
     KnownPageTable knownPages() {
-      return new KnownPageTable(dynamo, "host-" + suffix, InstantSource.system());
+      return new KnownPageTable(dynamo, hostTable(), InstantSource.system());
     }
 
     RobotsTable robots() {
-      return new RobotsTable(dynamo, "host-" + suffix);
+      return new RobotsTable(dynamo, hostTable());
     }
 
     FailureTable failures() {

@@ -22,8 +22,12 @@ public final class InMemoryKnownPages implements KnownPages {
   }
 
   @Override
-  public Optional<KnownPage> find(String recipe, String url) {
-    return faults.read("findPage", () -> Optional.ofNullable(pages.get(new Key(recipe, url))));
+  public Optional<KnownPage> find(String recipe, String url, String readBy) {
+    return faults.read(
+        "findPage",
+        () ->
+            Optional.ofNullable(pages.get(new Key(recipe, url)))
+                .filter(page -> page.readBy().equals(readBy)));
   }
 
   @Override

@@ -38,16 +38,24 @@ public abstract class KnownPagesContract {
 
   @Test
   void aPageThatWasNeverReadIsNotKnown() {
-    assertThat(pages.find("books", URL)).isEmpty();
+    assertThat(pages.find("books", URL, "recipe 1")).isEmpty();
   }
 
   @Test
   void aPageIsKnownAsItWasTheLastTime() {
     pages.keep("books", URL, PAGE);
-    assertThat(pages.find("books", URL)).contains(PAGE);
+    assertThat(pages.find("books", URL, "recipe 1")).contains(PAGE);
 
     pages.keep("books", URL, WITHOUT_VALIDATORS);
-    assertThat(pages.find("books", URL)).contains(WITHOUT_VALIDATORS);
+    assertThat(pages.find("books", URL, "recipe 2")).contains(WITHOUT_VALIDATORS);
+  }
+
+  @Test
+  void aPageThatSomethingElseHasReadIsNotKnown() {
+    pages.keep("books", URL, PAGE);
+
+    assertThat(pages.find("books", URL, "recipe 2")).isEmpty();
+    assertThat(pages.find("books", URL, "")).isEmpty();
   }
 
   @Test
@@ -66,14 +74,14 @@ public abstract class KnownPagesContract {
     pages.keep("books", URL, newer);
     pages.keep("books", URL, PAGE);
 
-    assertThat(pages.find("books", URL)).contains(newer);
+    assertThat(pages.find("books", URL, "recipe 1")).contains(newer);
   }
 
   @Test
   void aPageIsAnotherOneForAnotherRecipeOrAddress() {
     pages.keep("books", URL, PAGE);
 
-    assertThat(pages.find("films", URL)).isEmpty();
-    assertThat(pages.find("books", URL + "2")).isEmpty();
+    assertThat(pages.find("films", URL, "recipe 1")).isEmpty();
+    assertThat(pages.find("books", URL + "2", "recipe 1")).isEmpty();
   }
 }

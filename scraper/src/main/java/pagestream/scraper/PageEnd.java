@@ -147,8 +147,8 @@ final class PageEnd {
     return new Usage(page.task().carried().isPresent() ? 0 : rows, page.bytes());
   }
 
-  /// Adds what a page has brought, once its task has ended: a page that is read again is not held
-  /// against itself. Where that fails, its run ends a page later.
+  /// Adds what a page has brought, once its task has ended: if the page must be read again before,
+  /// it counts once. Where that fails, its run ends a page later.
   private void note(Job job, List<Link> links, Usage own) {
     if (job.isAlone(links)) {
       return;
@@ -182,8 +182,9 @@ final class PageEnd {
     failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
     int found = rows.size() + broken.size();
-    if (found > 0) {
-      revisits.keep(page, rows.size(), batches.size(), leads.equals(Leads.NONE), broken.isEmpty());
+    if (found > 0 || !leads.tasks().isEmpty()) {
+      boolean isWhole = broken.isEmpty() && !rows.isEmpty();
+      revisits.keep(page, rows.size(), batches.size(), leads.equals(Leads.NONE), isWhole);
     }
     List<Batch<Row>> unpublished = publisher.publish(batches, work);
     if (unpublished.isEmpty()) {

@@ -37,8 +37,7 @@ final class Revisits {
     }
     try {
       return pages
-          .find(job.recipe().name(), job.task().url())
-          .filter(page -> page.readBy().equals(readBy(job)))
+          .find(job.recipe().name(), job.task().url(), readBy(job))
           .filter(page -> runs.areInTable(page.run(), page.page(), page.batches()))
           .filter(page -> !runs.isOlderRunOpen(now.get()));
     } catch (TransientException e) {
@@ -52,7 +51,8 @@ final class Revisits {
   /// so.
   ///
   /// @param isLeaf whether it led to no other page
-  /// @param isWhole whether all its rows are published; if not, it is never known again
+  /// @param isWhole whether it has rows and all of them are published; if not, it is not known
+  ///   again
   void keep(Page page, int rows, int batches, boolean isLeaf, boolean isWhole) {
     Origin origin = page.origin();
     page.look()

@@ -3,15 +3,20 @@ package pagestream.scraper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Catalog;
@@ -22,7 +27,11 @@ import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
+import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Run;
@@ -35,6 +44,8 @@ import pagestream.timing.Deadline;
 /// Pages that are visited again.
 class RevisitsIT {
   private static final Instant NOW = ScraperIT.NOW;
+  private static final String BEGUN =
+      UlidCreator.getUlid(NOW.toEpochMilli()).toString().substring(0, 10);
   private static final String PAGE = ScraperIT.page(3);
 
   private final Site site = new Site();
@@ -53,19 +64,24 @@ class RevisitsIT {
   }
 
   private ScrapeResult.Scraped visit() {
+    return visit("movies", Recipes.packed());
+  }
+
+  private ScrapeResult.Scraped visit(String recipe, Recipes recipes) {
     visits++;
-    Source source = Source.ofPage("films", "movies", url, Optional.empty());
-    Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
+    Source source = Source.ofPage("films", recipe, url, Optional.empty());
+    Catalog catalog = new Catalog(recipes, Sources.of(source));
     Parts parts = ports.parts(InstantSource.fixed(NOW), new KeepingLog());
-    Task task = new Task(run(), "films", "movies", url.toString());
+    Task task = new Task(run(), "films", recipe, url.toString());
     ports.runs.begin(
-        new RunHead(run(), "films", "movies", "1", task.url(), NOW, Duration.ZERO), task);
+        new RunHead(run(), "films", recipe, "1", task.url(), NOW, Duration.ZERO), task);
     return (ScrapeResult.Scraped)
         parts.scraper(catalog).scrapeAtOnce(task, Deadline.in(Duration.ofSeconds(60)));
   }
 
+  /// A ULID, which says when the run began.
   private String run() {
-    return "run" + visits;
+    return BEGUN + "%016d".formatted(visits);
   }
 
   /// Every row that is on its way arrives.
@@ -188,6 +204,37 @@ class RevisitsIT {
     answer("ETag", "\"1\"");
 
     assertThat(visit().published()).isEqualTo(3);
+  }
+
+  /// In between, its rows led to pages of their own, which replaced them in the table.
+  @Test
+  void aPageWhoseRowsHaveLedElsewhereSinceIsPublishedAgain(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("shop.yml"),
+        """
+        rows: li
+        key: id
+        fields: {id: {select: i, required: true}, title: {select: b}}
+        follow: {detail: {link: a, fields: {price: {select: em}}}}
+        """);
+    Recipes recipes = Recipes.in(folder);
+    Response complete = Response.page("<ul><li><i>1</i> <b>One</b></li></ul>");
+    site.at("/a", complete);
+    assertThat(visit("shop", recipes).published()).isEqualTo(1);
+    store();
+    site.at("/a", Response.page("<ul><li><i>1</i> <b>One</b> <a href='/1'>more</a></li></ul>"));
+    assertThat(visit("shop", recipes).follows()).isEqualTo(1);
+    ports.runs.end(EndedTask.failed(detail(), 1, 0, "an error", NOW));
+    site.at("/a", complete);
+
+    assertThat(visit("shop", recipes).published()).isEqualTo(1);
+  }
+
+  /// The page that the last visit's row leads to.
+  private Origin detail() {
+    FoundTask task = ports.runs.find(run()).orElseThrow().waitingFor().tasks().getFirst();
+    return Origins.of(Map.of("run", run(), "task", task.id(), "page", "detail"));
   }
 
   @Test

@@ -250,7 +250,7 @@ final class Simulation implements Hosts {
   private static final KnownPages NO_PAGES =
       new KnownPages() {
         @Override
-        public Optional<KnownPage> find(String recipe, String url) {
+        public Optional<KnownPage> find(String recipe, String url, String readBy) {
           return Optional.empty();
         }
 
