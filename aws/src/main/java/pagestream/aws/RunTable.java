@@ -81,6 +81,11 @@ public final class RunTable implements Runs {
         });
   }
 
+  /// The ids of all runs that may still write.
+  public List<String> openRuns() {
+    return recipes.all().stream().flatMap(recipe -> open.of(recipe).stream()).toList();
+  }
+
   /// The names of all recipes that a run was ever begun with.
   public Set<String> recipes() {
     return recipes.all();

@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import pagestream.pipeline.RunTask;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Which slice of a run's tasks to answer. A cursor names the last task before it, so that none is
-/// answered twice while a run goes on; tasks that are found meanwhile may be left out.
+/// Which slice of a run's tasks to answer. A cursor names the last task before it. While a run goes
+/// on, the order changes where a task is found by a shorter way: some may then be left out, or be
+/// answered twice.
 ///
 /// @param state of the tasks that are wanted; empty for all
 record TaskSlice(String run, Optional<RunTask.State> state, SliceRequest request) {

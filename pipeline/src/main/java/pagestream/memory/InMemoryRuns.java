@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
@@ -164,34 +165,26 @@ public final class InMemoryRuns implements Runs {
   public boolean hasEnded(Batch<?> batch, Stage stage) {
     return faults.read(
         "hasEnded",
-        () ->
-            outcomes.keySet().stream()
-                .anyMatch(key ->
-                    key.page().equals(batch.origin().page())
-                        && key.batch() == batch.number()
-                        && key.stage().compareTo(stage) >= 0));
+        () -> outcomes(batch).anyMatch(outcome -> outcome.stage().compareTo(stage) >= 0));
   }
 
   @Override
   public boolean isWhole(Batch<?> batch) {
-    return faults.read(
-        "isWhole",
-        () ->
-            outcomes.values().stream()
-                .filter(outcome ->
-                    outcome.page().equals(batch.origin().page())
-                        && outcome.batch() == batch.number())
-                .anyMatch(Outcome::isWhole));
+    return faults.read("isWhole", () -> outcomes(batch).anyMatch(Outcome::isWhole));
+  }
+
+  private Stream<Outcome> outcomes(Batch<?> batch) {
+    return outcomes(batch.origin().page()).filter(outcome -> outcome.batch() == batch.number());
+  }
+
+  private Stream<Outcome> outcomes(String page) {
+    return outcomes.values().stream().filter(outcome -> outcome.page().equals(page));
   }
 
   @Override
   public boolean areInTable(String run, String page, int batches) {
     return faults.read(
-        "areInTable",
-        () ->
-            RunParts.areInTable(
-                outcomes.values().stream().filter(outcome -> outcome.page().equals(page)).toList(),
-                batches));
+        "areInTable", () -> RunParts.areInTable(outcomes(page).toList(), batches));
   }
 
   @Override

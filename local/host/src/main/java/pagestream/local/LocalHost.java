@@ -154,6 +154,7 @@ final class LocalHost implements AutoCloseable {
     keep(new RunWatch(
             () ->
                 runs.slice(newest).items().stream().flatMap(read -> read.whole().stream()).toList(),
+            runs::openRuns,
             id -> runs.find(id).flatMap(RunRead::whole),
             clock,
             console))

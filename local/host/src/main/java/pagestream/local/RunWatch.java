@@ -3,12 +3,13 @@ package pagestream.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ import pagestream.pipeline.TransientException;
 /// Says how far runs of many pages are while they go on, and what became of every run that the host
 /// sees settle.
 final class RunWatch implements AutoCloseable {
-  /// How many of the newest runs are looked at, beside those known to be under way.
+  /// How many of the newest runs are looked at, beside those that go on.
   static final int NEWEST = 5;
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -31,23 +32,28 @@ final class RunWatch implements AutoCloseable {
   private static final int IDLE_SHARE = 20;
 
   private final Supplier<List<Run>> newest;
+  private final Supplier<List<String>> open;
   private final Function<String, Optional<Run>> find;
   private final InstantSource clock;
   private final Console console;
   private final Instant start;
   private final Set<String> underWay = new HashSet<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> settled = new HashSet<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private Instant nextLine;
+  private String fault = "";
 
   /// @param newest the newest runs
+  /// @param open the ids of all runs that may still write
   /// @param find a run by its id
   RunWatch(
       Supplier<List<Run>> newest,
+      Supplier<List<String>> open,
       Function<String, Optional<Run>> find,
       InstantSource clock,
       Console console) {
     this.newest = newest;
+    this.open = open;
     this.find = find;
     this.clock = clock;
     this.console = console;
@@ -71,36 +77,41 @@ final class RunWatch implements AutoCloseable {
     });
   }
 
-  private void lookIfPossible() {
+  /// Whatever goes wrong with one look, the next one may tell.
+  void lookIfPossible() {
     try {
       look();
+      fault = "";
     } catch (TransientException _) {
-      // The engine is busy: the next look tells.
+      // The engine is busy.
     } catch (RuntimeException e) {
-      if (!executor.isShutdown()) {
-        throw e;
+      if (!executor.isShutdown() && !e.toString().equals(fault)) {
+        fault = e.toString();
+        console.of("run").accept("the runs could not be read: " + fault);
       }
     }
   }
 
   /// Looks once, and says what there is to say.
   void look() {
-    Map<String, Run> runs = runs();
+    Set<String> going = new HashSet<>(underWay);
+    going.addAll(open.get());
+    Map<String, Run> runs = runs(going);
     Instant now = clock.instant();
     List<Run> running = runs.values().stream().filter(run -> run.isUnderWay(now)).toList();
     progress(running.stream().filter(run -> run.tasks().found() > 1).toList(), now);
     runs.values().forEach(run -> run.settledAt().ifPresent(at -> settled(run, at)));
-    told.retainAll(runs.keySet());
+    settled.removeIf(id -> !runs.containsKey(id) && !going.contains(id));
     underWay.clear();
     running.forEach(run -> underWay.add(run.head().run()));
   }
 
-  /// The newest first.
-  private Map<String, Run> runs() {
-    Map<String, Run> runs = new LinkedHashMap<>();
+  /// The newest first. A run that has settled may still write, and is not read again for that.
+  private Map<String, Run> runs(Set<String> going) {
+    Map<String, Run> runs = new TreeMap<>(Comparator.reverseOrder());
     newest.get().forEach(run -> runs.put(run.head().run(), run));
-    for (String id : underWay) {
-      if (!runs.containsKey(id)) {
+    for (String id : going) {
+      if (!runs.containsKey(id) && !settled.contains(id)) {
         find.apply(id).ifPresent(run -> runs.put(id, run));
       }
     }
@@ -110,7 +121,8 @@ final class RunWatch implements AutoCloseable {
   /// A run that had settled before the host started is history.
   private void settled(Run run, Instant at) {
     String id = run.head().run();
-    if ((underWay.contains(id) || !run.head().startedAt().isBefore(start)) && told.add(id)) {
+    boolean isOurs = underWay.contains(id) || !run.head().startedAt().isBefore(start);
+    if (settled.add(id) && isOurs) {
       console.of("run").accept(RunLines.settled(run, at));
     }
   }

@@ -20,8 +20,8 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Task;
 
 class RunWatchTest {
@@ -29,6 +29,7 @@ class RunWatchTest {
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final List<RunParts> runs = new ArrayList<>();
+  private List<String> open = List.of();
   private Instant now = START;
 
   private RunWatch watch(boolean isTerminal) {
@@ -38,6 +39,7 @@ class RunWatchTest {
                 .limit(RunWatch.NEWEST)
                 .map(parts -> Run.of(parts, now))
                 .toList(),
+        () -> open,
         id ->
             runs.stream()
                 .filter(parts -> parts.head().run().equals(id))
@@ -163,6 +165,56 @@ class RunWatchTest {
     watch.look();
 
     assertThat(said()).singleElement().asString().contains("books: run 01A failed after 2.0 s");
+  }
+
+  @Test
+  void aRunThatGoesOnIsSeenThoughManyNewerOnesHadBegunBeforeTheFirstLook() {
+    RunWatch watch = watch(true);
+    runs.add(run("01A", START, 3, 1));
+    for (int i = 0; i < RunWatch.NEWEST; i++) {
+      runs.add(run("01B" + i, START.plusSeconds(1), 1, 1));
+    }
+    open = List.of("01A");
+    now = START.plusSeconds(30);
+    watch.look();
+    assertThat(printed.toString(UTF_8)).contains("books: 1 of 3 pages");
+    said();
+
+    runs.set(0, run("01A", START, 3, 3));
+    watch.look();
+    watch.look();
+    assertThat(said())
+        .containsOnlyOnce(
+            "books: run 01A failed after 2.0 s: 3 pages, 2 rows: 0 stored, 0 unchanged, 0 stale,"
+                + " 2 failed; 2 links not followed");
+  }
+
+  @Test
+  void aLookThatFailsIsSaidOnceAndTheNextOneTells() {
+    runs.add(run("01A", START, 3, 1));
+    boolean[] fails = {true};
+    RunWatch watch =
+        new RunWatch(
+            () -> {
+              if (fails[0]) {
+                throw new IllegalStateException("nobody foresaw it");
+              }
+              return List.of(Run.of(runs.getFirst(), now));
+            },
+            List::of,
+            id -> Optional.empty(),
+            () -> now,
+            new Console(new PrintStream(printed, true, UTF_8), false));
+    watch.lookIfPossible();
+    watch.lookIfPossible();
+    assertThat(said())
+        .containsExactly(
+            "the runs could not be read: java.lang.IllegalStateException: nobody foresaw it");
+
+    fails[0] = false;
+    runs.set(0, run("01A", START, 3, 3));
+    watch.lookIfPossible();
+    assertThat(said()).singleElement().asString().contains("run 01A");
   }
 
   @Test
