@@ -33,7 +33,8 @@ const scheduleOf = (source, expression) => ({
       RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
       // For calls that Lambda did not take. Once it has, its own retries count: see serverless.yml.
       RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 900 },
-      Input: JSON.stringify({ source }),
+      // The second is a word that EventBridge Scheduler replaces: it may deliver an event twice.
+      Input: JSON.stringify({ source, scheduledAt: '<aws.scheduler.scheduled-time>' }),
     },
   },
 });

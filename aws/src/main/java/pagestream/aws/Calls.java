@@ -33,6 +33,10 @@ final class Calls {
         .item();
   }
 
+  static void delete(DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
+    call("DeleteItem", () -> dynamo.deleteItem(r -> r.tableName(table).key(key)));
+  }
+
   /// What became of a PutItem that has a condition.
   sealed interface PutResult {
     record Done() implements PutResult {}

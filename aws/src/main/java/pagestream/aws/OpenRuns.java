@@ -126,8 +126,6 @@ final class OpenRuns {
   }
 
   void unmark(String recipe, String run) {
-    Calls.call(
-        "DeleteItem",
-        () -> dynamo.deleteItem(r -> r.tableName(table).key(RunItems.key(id(recipe), run))));
+    Calls.delete(dynamo, table, RunItems.key(id(recipe), run));
   }
 }

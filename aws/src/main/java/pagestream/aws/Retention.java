@@ -15,6 +15,10 @@ final class Retention {
   /// Longer than anything of a run can be on its way, so that a run which has no head is over.
   static final Duration RUNS = Duration.ofDays(400);
 
+  /// Counted from a time of a schedule; EventBridge Scheduler and Lambda deliver its event again
+  /// within an hour.
+  static final Duration SCHEDULED = Duration.ofDays(3);
+
   /// Counted from the last moment that was reserved for a host.
   static final Duration HOSTS = Duration.ofDays(30);
 

@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// task that has ended, which names those that it led to; `usage` and `budget`, which are compared
 /// with the limits of its source; `outcome#PAGE#BATCH#STAGE` for each batch that has ended at a
 /// stage; and `skipped#TIME` for each scheduled scrape that was skipped because of it. Under
-/// `open#RECIPE` stands the id of each run of the recipe that may still write, and under `recipes`
-/// the name of each recipe that a run was ever begun with.
+/// `open#RECIPE` stands the id of each run of the recipe that may still write, under
+/// `schedule#SOURCE` each time of its schedule that a run has begun for, and under `recipes` the
+/// name of each recipe that a run was ever begun with.
 final class RunItems {
   static final String ID = "id";
   static final String PART = "part";
@@ -29,6 +30,9 @@ final class RunItems {
   static final String ENDED = "#ended";
   static final String OUTCOME = "outcome#";
   static final String SKIPPED = "skipped#";
+
+  /// What the ids of times of schedules begin with.
+  private static final String SCHEDULE = "schedule#";
 
   /// The head's attribute that says when the run was cancelled.
   static final String CANCELLED_AT = "cancelledAt";
@@ -72,6 +76,17 @@ final class RunItems {
 
   static Attributes skipped(String run, Instant at) {
     return part(run, SKIPPED + at, at).with("at", at.toString());
+  }
+
+  static Attributes scheduled(String source, Instant at) {
+    return new Attributes()
+        .with(ID, SCHEDULE + source)
+        .with(PART, at.toString())
+        .with("expires", at.plus(Retention.SCHEDULED).getEpochSecond());
+  }
+
+  static Map<String, AttributeValue> scheduledKey(String source, Instant at) {
+    return key(SCHEDULE + source, at.toString());
   }
 
   static Attributes ended(EndedTask task) {

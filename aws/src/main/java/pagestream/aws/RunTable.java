@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Filter;
@@ -25,9 +24,6 @@ import pagestream.pipeline.TaskState;
 import pagestream.pipeline.Usage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// The runs' table, whose items [RunItems] describes. The index `newest` lists the heads.
 ///
@@ -38,6 +34,7 @@ public final class RunTable implements Runs {
   private final String table;
   private final InstantSource clock;
   private final PartQuery parts;
+  private final RunBeginnings beginnings;
   private final RunReader reader;
   private final TaskStates states;
   private final CancelledRuns cancelling;
@@ -51,6 +48,7 @@ public final class RunTable implements Runs {
     this.table = table;
     this.clock = clock;
     this.parts = new PartQuery(dynamo, table);
+    this.beginnings = new RunBeginnings(dynamo, table);
     this.reader = new RunReader(dynamo, table, clock);
     this.states = new TaskStates(dynamo, table);
     this.cancelling = new CancelledRuns(dynamo, table);
@@ -62,23 +60,24 @@ public final class RunTable implements Runs {
 
   @Override
   public void begin(RunHead head, Task first) {
-    List<TransactWriteItem> items =
-        Stream.of(OpenRuns.mark(head), RunItems.head(head), RunItems.first(first, head.startedAt()))
-            .map(this::putOnce)
-            .toList();
     recipes.remember(head.recipe());
-    Calls.call(
-        "TransactWriteItems",
-        () -> {
-          try {
-            return dynamo.transactWriteItems(r -> r.transactItems(items));
-          } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().anyMatch(RunTable::isThere)) {
-              return e; // it has begun before
-            }
-            throw e;
-          }
-        });
+    beginnings.begin(head, first);
+  }
+
+  @Override
+  public boolean begin(RunHead head, Task first, Instant scheduledAt) {
+    recipes.remember(head.recipe());
+    return beginnings.begin(head, first, scheduledAt);
+  }
+
+  @Override
+  public boolean hasBegun(String source, Instant scheduledAt) {
+    return beginnings.hasBegun(source, scheduledAt);
+  }
+
+  @Override
+  public void beginAgain(String source, Instant scheduledAt) {
+    beginnings.beginAgain(source, scheduledAt);
   }
 
   /// The ids of all runs that may still write.
@@ -89,16 +88,6 @@ public final class RunTable implements Runs {
   /// The names of all recipes that a run was ever begun with.
   public Set<String> recipes() {
     return recipes.all();
-  }
-
-  private TransactWriteItem putOnce(Attributes attributes) {
-    return TransactWriteItem.builder()
-        .put(p -> p.tableName(table).item(attributes.item()).conditionExpression(Calls.NOT_THERE))
-        .build();
-  }
-
-  private static boolean isThere(CancellationReason reason) {
-    return "ConditionalCheckFailed".equals(reason.code());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class InMemoryRuns implements Runs {
 
   private record Begun(RunHead head, Task first) {}
 
+  private record ScheduledTime(String source, Instant at) {}
+
   private final Map<String, Begun> begun = new LinkedHashMap<>();
   private final Map<String, EndedTask> ended = new LinkedHashMap<>();
   private final Map<String, Integer> budgets = new HashMap<>();
@@ -38,6 +41,7 @@ public final class InMemoryRuns implements Runs {
   private final Map<String, Usage> usage = new HashMap<>();
   private final Map<String, Instant> cancelled = new HashMap<>();
   private final Map<String, Set<Instant>> skipped = new HashMap<>();
+  private final Set<ScheduledTime> scheduled = new HashSet<>();
   private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Faults faults;
@@ -54,6 +58,26 @@ public final class InMemoryRuns implements Runs {
   @Override
   public void begin(RunHead head, Task first) {
     faults.run("begin", () -> begun.putIfAbsent(head.run(), new Begun(head, first)));
+  }
+
+  @Override
+  public boolean begin(RunHead head, Task first, Instant scheduledAt) {
+    boolean isFirst = !hasBegun(head.source(), scheduledAt);
+    if (isFirst) {
+      begin(head, first);
+      scheduled.add(new ScheduledTime(head.source(), scheduledAt));
+    }
+    return isFirst;
+  }
+
+  @Override
+  public boolean hasBegun(String source, Instant scheduledAt) {
+    return scheduled.contains(new ScheduledTime(source, scheduledAt));
+  }
+
+  @Override
+  public void beginAgain(String source, Instant scheduledAt) {
+    faults.run("beginAgain", () -> scheduled.remove(new ScheduledTime(source, scheduledAt)));
   }
 
   @Override

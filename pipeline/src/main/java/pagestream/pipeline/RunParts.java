@@ -15,11 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// @param first the task that it began with
 public record RunParts(
-    RunHead head,
-    FoundTask first,
-    List<EndedTask> ended,
-    List<Outcome> outcomes,
-    RunRequests requests) {
+    RunHead head, FoundTask first, List<EndedTask> ended, List<Outcome> outcomes, RunRequests requests) {
 
   /// A batch of a page.
   public record BatchKey(String page, int batch) {}

@@ -11,6 +11,16 @@ public interface Runs {
   /// that [#isOlderRunOpen] sees every run that a page belongs to.
   void begin(RunHead head, Task first);
 
+  /// Begins a run for a time of its source's schedule, unless one has begun for that time. Returns
+  /// whether it did.
+  boolean begin(RunHead head, Task first, Instant scheduledAt);
+
+  /// Whether a run has begun for a time of a source's schedule. Read strongly consistently.
+  boolean hasBegun(String source, Instant scheduledAt);
+
+  /// Lets another run begin for that time: the first page of the one that did has failed.
+  void beginAgain(String source, Instant scheduledAt);
+
   /// Ends a task: after all its rows are on their way or kept as failures.
   void end(EndedTask task);
 

@@ -32,8 +32,8 @@ import pagestream.pipeline.Run.Status;
 import pagestream.pipeline.Run.Tasks;
 import pagestream.pipeline.Run.WaitingFor;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunParts.BatchKey;
 import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunParts.BatchKey;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Runs.Cancel;
 import pagestream.pipeline.Stage;
@@ -136,6 +136,32 @@ public abstract class RunsContract {
     assertThat(find().head()).isEqualTo(head(RUN));
     assertThat(find().waitingFor().tasks()).containsExactly(first(RUN).found());
     assertThat(runs.isOlderRunOpen(origin("another", 2))).isFalse();
+  }
+
+  @Test
+  void oneRunBeginsForEachTimeOfAScheduleOfASource() {
+    Origin second = origin(2);
+    Origin third = origin(3);
+
+    assertThat(runs.hasBegun("a-source", NOON)).isFalse();
+    assertThat(runs.begin(head(RUN), first(RUN), NOON)).isTrue();
+    assertThat(runs.hasBegun("a-source", NOON)).isTrue();
+
+    assertThat(runs.begin(head(second), first(second), NOON)).isFalse();
+    assertThat(find(runs, second.run())).as("no part of it").isEmpty();
+    assertThat(runs.state(first(second))).isEmpty();
+    assertThat(runs.begin(head(third), first(third), NOON.plusSeconds(60))).isTrue();
+    assertThat(runs.hasBegun("another", NOON)).isFalse();
+    assertThat(find().head()).isEqualTo(head(RUN));
+  }
+
+  @Test
+  void aRunBeginsAgainForATimeThatHasBeenGivenBack() {
+    runs.begin(head(RUN), first(RUN), NOON);
+    runs.beginAgain("a-source", NOON);
+
+    assertThat(runs.hasBegun("a-source", NOON)).isFalse();
+    assertThat(runs.begin(head(origin(2)), first(origin(2)), NOON)).isTrue();
   }
 
   @Test

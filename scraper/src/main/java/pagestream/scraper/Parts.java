@@ -70,8 +70,8 @@ record Parts(
     return new Scrapes(catalog.recipes(), scraper, runs, new TaskSender(queue), runIds, clock);
   }
 
-  RunControl control() {
-    return new RunControl(runs, clock);
+  Schedules schedules(Scrapes scrapes) {
+    return new Schedules(scrapes, runs, clock, log);
   }
 
   DeliveredTasks tasks(Scraper scraper) {

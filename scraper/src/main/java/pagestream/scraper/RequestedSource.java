@@ -1,8 +1,11 @@
 package pagestream.scraper;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pagestream.aws.ApiRequest;
 import pagestream.aws.BadRequestException;
 import pagestream.catalog.Source;
@@ -11,6 +14,7 @@ import pagestream.catalog.Sources;
 /// Which source a request, or the event of a schedule, asks to scrape.
 record RequestedSource(Sources sources) {
   private static final String SOURCE = "source";
+  private static final String SCHEDULED_AT = "scheduledAt";
   private static final String WHY_NO_PARAMETERS = "a source says what is scraped and how";
 
   /// A request for the default source, which says nothing else.
@@ -34,6 +38,20 @@ record RequestedSource(Sources sources) {
               .formatted(others.isEmpty() ? "no text \"source\"" : String.join(", ", others)));
     }
     return named(body);
+  }
+
+  /// For which time of its schedule the event of a schedule comes; empty where it does not say.
+  static Optional<Instant> scheduledAt(JsonNode event) {
+    if (!event.has(SCHEDULED_AT)) {
+      return Optional.empty();
+    }
+    String time = event.path(SCHEDULED_AT).asText();
+    try {
+      return Optional.of(Instant.parse(time));
+    } catch (DateTimeParseException e) {
+      throw new BadRequestException(
+          "%s: expected an ISO-8601 time, found \"%s\"".formatted(SCHEDULED_AT, time));
+    }
   }
 
   /// The one that `{"source": "books"}` names, whatever else stands there: a schedule's event.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import pagestream.aws.ApiEvents;
@@ -29,7 +30,8 @@ import pagestream.problem.Problem;
 import pagestream.timing.Deadline;
 
 /// Scrapes a source when it is asked to: over HTTP, or by a schedule, whose event is `{"source":
-/// "books"}`. Works on the tasks of the queue, and cancels runs.
+/// "books", "scheduledAt": "2026-11-21T12:00:00Z"}`. Works on the tasks of the queue, and cancels
+/// runs.
 public final class ScraperHandler implements RequestStreamHandler {
   /// What it answers over HTTP.
   public static final Endpoints<ScraperHandler> ENDPOINTS =
@@ -43,7 +45,9 @@ public final class ScraperHandler implements RequestStreamHandler {
   private final RequestedSource requested;
   private final Scrapes scrapes;
   private final DeliveredTasks tasks;
-  private final RunControl control;
+  private final Schedules schedules;
+  private final Runs runs;
+  private final InstantSource clock;
   private final Log log;
 
   public ScraperHandler() {
@@ -63,7 +67,9 @@ public final class ScraperHandler implements RequestStreamHandler {
     Scraper scraper = parts.scraper(catalog);
     this.scrapes = parts.scrapes(catalog, scraper);
     this.tasks = parts.tasks(scraper);
-    this.control = parts.control();
+    this.schedules = parts.schedules(scrapes);
+    this.runs = parts.runs();
+    this.clock = parts.clock();
     this.log = log;
   }
 
@@ -80,27 +86,10 @@ public final class ScraperHandler implements RequestStreamHandler {
               SqsEvents.read(event), message -> tasks.deliver(message, deadline), log),
           output);
     } else {
-      scheduled(requested.named(event), KinesisEvents.deadline(context));
-    }
-  }
-
-  private void scheduled(Source source, Deadline deadline) {
-    control
-        .skip(source)
-        .ifPresentOrElse(
-            run ->
-                log.info(
-                    "source %s: skipped, because run %s still goes on"
-                        .formatted(source.name(), run)),
-            () -> scrape(source, deadline));
-  }
-
-  /// A scrape that failed is an exception, so that Lambda tries it again and an alarm sees it.
-  private void scrape(Source source, Deadline deadline) {
-    switch (scrapes.scrape(source, deadline)) {
-      case ScrapeResult.Scraped scraped -> log.info(scraped.line());
-      case ScrapeResult.Failed failed ->
-          throw new ScrapeFailedException(source.name(), failed.why());
+      schedules.scrape(
+          requested.named(event),
+          RequestedSource.scheduledAt(event),
+          KinesisEvents.deadline(context));
     }
   }
 
@@ -116,7 +105,7 @@ public final class ScraperHandler implements RequestStreamHandler {
   private APIGatewayProxyResponseEvent cancel(ApiRequest request, Deadline deadline) {
     request.refuseParameters("a run is cancelled whole");
     String run = request.part("id");
-    return switch (control.cancel(run)) {
+    return switch (runs.cancel(run, clock.instant())) {
       case Runs.Cancel.Done cancelled -> {
         log.info("run %s: cancelled".formatted(run));
         yield accepted(CancelView.of(run, cancelled, request.base()));

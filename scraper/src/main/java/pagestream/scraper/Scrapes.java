@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import pagestream.catalog.CanonicalAddress;
 import pagestream.catalog.Recipe;
@@ -51,28 +52,50 @@ final class Scrapes {
     this.clock = clock;
   }
 
-  /// The task is in the queue before the run has begun, to come when this process must have ended:
-  /// if the process is killed, the task is done then; if the task has ended, nothing is.
   ScrapeResult.Ended scrape(Source source, Deadline deadline) {
     Instant now = clock.instant();
-    Recipe recipe = recipes.get(source.recipe());
-    Task task = first(source, recipe, now);
-    TaskMessage inCaseOfDeath = new TaskMessage(task, 0, now.plus(deadline.left()).plus(GRACE));
-    sender.send(List.of(inCaseOfDeath), deadline);
-    runs.begin(
-        new RunHead(
-            task.run(),
-            source.name(),
-            recipe.name(),
-            recipe.version(),
-            task.url(),
-            now,
-            source.limits().time()),
-        task);
+    Task task = send(source, now, deadline);
+    runs.begin(head(source, task, now), task);
     return scraper.scrapeAtOnce(task, deadline);
   }
 
-  private Task first(Source source, Recipe recipe, Instant now) {
+  /// For a time of its schedule; empty if a run has begun for that time before. If the scrape
+  /// fails, the next one for that time begins a run again.
+  Optional<ScrapeResult.Ended> scrape(Source source, Instant scheduledAt, Deadline deadline) {
+    Instant now = clock.instant();
+    Task task = send(source, now, deadline);
+    if (!runs.begin(head(source, task, now), task, scheduledAt)) {
+      return Optional.empty();
+    }
+    ScrapeResult.Ended ended = scraper.scrapeAtOnce(task, deadline);
+    if (ended instanceof ScrapeResult.Failed) {
+      runs.beginAgain(source.name(), scheduledAt);
+    }
+    return Optional.of(ended);
+  }
+
+  /// The task is in the queue before the run has begun, to come when this process must have ended:
+  /// if the process is killed, the task is done then; if the task has ended, nothing is.
+  private Task send(Source source, Instant now, Deadline deadline) {
+    Task task = first(source, now);
+    TaskMessage inCaseOfDeath = new TaskMessage(task, 0, now.plus(deadline.left()).plus(GRACE));
+    sender.send(List.of(inCaseOfDeath), deadline);
+    return task;
+  }
+
+  private RunHead head(Source source, Task task, Instant now) {
+    Recipe recipe = recipes.get(source.recipe());
+    return new RunHead(
+        task.run(),
+        source.name(),
+        recipe.name(),
+        recipe.version(),
+        task.url(),
+        now,
+        source.limits().time());
+  }
+
+  private Task first(Source source, Instant now) {
     URI start = source.start().first(LocalDate.ofInstant(now, ZoneOffset.UTC));
     String address = CanonicalAddress.of(start, source.query()).toString();
     Work work =
@@ -81,6 +104,6 @@ final class Scrapes {
           case Start.Addresses addresses when addresses.isOne() -> new Work.Rows();
           case Start.Addresses addresses -> new Work.Starts();
         };
-    return new Task(runIds.get(), source.name(), recipe.name(), address, 0, work);
+    return new Task(runIds.get(), source.name(), source.recipe(), address, 0, work);
   }
 }

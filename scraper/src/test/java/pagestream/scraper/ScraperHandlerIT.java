@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.aws.BadRequestException;
 import pagestream.aws.LambdaJson;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
@@ -288,6 +289,47 @@ class ScraperHandlerIT {
   }
 
   @Test
+  void anEventOfAScheduleThatIsDeliveredTwiceIsOneScrape() throws IOException {
+    URI url = site.at("/a", Response.page(ScraperIT.page(2)));
+
+    for (int delivery = 0; delivery < 2; delivery++) {
+      handler(url)
+          .handleRequest(noon("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000));
+    }
+
+    assertThat(site.pages()).hasSize(1);
+    assertThat(ports.published).hasSize(1);
+    assertThat(ports.run().requests().skipped()).isEmpty();
+    assertThat(log.lines().getLast())
+        .isEqualTo("INFO source books: left out, because a run has begun for 2026-11-21T12:00:00Z");
+  }
+
+  @Test
+  void aScheduledScrapeThatFailedGivesItsTimeBack() throws IOException {
+    ScraperHandler failing = handler(site.at("/a", new Response(404, Site.HTML, "")));
+    assertThatThrownBy(() ->
+            failing.handleRequest(
+                noon("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000)))
+        .isInstanceOf(ScrapeFailedException.class);
+    assertThat(ports.runs.hasBegun("books", Instant.parse("2026-11-21T12:00:00Z"))).isFalse();
+  }
+
+  @Test
+  void aScheduledTimeThatIsNoneIsRefused() throws IOException {
+    ScraperHandler handler = handler(site.url("/a"));
+
+    assertThatThrownBy(() ->
+            handler.handleRequest(
+                scheduled("books", "<aws.scheduler.scheduled-time>"),
+                new ByteArrayOutputStream(),
+                LambdaJson.context(60_000)))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessage(
+            "scheduledAt: expected an ISO-8601 time, found \"<aws.scheduler.scheduled-time>\"");
+    assertThat(ports.calls).isEmpty();
+  }
+
+  @Test
   void aScheduleIsKeptWhileARunOfAnotherSourceGoesOn() throws IOException {
     beginRun();
     URI url = site.at("/a", Response.page(ScraperIT.page(2)));
@@ -336,6 +378,15 @@ class ScraperHandlerIT {
 
   private static ByteArrayInputStream scheduled(String source) {
     return new ByteArrayInputStream("{\"source\": \"%s\"}".formatted(source).getBytes(UTF_8));
+  }
+
+  private static ByteArrayInputStream noon(String source) {
+    return scheduled(source, "2026-11-21T12:00:00Z");
+  }
+
+  private static ByteArrayInputStream scheduled(String source, String time) {
+    return new ByteArrayInputStream(
+        "{\"source\": \"%s\", \"scheduledAt\": \"%s\"}".formatted(source, time).getBytes(UTF_8));
   }
 
   @Test

@@ -76,6 +76,21 @@ final class SimulatedRuns implements Runs {
     wait(run, first.found());
   }
 
+  @Override
+  public boolean begin(RunHead head, Task first, Instant scheduledAt) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean hasBegun(String source, Instant scheduledAt) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void beginAgain(String source, Instant scheduledAt) {
+    throw new UnsupportedOperationException();
+  }
+
   private void wait(Open run, FoundTask task) {
     if (!run.ended().contains(task.id())) {
       SimulatedHost host = hosts.apply(URI.create(task.url()).getHost());

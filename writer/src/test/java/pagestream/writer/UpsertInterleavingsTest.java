@@ -167,6 +167,21 @@ class UpsertInterleavingsTest {
     }
 
     @Override
+    public boolean begin(RunHead head, Task first, Instant scheduledAt) {
+      return runs.begin(head, first, scheduledAt);
+    }
+
+    @Override
+    public boolean hasBegun(String source, Instant scheduledAt) {
+      return runs.hasBegun(source, scheduledAt);
+    }
+
+    @Override
+    public void beginAgain(String source, Instant scheduledAt) {
+      runs.beginAgain(source, scheduledAt);
+    }
+
+    @Override
     public void end(EndedTask task) {
       runs.end(task);
     }

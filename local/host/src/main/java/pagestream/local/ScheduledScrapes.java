@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,7 +70,7 @@ final class ScheduledScrapes implements AutoCloseable {
     Optional<Instant> next = times.after(start.minusNanos(1));
     while (next.isPresent()) {
       sleepUntil(next.get());
-      scrape(source);
+      scrape(event(source, next.get()), source);
       next = times.after(clock.instant());
     }
   }
@@ -83,15 +82,15 @@ final class ScheduledScrapes implements AutoCloseable {
     }
   }
 
-  private void scrape(String source) throws InterruptedException {
-    Optional<String> failure = failure(source);
+  private void scrape(byte[] event, String source) throws InterruptedException {
+    Optional<String> failure = failure(event);
     for (Duration pause : RETRIES) {
       if (failure.isEmpty()) {
         return;
       }
       log.accept("%s: %s; trying again in %s".formatted(source, failure.get(), text(pause)));
       sleepUntil(clock.instant().plus(pause));
-      failure = failure(source);
+      failure = failure(event);
     }
     failure.ifPresent(why ->
         log.accept(
@@ -103,9 +102,9 @@ final class ScheduledScrapes implements AutoCloseable {
     return pause.toMinutes() + " min";
   }
 
-  private Optional<String> failure(String source) throws InterruptedException {
+  private Optional<String> failure(byte[] event) throws InterruptedException {
     try {
-      return switch (scraper.invoke(event(source))) {
+      return switch (scraper.invoke(event)) {
         case InvocationResult.Success _ -> Optional.empty();
         case InvocationResult.FunctionError error -> Optional.of(error.message());
       };
@@ -114,9 +113,10 @@ final class ScheduledScrapes implements AutoCloseable {
     }
   }
 
-  private static byte[] event(String source) {
+  private static byte[] event(String source, Instant time) {
     try {
-      return Json.MAPPER.writeValueAsBytes(Map.of("source", source));
+      return Json.MAPPER.writeValueAsBytes(
+          Json.MAPPER.createObjectNode().put("source", source).put("scheduledAt", time.toString()));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

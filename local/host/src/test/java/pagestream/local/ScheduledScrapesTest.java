@@ -56,7 +56,13 @@ class ScheduledScrapesTest {
   }
 
   private static String at(int minute) {
-    return minute + " {\"source\":\"books\"}";
+    return at(minute, minute);
+  }
+
+  /// A call at one minute for the time of another.
+  private static String at(int minute, int scheduled) {
+    return "%d {\"source\":\"books\",\"scheduledAt\":\"%s\"}"
+        .formatted(minute, START.plus(Duration.ofMinutes(scheduled)));
   }
 
   @Test
@@ -98,7 +104,7 @@ class ScheduledScrapesTest {
 
     runUntilTheEnd("rate(30 minutes)");
 
-    assertThat(calls).containsExactly(at(0), at(1), at(3), at(30), at(60));
+    assertThat(calls).containsExactly(at(0), at(1, 0), at(3, 0), at(30), at(60));
     assertThat(log)
         .containsExactly(
             "books: page gone; trying again in 1 min", "books: page gone; trying again in 2 min");
@@ -110,7 +116,7 @@ class ScheduledScrapesTest {
 
     runUntilTheEnd("rate(30 minutes)");
 
-    assertThat(calls).containsExactly(at(0), at(1), at(3), at(30), at(60));
+    assertThat(calls).containsExactly(at(0), at(1, 0), at(3, 0), at(30), at(60));
     assertThat(log).last().isEqualTo("books: c; given up until its next time, after 3 tries");
   }
 
@@ -161,7 +167,7 @@ class ScheduledScrapesTest {
       waiting.await();
     }
 
-    assertThat(calls).containsExactly("0 {\"source\":\"a\"}");
+    assertThat(calls).containsExactly(at(0).replace("books", "a"));
   }
 
   private static Source source(String name, String schedule) {

@@ -35,6 +35,18 @@ final class ScheduleRules {
               mutation(
                   "a forged request",
                   t -> each(t, target -> target.put("Input", "{\"resource\":\"/scrap_movies\"}"))),
+              mutation(
+                  "an event that does not say for which time it comes",
+                  t ->
+                      each(
+                          t,
+                          target ->
+                              target.put(
+                                  "Input",
+                                  target
+                                      .path("Input")
+                                      .asText()
+                                      .replaceFirst(",\"scheduledAt.*\"", "")))),
               mutation("another's role", t -> each(t, target -> target.put("RoleArn", "other"))),
               mutation(
                   "another function",
@@ -108,7 +120,8 @@ final class ScheduleRules {
           schedule.at("/Target/Arn"));
       faults.equal(
           schedule.id() + " Input",
-          "{\"source\":\"" + source + "\"}",
+          "{\"source\":\"%s\",\"scheduledAt\":\"<aws.scheduler.scheduled-time>\"}"
+              .formatted(source),
           schedule.at("/Target/Input"));
       faults.equal(
           schedule.id() + " RoleArn",
