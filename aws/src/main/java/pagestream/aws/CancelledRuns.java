@@ -26,7 +26,7 @@ record CancelledRuns(DynamoDbClient dynamo, String table) {
                 "attribute_exists(id) AND attribute_not_exists(#cancelled)"
                     + " AND attribute_not_exists(#sums)")
             .expressionAttributeNames(
-                Map.of("#cancelled", RunItems.CANCELLED_AT, "#sums", RunSums.NAME))
+                Map.of("#cancelled", RunItems.CANCELLED_AT, "#sums", KeptSums.NAME))
             .expressionAttributeValues(Map.of(":at", AttributeValue.fromS(at.toString())))
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
@@ -48,6 +48,6 @@ record CancelledRuns(DynamoDbClient dynamo, String table) {
     }
     return RunItemReader.cancelledAt(head)
         .<Cancel>map(Cancel.Done::new)
-        .orElseGet(() -> new Cancel.Settled(RunSums.settledAt(head)));
+        .orElseGet(() -> new Cancel.Settled(KeptSums.settledAt(head)));
   }
 }

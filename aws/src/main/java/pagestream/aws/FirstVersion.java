@@ -11,7 +11,7 @@ import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
@@ -46,7 +46,7 @@ final class FirstVersion {
                 Leads.NONE,
                 origin.scrapedAt())),
         outcomes,
-        new RunRequests(RunItemReader.cancelledAt(head), List.of()));
+        new RunNotes(RunItemReader.cancelledAt(head), List.of()));
   }
 
   private static Map<Integer, List<Map<String, AttributeValue>>> batches(

@@ -13,7 +13,7 @@ import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,7 +56,7 @@ final class RunItemReader {
             first.orElseThrow(),
             ended,
             outcomes,
-            new RunRequests(cancelledAt(head), skipped));
+            new RunNotes(cancelledAt(head), skipped));
   }
 
   static Optional<Instant> cancelledAt(Map<String, AttributeValue> head) {

@@ -33,8 +33,8 @@ final class RunReader {
 
   /// By the sums, where they are there.
   RunRead<Run> read(Map<String, AttributeValue> head, int maxMegabytes) {
-    return RunSums.areIn(head)
-        ? new RunRead.Whole<>(RunSums.read(head))
+    return KeptSums.areIn(head)
+        ? new RunRead.Whole<>(KeptSums.read(head))
         : sum(head, maxMegabytes);
   }
 
@@ -83,9 +83,9 @@ final class RunReader {
             return dynamo.updateItem(r ->
                 r.tableName(table)
                     .key(RunItems.key(run.head().run(), RunItems.HEAD))
-                    .updateExpression("SET " + RunSums.NAME + " = :sums")
+                    .updateExpression("SET " + KeptSums.NAME + " = :sums")
                     .conditionExpression("attribute_exists(id)")
-                    .expressionAttributeValues(Map.of(":sums", Attributes.of(RunSums.of(run)))));
+                    .expressionAttributeValues(Map.of(":sums", Attributes.of(KeptSums.of(run)))));
           } catch (ConditionalCheckFailedException e) {
             return e;
           }

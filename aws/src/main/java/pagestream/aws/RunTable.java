@@ -130,7 +130,7 @@ public final class RunTable implements Runs {
   /// A run that is known to have settled, or is no longer kept, loses a mark that was left to it.
   private boolean isUnderWay(String run, String source, String recipe) {
     Map<String, AttributeValue> head = reader.head(run);
-    if (head.isEmpty() || RunSums.areIn(head)) {
+    if (head.isEmpty() || KeptSums.areIn(head)) {
       open.unmark(recipe, run);
       return false;
     }
@@ -163,9 +163,9 @@ public final class RunTable implements Runs {
   }
 
   @Override
-  public boolean areInTable(String run, String page, int batches) {
+  public boolean isPageStored(String run, String page, int batches) {
     String outcomes = RunItems.outcomesOf(page);
-    return RunParts.areInTable(
+    return RunParts.isPageStored(
         parts.all("id = :id AND begins_with(part, :part)", run, outcomes).stream()
             .map(RunItemReader::outcome)
             .toList(),
@@ -180,7 +180,7 @@ public final class RunTable implements Runs {
   /// A run that is too large for a look counts as open.
   private OpenRuns.State look(String run) {
     Map<String, AttributeValue> head = reader.head(run);
-    if (head.isEmpty() || RunSums.areIn(head)) {
+    if (head.isEmpty() || KeptSums.areIn(head)) {
       return new OpenRuns.State.Over();
     }
     return switch (reader.read(head, RunRead.FEW_MEGABYTES)) {
@@ -210,7 +210,7 @@ public final class RunTable implements Runs {
 
   private RunRead<Run> read(Map<String, AttributeValue> head, int maxMegabytes) {
     RunRead<Run> read = reader.read(head, maxMegabytes);
-    if (!RunSums.areIn(head)) {
+    if (!KeptSums.areIn(head)) {
       read.whole()
           .filter(Run::isFinal)
           .ifPresent(run -> open.unmark(run.head().recipe(), run.head().run()));

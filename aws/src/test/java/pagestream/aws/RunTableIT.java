@@ -289,7 +289,7 @@ class RunTableIT extends WithTables {
     assertThat(runs.cancel(origin(2).run(), NOON)).isInstanceOf(Runs.Cancel.Settled.class);
 
     assertThat(requests).as("nothing is read").isEmpty();
-    assertThat(find().requests().cancelledAt()).contains(NOON);
+    assertThat(find().notes().cancelledAt()).contains(NOON);
     assertThat(find().isFinal()).isTrue();
   }
 

@@ -18,7 +18,7 @@ import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
@@ -165,7 +165,7 @@ public final class InMemoryRuns implements Runs {
             run.first().found(),
             ended.values().stream().filter(task -> task.origin().run().equals(head.run())).toList(),
             outcomes.values().stream().filter(outcome -> outcome.run().equals(head.run())).toList(),
-            new RunRequests(
+            new RunNotes(
                 Optional.ofNullable(cancelled.get(head.run())),
                 List.copyOf(skipped.getOrDefault(head.run(), Set.of()))));
     return Run.of(parts, clock.instant());
@@ -206,9 +206,9 @@ public final class InMemoryRuns implements Runs {
   }
 
   @Override
-  public boolean areInTable(String run, String page, int batches) {
+  public boolean isPageStored(String run, String page, int batches) {
     return faults.read(
-        "areInTable", () -> RunParts.areInTable(outcomes(page).toList(), batches));
+        "isPageStored", () -> RunParts.isPageStored(outcomes(page).toList(), batches));
   }
 
   @Override

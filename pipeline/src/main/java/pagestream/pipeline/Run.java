@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param isFinal whether nothing that is still on its way can change it
 public record Run(
     RunHead head,
-    RunRequests requests,
+    RunNotes notes,
     Tasks tasks,
     Progress progress,
     Counts counts,
@@ -125,6 +125,6 @@ public record Run(
   }
 
   public static Run of(RunParts parts, Instant now) {
-    return new RunSum(parts, now).run();
+    return new SumOfParts(parts, now).run();
   }
 }

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 ///
 /// @param first the task that it began with
 public record RunParts(
-    RunHead head, FoundTask first, List<EndedTask> ended, List<Outcome> outcomes, RunRequests requests) {
+    RunHead head, FoundTask first, List<EndedTask> ended, List<Outcome> outcomes, RunNotes notes) {
 
   /// A batch of a page.
   public record BatchKey(String page, int batch) {}
 
-  /// A run of which nothing was asked.
+  /// A run of which nothing was noted.
   public RunParts(RunHead head, FoundTask first, List<EndedTask> ended, List<Outcome> outcomes) {
-    this(head, first, ended, outcomes, RunRequests.NONE);
+    this(head, first, ended, outcomes, RunNotes.NONE);
   }
 
   /// The tasks that count: the first one, and those that an ended one among them led to, breadth
@@ -51,7 +51,7 @@ public record RunParts(
   ///
   /// @param outcomes of the page's batches
   /// @param batches how many the page has
-  public static boolean areInTable(List<Outcome> outcomes, int batches) {
+  public static boolean isPageStored(List<Outcome> outcomes, int batches) {
     Collection<Outcome> standing = standing(outcomes).values();
     return standing.size() == batches && standing.stream().allMatch(Outcome::isInTable);
   }

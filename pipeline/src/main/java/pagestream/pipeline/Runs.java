@@ -68,7 +68,7 @@ public interface Runs {
   /// consistently.
   ///
   /// @param batches how many the page has
-  boolean areInTable(String run, String page, int batches);
+  boolean isPageStored(String run, String page, int batches);
 
   /// Whether the batch has ended at this stage or at a later one.
   boolean hasEnded(Batch<?> batch, Stage stage);

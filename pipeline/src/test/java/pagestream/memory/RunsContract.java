@@ -32,7 +32,7 @@ import pagestream.pipeline.Run.Status;
 import pagestream.pipeline.Run.Tasks;
 import pagestream.pipeline.Run.WaitingFor;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts.BatchKey;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Runs.Cancel;
@@ -95,7 +95,7 @@ public abstract class RunsContract {
         .isEqualTo(
             new Run(
                 head(RUN),
-                RunRequests.NONE,
+                RunNotes.NONE,
                 new Tasks(1, 0, 0, Map.of()),
                 new Progress(0, Optional.empty()),
                 new Counts(0, 0, 0, 0, 0),
@@ -221,7 +221,7 @@ public abstract class RunsContract {
     Run settled =
         new Run(
             head(RUN),
-            RunRequests.NONE,
+            RunNotes.NONE,
             new Tasks(1, 1, 0, Map.of()),
             Progress.settled(head(RUN), 1, NOON.plusSeconds(9)),
             new Counts(11, 5, 2, 1, 3),
@@ -361,18 +361,18 @@ public abstract class RunsContract {
   @Test
   void aPageIsInTheTableOnceAllItsBatchesAre() {
     begin(RUN);
-    assertThat(runs.areInTable(RUN.run(), RUN.page(), 0)).as("no rows").isTrue();
+    assertThat(runs.isPageStored(RUN.run(), RUN.page(), 0)).as("no rows").isTrue();
 
     runs.add(stored(RUN, 0, 3));
-    assertThat(runs.areInTable(RUN.run(), RUN.page(), 1)).isTrue();
-    assertThat(runs.areInTable(RUN.run(), RUN.page(), 2)).as("another batch").isFalse();
-    assertThat(runs.areInTable(RUN.run(), RUN.page() + "2", 1)).as("another page").isFalse();
+    assertThat(runs.isPageStored(RUN.run(), RUN.page(), 1)).isTrue();
+    assertThat(runs.isPageStored(RUN.run(), RUN.page(), 2)).as("another batch").isFalse();
+    assertThat(runs.isPageStored(RUN.run(), RUN.page() + "2", 1)).as("another page").isFalse();
 
     runs.add(Outcome.stored(batch(RUN, 1, 3), Stage.WRITER, 2, 0, 0, NOON));
-    assertThat(runs.areInTable(RUN.run(), RUN.page(), 2)).as("a row failed").isFalse();
+    assertThat(runs.isPageStored(RUN.run(), RUN.page(), 2)).as("a row failed").isFalse();
     Origin stale = anotherPage(RUN);
     runs.add(Outcome.stored(batch(stale, 0, 3), Stage.WRITER, 1, 1, 1, NOON));
-    assertThat(runs.areInTable(RUN.run(), stale.page(), 1)).as("a row was stale").isFalse();
+    assertThat(runs.isPageStored(RUN.run(), stale.page(), 1)).as("a row was stale").isFalse();
   }
 
   @Test
@@ -420,7 +420,7 @@ public abstract class RunsContract {
     assertThat(runs.cancel(RUN.run(), NOON.plusSeconds(2))).as("again").isEqualTo(first);
     assertThat(runs.state(next)).contains(new TaskState.Cancelled());
     assertThat(runs.state(first(RUN))).contains(new TaskState.Ended());
-    assertThat(find().requests().cancelledAt()).contains(NOON.plusSeconds(1));
+    assertThat(find().notes().cancelledAt()).contains(NOON.plusSeconds(1));
   }
 
   @Test
@@ -431,7 +431,7 @@ public abstract class RunsContract {
 
     assertThat(runs.cancel(RUN.run(), NOON.plusSeconds(9)))
         .isEqualTo(new Cancel.Settled(NOON.plusSeconds(2)));
-    assertThat(find().requests().cancelledAt()).isEmpty();
+    assertThat(find().notes().cancelledAt()).isEmpty();
   }
 
   @Test
@@ -443,7 +443,7 @@ public abstract class RunsContract {
 
     assertThat(runs.cancel(RUN.run(), NOON.plusSeconds(9)))
         .isEqualTo(new Cancel.Done(NOON.plusSeconds(1)));
-    assertThat(find().requests().cancelledAt()).contains(NOON.plusSeconds(1));
+    assertThat(find().notes().cancelledAt()).contains(NOON.plusSeconds(1));
   }
 
   @Test
@@ -463,12 +463,12 @@ public abstract class RunsContract {
     runs.skip(RUN.run(), NOON.plusSeconds(3));
     runs.end(ended(RUN, 1, 1, 0));
 
-    RunRequests asked =
-        new RunRequests(
+    RunNotes asked =
+        new RunNotes(
             Optional.of(NOON.plusSeconds(1)), List.of(NOON.plusSeconds(2), NOON.plusSeconds(3)));
     assertThat(find().isFinal()).isTrue();
-    assertThat(find().requests()).isEqualTo(asked);
-    assertThat(find().requests()).as("read again").isEqualTo(asked);
+    assertThat(find().notes()).isEqualTo(asked);
+    assertThat(find().notes()).as("read again").isEqualTo(asked);
   }
 
   @Test

@@ -181,7 +181,7 @@ class RunTest {
 
   @Test
   void aRunThatWasCancelledBeforeThereWasARowIsSettled() {
-    RunRequests cancelled = new RunRequests(Optional.of(at(2)), List.of());
+    RunNotes cancelled = new RunNotes(Optional.of(at(2)), List.of());
 
     assertThat(of(cancelled, ended(0, 0, 0)).status()).isEqualTo(Status.SETTLED);
     assertThat(of(cancelled, ended(1, 1, 0)).status()).as("of a bad row").isEqualTo(Status.FAILED);
@@ -191,9 +191,9 @@ class RunTest {
   void aRunThatLeftPagesBecauseItWasCancelledIsNotFailed() {
     Leads left = Leads.none(NotFollowed.CANCELLED);
 
-    assertThat(of(RunRequests.NONE, ended(3, 3, left)).status()).isEqualTo(Status.SETTLED);
-    assertThat(of(RunRequests.NONE, ended(0, 0, left)).status()).isEqualTo(Status.SETTLED);
-    assertThat(of(RunRequests.NONE, ended(3, 3, Leads.none(NotFollowed.TIME))).status())
+    assertThat(of(RunNotes.NONE, ended(3, 3, left)).status()).isEqualTo(Status.SETTLED);
+    assertThat(of(RunNotes.NONE, ended(0, 0, left)).status()).isEqualTo(Status.SETTLED);
+    assertThat(of(RunNotes.NONE, ended(3, 3, Leads.none(NotFollowed.TIME))).status())
         .as("for its limit")
         .isEqualTo(Status.FAILED);
   }
@@ -206,19 +206,19 @@ class RunTest {
   void aRunWithoutARowIsSettledUnlessAPageFailed() {
     EndedTask failed = EndedTask.failed(page(), 0, 1, "a failure", at(1));
 
-    assertThat(of(RunRequests.NONE, ended(0, 0, 0)).status()).isEqualTo(Status.SETTLED);
-    assertThat(of(RunRequests.NONE, failed).status()).isEqualTo(Status.FAILED);
+    assertThat(of(RunNotes.NONE, ended(0, 0, 0)).status()).isEqualTo(Status.SETTLED);
+    assertThat(of(RunNotes.NONE, failed).status()).isEqualTo(Status.FAILED);
   }
 
-  private static Run of(RunRequests requests, EndedTask ended) {
-    return Run.of(new RunParts(HEAD, TASK.found(), List.of(ended), List.of(), requests), at(60));
+  private static Run of(RunNotes notes, EndedTask ended) {
+    return Run.of(new RunParts(HEAD, TASK.found(), List.of(ended), List.of(), notes), at(60));
   }
 
   @Test
   void theTenLatestScrapesThatWereSkippedAreKept() {
     List<Instant> skipped = IntStream.rangeClosed(1, 12).mapToObj(RunTest::at).toList();
 
-    assertThat(new RunRequests(Optional.empty(), skipped.reversed()).skipped())
+    assertThat(new RunNotes(Optional.empty(), skipped.reversed()).skipped())
         .containsExactlyElementsOf(skipped.subList(2, 12));
   }
 

@@ -44,12 +44,12 @@ final class RunView {
             .put("unchanged", counts.unchanged())
             .put("stale", counts.stale())
             .put("failed", counts.failed());
-    times(json, head, run.settledAt(), run.requests().cancelledAt());
+    times(json, head, run.settledAt(), run.notes().cancelledAt());
     json.set("tasks", tasks(run.tasks()));
     progress(run.progress(), json);
-    if (!run.requests().skipped().isEmpty()) {
+    if (!run.notes().skipped().isEmpty()) {
       ArrayNode skipped = json.putArray("skipped");
-      run.requests().skipped().forEach(time -> skipped.add(time.toString()));
+      run.notes().skipped().forEach(time -> skipped.add(time.toString()));
     }
     if (run.settledAt().isEmpty()) {
       json.set("waitingFor", waitingFor(run.waitingFor()));

@@ -24,7 +24,7 @@ import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.RunTask;
 
@@ -64,8 +64,8 @@ class RunDocumentTest {
   @Test
   void whatARunShowsIsExplained() throws IOException {
     RunHead head = new RunHead("01J", "films", "movies", "v1", TASK.url(), NOON, Duration.ZERO);
-    RunRequests requests = new RunRequests(Optional.empty(), List.of(NOON.plusSeconds(60)));
-    RunParts parts = new RunParts(head, TASK.found(), List.of(FAILED), List.of(), requests);
+    RunNotes notes = new RunNotes(Optional.empty(), List.of(NOON.plusSeconds(60)));
+    RunParts parts = new RunParts(head, TASK.found(), List.of(FAILED), List.of(), notes);
 
     assertThat(documented("## What a run shows\n", "\n## "))
         .isEqualTo(names(RunView.of(Run.of(parts, NOON.plusSeconds(30)), "")));

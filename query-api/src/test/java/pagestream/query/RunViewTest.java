@@ -22,7 +22,7 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
 
@@ -139,10 +139,10 @@ class RunViewTest {
 
   @Test
   void aRunSaysWhenItWasCancelledAndWhichScrapesWereSkippedBecauseOfIt() throws Exception {
-    RunRequests requests =
-        new RunRequests(
+    RunNotes notes =
+        new RunNotes(
             Optional.of(NOON.plusSeconds(5)), List.of(NOON.plusSeconds(60), NOON.plusSeconds(120)));
-    RunParts parts = new RunParts(HEAD, TASK.found(), List.of(), List.of(), requests);
+    RunParts parts = new RunParts(HEAD, TASK.found(), List.of(), List.of(), notes);
 
     ObjectNode json = RunView.of(Run.of(parts, NOON.plusSeconds(130)), "");
 

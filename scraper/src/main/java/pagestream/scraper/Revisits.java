@@ -38,7 +38,7 @@ final class Revisits {
     try {
       return pages
           .find(job.recipe().name(), job.task().url(), readBy(job))
-          .filter(page -> runs.areInTable(page.run(), page.page(), page.batches()))
+          .filter(page -> runs.isPageStored(page.run(), page.page(), page.batches()))
           .filter(page -> !runs.isOlderRunOpen(now.get()));
     } catch (TransientException e) {
       log.fault("what is known of %s could not be read".formatted(job.url()), e);

@@ -192,7 +192,7 @@ class ScraperHandlerIT {
 
     assertThat(answer.path("statusCode").intValue()).isEqualTo(202);
     assertThat(answer.at("/headers/Location").textValue()).isEqualTo("/prod/runs/run1");
-    Instant at = ports.run().requests().cancelledAt().orElseThrow();
+    Instant at = ports.run().notes().cancelledAt().orElseThrow();
     assertThat(body(answer))
         .isEqualTo(
             Json.MAPPER.readTree(
@@ -216,7 +216,7 @@ class ScraperHandlerIT {
     assertThat(answer.path("statusCode").intValue()).isEqualTo(409);
     assertThat(body(answer).path("detail").textValue())
         .startsWith("run run1: expected one that is under way, found that it settled at 20");
-    assertThat(ports.run().requests().cancelledAt()).isEmpty();
+    assertThat(ports.run().notes().cancelledAt()).isEmpty();
   }
 
   @Test
@@ -283,9 +283,9 @@ class ScraperHandlerIT {
     assertThat(site.requests).isEmpty();
     assertThat(log.lines())
         .containsExactly("INFO source books: skipped, because run run1 still goes on");
-    assertThat(ports.run().requests().skipped())
+    assertThat(ports.run().notes().skipped())
         .singleElement()
-        .isEqualTo(ports.run().requests().skipped().getFirst().truncatedTo(ChronoUnit.MINUTES));
+        .isEqualTo(ports.run().notes().skipped().getFirst().truncatedTo(ChronoUnit.MINUTES));
   }
 
   @Test
@@ -299,7 +299,7 @@ class ScraperHandlerIT {
 
     assertThat(site.pages()).hasSize(1);
     assertThat(ports.published).hasSize(1);
-    assertThat(ports.run().requests().skipped()).isEmpty();
+    assertThat(ports.run().notes().skipped()).isEmpty();
     assertThat(log.lines().getLast())
         .isEqualTo("INFO source books: left out, because a run has begun for 2026-11-21T12:00:00Z");
   }
@@ -339,7 +339,7 @@ class ScraperHandlerIT {
             scheduled("default"), new ByteArrayOutputStream(), LambdaJson.context(60_000));
 
     assertThat(ports.published).hasSize(1);
-    assertThat(ports.run().requests().skipped()).isEmpty();
+    assertThat(ports.run().notes().skipped()).isEmpty();
   }
 
   @Test

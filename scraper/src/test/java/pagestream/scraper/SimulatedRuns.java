@@ -172,7 +172,7 @@ final class SimulatedRuns implements Runs {
   }
 
   @Override
-  public boolean areInTable(String run, String page, int batches) {
+  public boolean isPageStored(String run, String page, int batches) {
     throw new UnsupportedOperationException();
   }
 

@@ -207,8 +207,8 @@ class UpsertInterleavingsTest {
     }
 
     @Override
-    public boolean areInTable(String run, String page, int batches) {
-      return runs.areInTable(run, page, batches);
+    public boolean isPageStored(String run, String page, int batches) {
+      return runs.isPageStored(run, page, batches);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class RunLines {
             "%s: run %s %s after %s: %s, %s: %,d stored, %,d unchanged, %,d stale, %,d failed",
             run.head().source(),
             run.head().run(),
-            run.requests().cancelledAt().isPresent() ? "cancelled, settled" : run.status().label(),
+            run.notes().cancelledAt().isPresent() ? "cancelled, settled" : run.status().label(),
             text(Duration.between(run.head().startedAt(), at)),
             count(run.tasks().ended(), "page"),
             count(run.counts().found(), "row"),

@@ -20,7 +20,7 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Task;
 
@@ -232,7 +232,7 @@ class RunWatchTest {
   @Test
   void aRunThatWasCancelledSaysSo() {
     RunParts parts = run("01A", START, 1, 1);
-    RunRequests cancelled = new RunRequests(Optional.of(START), List.of());
+    RunNotes cancelled = new RunNotes(Optional.of(START), List.of());
     runs.add(new RunParts(parts.head(), parts.first(), parts.ended(), parts.outcomes(), cancelled));
     now = START.plus(Duration.ofSeconds(1));
     watch(true).look();

@@ -7,15 +7,15 @@ import java.util.Optional;
 import pagestream.pipeline.Progress;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
-import pagestream.pipeline.RunRequests;
+import pagestream.pipeline.RunNotes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What a run's head keeps of a run that nothing can change any more.
-final class RunSums {
+final class KeptSums {
   /// The head's attribute.
   static final String NAME = "sums";
 
-  private RunSums() {}
+  private KeptSums() {}
 
   static boolean areIn(Map<String, AttributeValue> head) {
     return head.containsKey(NAME);
@@ -35,7 +35,7 @@ final class RunSums {
     sums.put("url", run.url());
     sums.put("fetchMillis", run.fetchMillis());
     sums.put("settledAt", run.settledAt().orElseThrow().toString());
-    sums.put("skipped", run.requests().skipped().stream().map(Instant::toString).toList());
+    sums.put("skipped", run.notes().skipped().stream().map(Instant::toString).toList());
     Optional.ofNullable(run.error()).ifPresent(error -> sums.put("error", error));
     return sums;
   }
@@ -47,7 +47,7 @@ final class RunSums {
     Instant settledAt = settledAt(item);
     return new Run(
         head,
-        new RunRequests(
+        new RunNotes(
             RunItemReader.cancelledAt(item),
             Attributes.texts(sums, "skipped").stream().map(Instant::parse).toList()),
         tasks,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Adds a run's parts up.
-final class RunSum {
+final class SumOfParts {
   private final RunParts parts;
   private final Instant now;
   private final List<EndedTask> ended = new ArrayList<>();
@@ -20,7 +20,7 @@ final class RunSum {
   private boolean isGivenUp;
   private Instant last;
 
-  RunSum(RunParts parts, Instant now) {
+  SumOfParts(RunParts parts, Instant now) {
     this.parts = parts;
     this.now = now;
     this.last = parts.head().startedAt();
@@ -36,7 +36,7 @@ final class RunSum {
     boolean isSettled = waitingFor.isNothing() && counts.isWhole();
     return new Run(
         parts.head(),
-        parts.requests(),
+        parts.notes(),
         tasks(),
         progress(isSettled),
         counts,
