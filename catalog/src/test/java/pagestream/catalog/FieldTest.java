@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +122,6 @@ class FieldTest {
 
   private static Field ofType(String name, FieldType type) {
     Field any = field("movies", "id");
-    return new Field(name, any.select(), any.take(), false, null, type);
+    return new Field(name, any.select(), any.take(), false, null, type, Optional.empty());
   }
 }

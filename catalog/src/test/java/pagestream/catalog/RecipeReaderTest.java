@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,7 +63,7 @@ class RecipeReaderTest {
               present: [table.m, h1]
             fields:
               id: {select: td.id, take: '@data-id', match: 'tt\\d+', required: true}
-              year: {select: td.year, type: integer, min: 1870, required: false}
+              year: {select: td.year, type: integer, min: 1870, required: false, default: 1999}
             """);
 
     assertThat(recipe.missing()).isEqualTo(Set.of("N/A", "\\N"));
@@ -69,6 +71,9 @@ class RecipeReaderTest {
     assertThat(recipe.layout().present()).map(Selector::text).containsExactly("table.m", "h1");
     assertThat(recipe.fields()).map(Field::name).containsExactly("id", "year");
     assertThat(recipe.fields()).map(Field::required).containsExactly(true, false);
+    assertThat(recipe.fields())
+        .map(Field::byDefault)
+        .containsExactly(Optional.empty(), Optional.of(new BigDecimal(1999)));
     assertThat(recipe.fields().getFirst().match()).hasToString("tt\\d+");
     assertThat(recipe.fields().getFirst().take()).isEqualTo(new Take.Attribute("data-id"));
   }
@@ -127,6 +132,10 @@ class RecipeReaderTest {
         "required: true|'required: true, type: date, format: \"dd.bb.yyyy\"'|fields.id.format: expected a date pattern such as d MMMM yyyy, found \"dd.bb.yyyy\"",
         "required: true|'required: true, type: date, language: et_EE'|fields.id.language: expected a language such as en or et, found \"et_EE\"",
         "required: true|'required: true, type: decimal, point: \"\"'|fields.id.point: expected at least one character, found none",
+        "required: true|'required: true, default: x'|fields.id.default: expected none for a field that is required, found one",
+        "required: true|'type: integer, default: few'|fields.id.default: expected an integer, found \"few\"",
+        "required: true|'type: integer, max: 9, default: 10'|fields.id.default: expected at most 9, found 10",
+        "required: true|'default:'|fields.id.default: expected a value, found none",
         "required: true|'required: true, type: decimal, grouping: .'|fields.id.point: expected another sign than grouping, found \".\"",
       })
   void aMistakeIsNamedWithItsPlaceAndWhatWasExpected(String good, String bad, String mistake) {

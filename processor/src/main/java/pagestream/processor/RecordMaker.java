@@ -19,7 +19,8 @@ import pagestream.pipeline.Row;
 import pagestream.pipeline.TypedRecord;
 
 /// Makes a record of a row: trims each text, takes missing-value words for absent, finds the value
-/// within it, gives it its type, and checks what is required.
+/// within it, gives it its type, and checks what is required. A field without a value has its
+/// default.
 final class RecordMaker {
   private final Recipe recipe;
   private final List<Field> fields;
@@ -32,7 +33,10 @@ final class RecordMaker {
   Result<TypedRecord> make(Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : fields) {
-      Optional<Result<Object>> parsed = text(field, row).flatMap(text -> parse(field, text));
+      Optional<Result<Object>> parsed =
+          text(field, row)
+              .flatMap(text -> parse(field, text))
+              .or(() -> field.byDefault().map(Result::ok));
       if (parsed.isEmpty() && field.required()) {
         return rejected(field, Reason.VALUE_MISSING, "expected a value, found none");
       }

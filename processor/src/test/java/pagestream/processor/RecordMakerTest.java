@@ -148,6 +148,29 @@ class RecordMakerTest {
   }
 
   @Test
+  void aFieldWithoutAValueHasItsDefault() {
+    RecordMaker maker =
+        maker("price: {select: b, type: decimal, point: ',', match: '[^ ]*', default: '0,50'}");
+
+    assertThat(made(maker, Map.of("id", "a")).fields())
+        .containsEntry("price", new BigDecimal("0.5"));
+    for (String missing : List.of("", "N/A", " \u00a0")) {
+      assertThat(made(maker, Map.of("id", "a", "price", missing)))
+          .isEqualTo(made(maker, Map.of("id", "a")));
+    }
+    assertThat(made(maker, Map.of("id", "a", "price", "2,5 EUR")).fields())
+        .containsEntry("price", new BigDecimal("2.5"));
+  }
+
+  @Test
+  void aValueThatIsNotOfItsTypeIsNotReplacedByTheDefault() {
+    RecordMaker maker = maker("year: {select: b, type: integer, default: 0}");
+
+    assertThat(rejected(maker, Map.of("id", "a", "year", "old")).reason())
+        .isEqualTo(Reason.VALUE_INVALID);
+  }
+
+  @Test
   void aRequiredValueWhoseMatchIsEmptyIsMissing() {
     RecordMaker maker = maker("slug: {select: a, required: true, match: '[a-z]*'}");
 
