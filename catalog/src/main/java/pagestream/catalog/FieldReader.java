@@ -13,7 +13,7 @@ final class FieldReader {
 
   /// The options of a field of any type.
   static final List<String> OPTIONS =
-      List.of("select", "take", "match", "required", "type", DEFAULT);
+      List.of("select", "all", "take", "match", "required", "type", DEFAULT);
 
   /// Stands for a selector that is missing, which is a mistake already.
   private static final String ANYTHING = "*";
@@ -44,26 +44,32 @@ final class FieldReader {
           "\"" + name + "\"");
     }
     field.allow(Stream.concat(OPTIONS.stream(), FieldTypes.options().stream()).toList());
+    boolean all = field.flag("all").orElse(false);
     boolean required = field.flag("required").orElse(false);
     FieldType type = FieldTypes.read(field);
     return new Field(
         name,
         requiredSelector(field, "select"),
+        all,
         field.parsed("take", Take::of).orElseGet(Take.Text::new),
         required,
         field.parsed("match", Match::of).orElse(null),
         type,
-        byDefault(field, required, type));
+        defaults(field, all, required, type));
   }
 
-  private static Optional<Object> byDefault(YamlMapping field, boolean required, FieldType type) {
+  /// A field that takes all can have several.
+  private static List<Object> defaults(
+      YamlMapping field, boolean all, boolean required, FieldType type) {
     if (!field.keys().contains(DEFAULT) || !field.isThere(DEFAULT)) {
-      return Optional.empty();
+      return List.of();
     }
     if (required) {
       field.mistake(DEFAULT, "none for a field that is required", "one");
     }
-    return field.parsed(DEFAULT, text -> value(type, text));
+    return all
+        ? field.allParsed(DEFAULT, text -> value(type, text))
+        : field.parsed(DEFAULT, text -> value(type, text)).stream().toList();
   }
 
   /// Refuses what is not of the type by an [IllegalArgumentException].

@@ -99,7 +99,7 @@ final class CatalogView {
   private static void describe(Recipe recipe, ObjectNode json) {
     json.put("version", recipe.version()).put("key", recipe.key());
     ObjectNode fields = json.putObject("fields");
-    recipe.fields().forEach(field -> fields.put(field.name(), field.type().word()));
+    recipe.fields().forEach(field -> fields.put(field.name(), field.typeName()));
     if (!recipe.follow().equals(Follow.NOTHING)) {
       follow(recipe.follow(), json.putObject("follow"));
     }

@@ -218,7 +218,7 @@ class ManyPagesIT {
     for (StreamWriter.Put put : stream.records()) {
       Batch<Row> batch = Ports.batch(put.data());
       if (pages.contains(batch.origin().page()) && seen.add(put.partitionKey())) {
-        batch.entries().forEach(row -> ids.add(row.fields().get("id")));
+        batch.entries().forEach(row -> ids.addAll(row.texts("id")));
       }
     }
     return ids;
