@@ -71,7 +71,8 @@ final class CatalogView {
     };
   }
 
-  /// A recipe that is no longer deployed has its name alone; its records stay readable.
+  /// A recipe that is no longer deployed has its name alone; its records stay readable. One with
+  /// mistakes came into its folder after the start, which refuses it.
   ///
   /// @param base what stands before the API's paths
   static ObjectNode recipe(String name, Recipes recipes, String base) {
