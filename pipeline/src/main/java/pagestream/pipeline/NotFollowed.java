@@ -1,6 +1,9 @@
 package pagestream.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Why a link was not followed.
 public enum NotFollowed {
@@ -30,5 +33,12 @@ public enum NotFollowed {
   /// The name outside of Java.
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Counts by those names, in the order of the reasons.
+  public static Map<String, Integer> byLabel(Map<NotFollowed, Integer> counts) {
+    Map<String, Integer> named = new LinkedHashMap<>();
+    new TreeMap<>(counts).forEach((why, count) -> named.put(why.label(), count));
+    return named;
   }
 }

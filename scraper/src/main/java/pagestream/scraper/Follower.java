@@ -47,7 +47,7 @@ final class Follower {
     List<Task> tasks = wanted.isEmpty() ? List.of() : wanted.admit(admitted(task, wanted, source));
     List<TaskMessage> messages = messages(tasks, source, now);
     sender.send(messages, deadline);
-    return new Followed(messages.stream().map(TaskMessage::found).toList(), wanted.left());
+    return new Followed(messages, wanted.left(), 0);
   }
 
   /// A page that is fetched again may lead to fewer pages than were admitted for it before.

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.extraction.BrokenRow;
@@ -86,19 +85,18 @@ final class PageEnd {
   ScrapeResult.Ended handOn(Job job, Page page, Extraction taken, boolean isKnown, Deadline work) {
     List<Link> links = links(page.task(), taken);
     Usage own = own(page, taken.found());
-    Followed followed = follow(job, links, own, work);
+    Followed followed = follow(job, links, own, work).withBad(taken.badLinks().size());
     List<BrokenRow> broken = new ArrayList<>(taken.broken());
     followed
         .left()
         .forEach((why, those) ->
             those.forEach(link ->
                 link.row().ifPresent(row -> broken.add(NotFollowedRow.of(row, link.to(), why)))));
-    Leads leads = followed.leads(taken.badLinks().size());
     List<Row> rows = complete(taken);
     ScrapeResult.Ended ended =
         isKnown
-            ? unpublished(page, rows.size(), broken, leads, work)
-            : publish(page, rows, broken, leads, work);
+            ? unpublished(page, rows.size(), broken, followed, work)
+            : publish(page, rows, broken, followed, work);
     note(job, links, own);
     return ended;
   }
@@ -109,7 +107,7 @@ final class PageEnd {
 
   /// Ends a task whose page is as it was when its rows were published, and leads nowhere.
   ScrapeResult.Ended unchanged(Job job, Page page, int rows, Deadline work) {
-    ScrapeResult.Ended ended = unpublished(page, rows, List.of(), Leads.NONE, work);
+    ScrapeResult.Ended ended = unpublished(page, rows, List.of(), Followed.NONE, work);
     note(job, List.of(), own(page, rows));
     return ended;
   }
@@ -118,7 +116,7 @@ final class PageEnd {
   ///
   /// @param unchanged rows that are in the table
   private ScrapeResult.Ended unpublished(
-      Page page, int unchanged, List<BrokenRow> broken, Leads leads, Deadline work) {
+      Page page, int unchanged, List<BrokenRow> broken, Followed followed, Deadline work) {
     Origin origin = page.origin();
     if (!broken.isEmpty()) {
       failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
@@ -133,11 +131,23 @@ final class PageEnd {
             0,
             page.fetchMillis(),
             null,
-            leads,
+            followed.leads(),
             clock.instant()),
         work);
+    return scraped(page, found, unchanged, broken.size(), followed);
+  }
+
+  private static ScrapeResult.Scraped scraped(
+      Page page, int found, int unchanged, int failed, Followed followed) {
     return new ScrapeResult.Scraped(
-        origin, found, unchanged, 0, broken.size(), leads.tasks().size());
+        page.origin(),
+        page.task().work().isFetched() ? 1 : 0,
+        found,
+        unchanged,
+        found - unchanged - failed,
+        failed,
+        followed.pages(),
+        followed.notFollowed());
   }
 
   /// What a page has brought.
@@ -177,8 +187,9 @@ final class PageEnd {
   }
 
   private ScrapeResult.Ended publish(
-      Page page, List<Row> rows, List<BrokenRow> broken, Leads leads, Deadline work) {
+      Page page, List<Row> rows, List<BrokenRow> broken, Followed followed, Deadline work) {
     Origin origin = page.origin();
+    Leads leads = followed.leads();
     failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
     int found = rows.size() + broken.size();
@@ -203,9 +214,9 @@ final class PageEnd {
             clock.instant()),
         work);
     int failed = broken.size() + unpublished.stream().mapToInt(Batch::rows).sum();
-    return failed == found && found > 0 && leads.tasks().isEmpty()
+    return failed == found && found > 0 && followed.sent().isEmpty()
         ? new ScrapeResult.Failed(origin, nothingPublished(origin, found), Optional.empty())
-        : new ScrapeResult.Scraped(origin, found, 0, found - failed, failed, leads.tasks().size());
+        : scraped(page, found, 0, failed, followed);
   }
 
   /// Ends a task that leads to pages and has no rows.
@@ -213,8 +224,8 @@ final class PageEnd {
   /// @param bad how many of its links lead to no address
   ScrapeResult.Ended lead(Job job, Page page, List<Link> links, int bad, Deadline work) {
     Usage own = own(page, 0);
-    Leads leads = follow(job, links, own, work).leads(bad);
-    ScrapeResult.Ended ended = unpublished(page, 0, List.of(), leads, work);
+    Followed followed = follow(job, links, own, work).withBad(bad);
+    ScrapeResult.Ended ended = unpublished(page, 0, List.of(), followed, work);
     if (job.task().work().isFetched()) {
       note(job, links, own);
     }
@@ -226,16 +237,16 @@ final class PageEnd {
     URI url = URI.create(page.task().url());
     List<BrokenRow> row =
         page.task().carried().map(it -> NotFollowedRow.of(it, url, why)).stream().toList();
-    return unpublished(page, 0, row, leftOut(why), work);
+    return unpublished(page, 0, row, leftOut(page.task(), why), work);
   }
 
   /// Ends a task of a run that was cancelled. The row that it was to complete counts for nothing.
   void cancel(Page page, Deadline work) {
-    unpublished(page, 0, List.of(), leftOut(NotFollowed.CANCELLED), work);
+    unpublished(page, 0, List.of(), leftOut(page.task(), NotFollowed.CANCELLED), work);
   }
 
-  private static Leads leftOut(NotFollowed why) {
-    return new Leads(List.of(), Map.of(why, 1));
+  private static Followed leftOut(Task task, NotFollowed why) {
+    return Followed.not(new Link(URI.create(task.url()), task.work()), why);
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.
