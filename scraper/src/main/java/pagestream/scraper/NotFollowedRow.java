@@ -30,7 +30,8 @@ final class NotFollowedRow {
       case BYTES -> "the run has as many bytes as its source allows; see limits.bytes";
       case SIZE -> "it is longer than a message of the queue may be, with its row";
       case ROBOTS -> "the robots.txt of its site does not allow it";
-      case LINKS -> "the page has more than %,d links, or longer ones".formatted(Wanted.MAX_TASKS);
+      case LINKS ->
+          "the page has more than %,d links, or longer ones".formatted(LinkSorter.MAX_TASKS);
       case ADDRESS -> "it is no http or https address";
       case TIME -> "the run took as long as its source allows; see limits.time";
       case CANCELLED -> "the run was cancelled";
