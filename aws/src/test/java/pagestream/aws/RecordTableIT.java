@@ -170,12 +170,24 @@ class RecordTableIT extends WithTables {
     records.put(origin(1), PortSamples.records(25));
     records.put(
         origin(1),
-        List.of(new TypedRecord(30, "tt9", "h", Map.of("genres", List.of("Sci-Fi", "Drama")))));
+        List.of(
+            new TypedRecord(
+                30,
+                "tt9",
+                "h",
+                Map.of(
+                    "genres",
+                    List.of("Sci-Fi", "Drama"),
+                    "years",
+                    List.of(new BigDecimal("1994"), new BigDecimal("2001"))))));
 
     assertThat(ids(List.of(new Filter.Equal("primaryTitle", "Movie 17")), true))
         .containsExactly(id(17));
     assertThat(ids(List.of(new Filter.Member("genres", "Drama")), true)).hasSize(26);
     assertThat(ids(List.of(new Filter.Member("genres", "Sci-Fi")), true)).containsExactly("tt9");
+    assertThat(ids(List.of(new Filter.Member("years", new BigDecimal("2001.0"))), true))
+        .containsExactly("tt9");
+    assertThat(ids(List.of(new Filter.Member("years", "2001")), true)).isEmpty();
     assertThat(ids(List.of(new Filter.Equal("startYear", new BigDecimal("1994.0"))), true))
         .hasSize(25);
     assertThat(

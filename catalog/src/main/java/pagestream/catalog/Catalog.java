@@ -15,8 +15,8 @@ public record Catalog(Recipes recipes, Sources sources) {
 
   /// Reads `RECIPE`, `SCRAP_URL` and `SCHEDULE`, which make the default source, and the folders
   /// `RECIPES_DIR` and `SOURCES_DIR`. Where neither is set, recipes and sources are those that are
-  /// packed; a folder of recipes alone has no sources but the default one. Empty only after a
-  /// fault.
+  /// packed; a folder of recipes alone has no sources but the default one. Every mistake in any of
+  /// the files is a fault. Empty only after a fault.
   ///
   /// @param check of what only a recipe's extractor understands
   public static Optional<Catalog> from(Settings settings, Function<Recipe, List<Mistake>> check) {
@@ -25,12 +25,12 @@ public record Catalog(Recipes recipes, Sources sources) {
     checkFolder(settings, "RECIPES_DIR", recipesFolder);
     checkFolder(settings, "SOURCES_DIR", sourcesFolder);
     Recipes recipes = Recipes.inFolderOrPacked(recipesFolder).checkedBy(check);
-    Optional<Recipe> recipe = settings.parsed("RECIPE", recipes::get);
+    recipes.mistakes().forEach(mistake -> settings.fault("recipes", mistake.toString()));
+    Optional<String> recipe = settings.parsed("RECIPE", recipes::existing);
     Optional<URI> url = settings.parsed("SCRAP_URL", HttpAddress::parse);
     Optional<Schedule> schedule = settings.parsed("SCHEDULE", "", Schedule::of);
     Source byDefault =
-        Source.byDefault(
-            recipe.map(Recipe::name).orElse(""), url.orElse(HttpAddress.NOWHERE), schedule);
+        Source.byDefault(recipe.orElse(""), url.orElse(HttpAddress.NOWHERE), schedule);
     try {
       return Optional.of(
           new Catalog(

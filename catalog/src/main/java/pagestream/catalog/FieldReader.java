@@ -3,12 +3,17 @@ package pagestream.catalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.yaml.YamlMapping;
 
 /// Reads the fields of a recipe.
 final class FieldReader {
+  private static final String DEFAULT = "default";
+
   /// The options of a field of any type.
-  static final List<String> OPTIONS = List.of("select", "take", "match", "required", "type");
+  static final List<String> OPTIONS =
+      List.of("select", "all", "take", "match", "required", "type", DEFAULT);
 
   /// Stands for a selector that is missing, which is a mistake already.
   private static final String ANYTHING = "*";
@@ -39,13 +44,41 @@ final class FieldReader {
           "\"" + name + "\"");
     }
     field.allow(Stream.concat(OPTIONS.stream(), FieldTypes.options().stream()).toList());
+    boolean all = field.flag("all").orElse(false);
+    boolean required = field.flag("required").orElse(false);
+    FieldType type = FieldTypes.read(field);
     return new Field(
         name,
         requiredSelector(field, "select"),
+        all,
         field.parsed("take", Take::of).orElseGet(Take.Text::new),
-        field.flag("required").orElse(false),
+        required,
         field.parsed("match", Match::of).orElse(null),
-        FieldTypes.read(field));
+        type,
+        defaults(field, all, required, type));
+  }
+
+  /// A field that takes all can have several.
+  private static List<Object> defaults(
+      YamlMapping field, boolean all, boolean required, FieldType type) {
+    if (!field.keys().contains(DEFAULT) || !field.isThere(DEFAULT)) {
+      return List.of();
+    }
+    if (required) {
+      field.mistake(DEFAULT, "none for a field that is required", "one");
+    }
+    return all
+        ? field.allParsed(DEFAULT, text -> value(type, text))
+        : field.parsed(DEFAULT, text -> value(type, text)).stream().toList();
+  }
+
+  /// Refuses what is not of the type by an [IllegalArgumentException].
+  private static Object value(FieldType type, String text) {
+    return switch (type.parse(text)) {
+      case Result.Ok<Object>(Object value) -> value;
+      case Result.Rejected<Object>(Rejection why) ->
+          throw new IllegalArgumentException(why.message());
+    };
   }
 
   static Optional<Selector> selector(YamlMapping mapping, String key) {

@@ -21,9 +21,9 @@ public interface FieldType {
   /// @param value as the API shows it
   Result<Filter> filter(String field, String value);
 
-  /// Whether a field of this type can name a record.
-  default boolean canBeKey() {
-    return true;
+  /// Whether one text stands for a list of values.
+  default boolean isList() {
+    return false;
   }
 
   /// Whether the text is an address, which may be relative to the page it stands on.

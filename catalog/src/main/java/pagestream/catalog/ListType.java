@@ -45,7 +45,7 @@ record ListType(String separator) implements FieldType {
   }
 
   @Override
-  public boolean canBeKey() {
-    return false;
+  public boolean isList() {
+    return true;
   }
 }

@@ -80,8 +80,8 @@ public final class RecipeReader {
       root.mistake("key", "the name of a field", found);
     } else if (!field.get().required()) {
       root.mistake("key", "a field that is required", found);
-    } else if (!field.get().type().canBeKey()) {
-      String type = field.get().type().word();
+    } else if (field.get().isList()) {
+      String type = field.get().typeName();
       root.mistake("key", "a field that can name a record", found + " of type " + type);
     }
     if (!key.equals("id") && fields.stream().anyMatch(f -> f.name().equals("id"))) {

@@ -1,6 +1,7 @@
 package pagestream.catalog;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +48,36 @@ public final class Recipes {
     return known.isPresent() ? known : read(name);
   }
 
+  /// The mistakes in all files, whether a source names them or not.
+  public List<Mistake> mistakes() {
+    List<Mistake> mistakes = new ArrayList<>();
+    for (String file : files.names()) {
+      try {
+        find(files.name(file));
+      } catch (YamlException e) {
+        mistakes.addAll(e.mistakes());
+      }
+    }
+    return mistakes;
+  }
+
+  /// The name if there is a file of that name, whatever mistakes are in it. Refuses any other by an
+  /// [IllegalArgumentException] that says what was expected and found.
+  public String existing(String name) {
+    if (!names().contains(name)) {
+      throw noSuch(name);
+    }
+    return name;
+  }
+
   /// Like [#find], and an [IllegalArgumentException] where there is none.
   public Recipe get(String name) {
-    return find(name)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "expected the name of a file recipes/NAME.yml, found \"" + name + "\""));
+    return find(name).orElseThrow(() -> noSuch(name));
+  }
+
+  private static IllegalArgumentException noSuch(String name) {
+    return new IllegalArgumentException(
+        "expected the name of a file recipes/NAME.yml, found \"" + name + "\"");
   }
 
   /// The names of all, sorted.

@@ -1,10 +1,8 @@
 package pagestream.catalog;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import pagestream.yaml.Yaml;
-import pagestream.yaml.YamlException;
 import pagestream.yaml.YamlMapping;
 
 /// Reads a source from its YAML and checks it whole.
@@ -30,11 +28,10 @@ final class SourceReader {
   private static Source source(
       String name, YamlMapping root, Recipes recipes, Function<String, Schedule> schedules) {
     root.allow(OPTIONS);
-    Optional<String> recipe = root.requiredText("recipe");
-    recipe.ifPresent(word -> check(word, root, recipes));
+    root.requiredText("recipe");
     return new Source(
         name,
-        recipe.orElse(""),
+        root.parsed("recipe", recipes::existing).orElse(""),
         StartReader.read(root),
         root.parsed("schedule", schedules),
         root.allParsed("hosts", HttpAddress::parseHost),
@@ -51,16 +48,5 @@ final class SourceReader {
       default ->
           throw new IllegalArgumentException("expected obey or ignore, found \"" + word + "\"");
     };
-  }
-
-  /// A recipe's own mistakes count as the source's.
-  private static void check(String recipe, YamlMapping root, Recipes recipes) {
-    try {
-      if (recipes.find(recipe).isEmpty()) {
-        root.mistake("recipe", "the name of a file recipes/NAME.yml", "\"" + recipe + "\"");
-      }
-    } catch (YamlException e) {
-      e.mistakes().forEach(root::mistake);
-    }
   }
 }

@@ -34,7 +34,7 @@ public final class Sources {
   ///
   /// @param byDefault the default source
   /// @param recipes the recipes that sources may name
-  /// @throws YamlException naming every mistake in every file, and in the recipes that they name
+  /// @throws YamlException naming every mistake in every file
   public static Sources inFolderOrPacked(String folder, Source byDefault, Recipes recipes) {
     return read(folder, byDefault, recipes, Schedule::of);
   }
@@ -72,25 +72,15 @@ public final class Sources {
   }
 
   private static String name(YamlFiles files, String file) {
-    String name = file.replaceFirst("\\.yml$", "");
-    if (!file.endsWith(YamlFiles.EXTENSION) || !name.matches(YamlFiles.NAME)) {
-      throw refused(
-          files,
-          file,
-          "expected a name such as books.yml, of lower case letters, digits and hyphens");
-    }
+    String name = files.name(file);
     if (name.equals(Source.DEFAULT)) {
-      throw refused(
-          files, file, "expected another name: default is the source that url and recipe make");
+      throw files.refused(
+          file, "expected another name: default is the source that url and recipe make");
     }
     if (RESERVED.contains(name)) {
-      throw refused(files, file, "expected another name: a route of the API has this one");
+      throw files.refused(file, "expected another name: a route of the API has this one");
     }
     return name;
-  }
-
-  private static YamlException refused(YamlFiles files, String file, String expected) {
-    return new YamlException(List.of(Mistake.ofFile(files.kind() + "/" + file, expected)));
   }
 
   private void add(Source source) {

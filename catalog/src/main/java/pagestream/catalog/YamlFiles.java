@@ -34,6 +34,24 @@ record YamlFiles(String kind, Optional<Path> folder) {
     return new YamlFiles(kind, folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder)));
   }
 
+  /// What a file is called without its extension.
+  ///
+  /// @param file as in [#names]
+  /// @throws YamlException where it is wrongly named
+  String name(String file) {
+    String name = file.replaceFirst("\\.yml$", "");
+    if (!file.endsWith(EXTENSION) || !name.matches(NAME)) {
+      throw refused(
+          file, "expected a name such as books.yml, of lower case letters, digits and hyphens");
+    }
+    return name;
+  }
+
+  /// A file that cannot be read at all.
+  YamlException refused(String file, String message) {
+    return new YamlException(List.of(Mistake.ofFile(kind + "/" + file, message)));
+  }
+
   /// How a file is called in messages.
   String file(String name) {
     return kind + "/" + name + EXTENSION;
@@ -47,8 +65,7 @@ record YamlFiles(String kind, Optional<Path> folder) {
     try {
       return folder.isPresent() ? text(folder.get().resolve(name + EXTENSION)) : resource(name);
     } catch (CharacterCodingException e) {
-      throw new YamlException(
-          List.of(Mistake.ofFile(file(name), "expected UTF-8, found other bytes")));
+      throw refused(name + EXTENSION, "expected UTF-8, found other bytes");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -87,6 +87,23 @@ class CatalogTest {
   }
 
   @Test
+  void everyMistakeOfARecipeIsAFaultOnceWhetherSourcesNameItOrNot() throws IOException {
+    String good = "{rows: tr, key: id, fields: {id: {select: td, required: true}}}";
+    Path recipes = file("recipes/movies.yml", good.replace(", required: true", ""));
+    file("recipes/unused.yml", good.replace("select: td, ", ""));
+    Map<String, String> env = with("RECIPES_DIR", recipes);
+    env.put(
+        "SOURCES_DIR",
+        file("sources/a.yml", "{recipe: movies, start: 'https://a.example/'}").toString());
+
+    assertThatThrownBy(() -> read(env))
+        .isInstanceOf(Settings.SettingsException.class)
+        .hasMessage(
+            "recipes: recipes/movies.yml:1: key: expected a field that is required, found \"id\"\n"
+                + "recipes: recipes/unused.yml:1: fields.id.select: expected a value, found none");
+  }
+
+  @Test
   void whatTheDefaultSourceLacksIsAFault() {
     assertThatThrownBy(() -> read(Map.of("RECIPE", "films")))
         .isInstanceOf(Settings.SettingsException.class)

@@ -102,6 +102,29 @@ class FieldTest {
   }
 
   @Test
+  void aFieldThatTakesAllHasTheValueAmongOthers() {
+    Field years = all(new IntegerType("", new NumberRange(null, null)));
+
+    assertThat(filter(years, "1994"))
+        .isEqualTo(new Filter.Member("several", new BigDecimal("1994")));
+    assertThat(refused(years, "old")).isEqualTo("expected an integer, found \"old\"");
+    assertThat(filter(all(new ListType(",")), "Drama"))
+        .isEqualTo(new Filter.Member("several", "Drama"));
+  }
+
+  @Test
+  void aFieldThatTakesAllSaysOfWhatItIsAList() {
+    assertThat(all(new TextType()).typeName()).isEqualTo("list of text");
+    assertThat(all(new ListType(",")).typeName()).isEqualTo("list");
+    assertThat(field("movies", "startYear").typeName()).isEqualTo("integer");
+  }
+
+  private static Field all(FieldType type) {
+    Field any = field("movies", "id");
+    return new Field("several", any.select(), true, any.take(), false, null, type, List.of());
+  }
+
+  @Test
   void aDayIsWrittenAsItIsStored() {
     FieldType type = new DateType(DateTimeFormatter.ofPattern("dd.MM.uuuu"), "dd.MM.uuuu");
     Field since = ofType("since", type);
@@ -121,6 +144,6 @@ class FieldTest {
 
   private static Field ofType(String name, FieldType type) {
     Field any = field("movies", "id");
-    return new Field(name, any.select(), any.take(), false, null, type);
+    return new Field(name, any.select(), false, any.take(), false, null, type, List.of());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,14 +62,19 @@ class RecipeReaderTest {
               present: [table.m, h1]
             fields:
               id: {select: td.id, take: '@data-id', match: 'tt\\d+', required: true}
-              year: {select: td.year, type: integer, min: 1870, required: false}
+              year: {select: td.year, type: integer, min: 1870, required: false, default: 1999}
+              tags: {select: td.tag, all: true, default: [a, b]}
             """);
 
     assertThat(recipe.missing()).isEqualTo(Set.of("N/A", "\\N"));
     assertThat(recipe.charset()).contains(Charset.forName("windows-1251"));
     assertThat(recipe.layout().present()).map(Selector::text).containsExactly("table.m", "h1");
-    assertThat(recipe.fields()).map(Field::name).containsExactly("id", "year");
-    assertThat(recipe.fields()).map(Field::required).containsExactly(true, false);
+    assertThat(recipe.fields()).map(Field::name).containsExactly("id", "year", "tags");
+    assertThat(recipe.fields()).map(Field::required).containsExactly(true, false, false);
+    assertThat(recipe.fields())
+        .map(Field::defaults)
+        .containsExactly(List.of(), List.of(new BigDecimal(1999)), List.of("a", "b"));
+    assertThat(recipe.fields()).map(Field::all).containsExactly(false, false, true);
     assertThat(recipe.fields().getFirst().match()).hasToString("tt\\d+");
     assertThat(recipe.fields().getFirst().take()).isEqualTo(new Take.Attribute("data-id"));
   }
@@ -127,6 +133,13 @@ class RecipeReaderTest {
         "required: true|'required: true, type: date, format: \"dd.bb.yyyy\"'|fields.id.format: expected a date pattern such as d MMMM yyyy, found \"dd.bb.yyyy\"",
         "required: true|'required: true, type: date, language: et_EE'|fields.id.language: expected a language such as en or et, found \"et_EE\"",
         "required: true|'required: true, type: decimal, point: \"\"'|fields.id.point: expected at least one character, found none",
+        "required: true|'required: true, default: x'|fields.id.default: expected none for a field that is required, found one",
+        "required: true|'type: integer, default: few'|fields.id.default: expected an integer, found \"few\"",
+        "required: true|'type: integer, max: 9, default: 10'|fields.id.default: expected at most 9, found 10",
+        "required: true|'default: [a, b]'|fields.id.default: expected a single value, found a list of 2",
+        "required: true|'required: true, all: true'|key: expected a field that can name a record, found \"id\" of type list of text",
+        "required: true|'all: each'|fields.id.all: expected true or false, found \"each\"",
+        "required: true|'default:'|fields.id.default: expected a value, found none",
         "required: true|'required: true, type: decimal, grouping: .'|fields.id.point: expected another sign than grouping, found \".\"",
       })
   void aMistakeIsNamedWithItsPlaceAndWhatWasExpected(String good, String bad, String mistake) {

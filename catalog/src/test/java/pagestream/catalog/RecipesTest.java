@@ -127,6 +127,31 @@ class RecipesTest {
   }
 
   @Test
+  void theMistakesOfEveryFileAreNamed() throws IOException {
+    Files.writeString(folder.resolve("a.yml"), RECIPE);
+    Files.writeString(folder.resolve("b.yml"), "rows: tr\nkey: id\n");
+    Files.writeString(folder.resolve("c.yml"), "rows: [");
+    Files.writeString(folder.resolve("d.yaml"), RECIPE);
+    Recipes recipes =
+        Recipes.in(folder)
+            .checkedBy(recipe -> List.of(new Mistake(recipe.rows().place(), "is odd")));
+
+    assertThat(recipes.mistakes())
+        .map(Mistake::toString)
+        .satisfiesExactly(
+            a -> assertThat(a).isEqualTo("recipes/a.yml:1: rows: is odd"),
+            b -> assertThat(b).startsWith("recipes/b.yml:1: fields: "),
+            b -> assertThat(b).startsWith("recipes/b.yml:2: key: "),
+            b -> assertThat(b).isEqualTo("recipes/b.yml:1: rows: is odd"),
+            c -> assertThat(c).startsWith("recipes/c.yml:1: not YAML: "),
+            d ->
+                assertThat(d)
+                    .isEqualTo(
+                        "recipes/d.yaml: expected a name such as books.yml, of lower case letters,"
+                            + " digits and hyphens"));
+  }
+
+  @Test
   void theMistakesOfACheckAreNamedWithTheReaders() throws IOException {
     Files.writeString(
         folder.resolve("a.yml"), "rows: tr\n" + RECIPE.replace("rows: tr\n", "key: x\n"));

@@ -2,6 +2,7 @@ package pagestream.extraction;
 
 import java.util.Optional;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 import org.jsoup.select.Selector.SelectorParseException;
@@ -33,6 +34,10 @@ record Css(String text, Evaluator evaluator) {
 
   @Nullable Element firstIn(Element element) {
     return element.selectFirst(evaluator);
+  }
+
+  Elements allIn(Element element) {
+    return element.select(evaluator);
   }
 
   static Optional<Mistake> mistake(Selector selector) {

@@ -29,7 +29,7 @@ final class HtmlDetail {
 
   /// @param row as the levels above have it
   Result<Extraction> extract(Document page, Row row) {
-    Map<String, String> texts = new LinkedHashMap<>(row.fields());
+    Map<String, Object> texts = new LinkedHashMap<>(row.fields());
     texts.putAll(fields.texts(page));
     Row more = new Row(row.position(), texts);
     Optional<Rejection> fault = layout.fault(page).or(() -> check.fault(more));

@@ -63,7 +63,7 @@ final class HtmlExtractor implements Extractor {
       return new Result.Rejected<>(fault.get());
     }
     RowSorter sorter = new RowSorter(recipe);
-    Elements elements = page.select(rows.evaluator());
+    Elements elements = rows.allIn(page);
     for (int position = 0; position < elements.size(); position++) {
       Element row = elements.get(position);
       sorter.add(

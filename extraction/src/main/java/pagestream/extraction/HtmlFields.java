@@ -1,11 +1,14 @@
 package pagestream.extraction;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import pagestream.catalog.Field;
 import pagestream.catalog.Take;
+import pagestream.pipeline.Batches;
 
 /// Takes the texts of fields off an element: a row, or a whole page.
 final class HtmlFields {
@@ -17,16 +20,38 @@ final class HtmlFields {
     this.columns = fields.stream().map(field -> new Column(field, Css.of(field.select()))).toList();
   }
 
-  /// By field name; a field without an element is absent.
-  Map<String, String> texts(Element within) {
-    Map<String, String> texts = new LinkedHashMap<>();
+  /// By field name: a text, or the texts of a field that takes all. A field without an element is
+  /// absent.
+  Map<String, Object> texts(Element within) {
+    Map<String, Object> texts = new LinkedHashMap<>();
     for (Column column : columns) {
-      Element at = column.select().firstIn(within);
-      if (at != null) {
-        texts.put(column.field().name(), text(column.field(), at));
+      Object found = column.field().all() ? all(column, within) : first(column, within);
+      if (found != null) {
+        texts.put(column.field().name(), found);
       }
     }
     return texts;
+  }
+
+  private static @Nullable String first(Column column, Element within) {
+    Element at = column.select().firstIn(within);
+    return at == null ? null : text(column.field(), at);
+  }
+
+  /// Taking ends where the row is larger than a row may be, and will be refused: each of the
+  /// elements may have all others in it.
+  private static @Nullable List<String> all(Column column, Element within) {
+    List<String> texts = new ArrayList<>();
+    int length = 0;
+    for (Element at : column.select().allIn(within)) {
+      String text = text(column.field(), at);
+      texts.add(text);
+      length += text.length();
+      if (length > Batches.MAX_ENTRY_BYTES) {
+        break;
+      }
+    }
+    return texts.isEmpty() ? null : texts;
   }
 
   /// An attribute that the element does not have is empty. Only here is the page's base address

@@ -7,12 +7,17 @@ import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.UnknownFormatException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pagestream.catalog.Blank;
 import pagestream.catalog.HttpAddress;
+import pagestream.encoding.Gzip;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
 
@@ -23,7 +28,14 @@ public final class SitemapReader {
   public static final List<String> MEDIA_TYPES =
       List.of("application/xml", "text/xml", "text/plain");
 
+  /// How many bytes one may have unpacked, by the protocol. A page is unpacked when it is fetched;
+  /// it may be packed twice.
+  static final int MAX_BYTES = 50 << 20;
+
   private static final String ROBOTS = "/robots.txt";
+
+  /// Stands where something else does, which the parser would leave out silently.
+  private static final String NO_ADDRESS = "mailto:nobody";
 
   private final List<Sitemap.Entry> entries = new ArrayList<>();
   private int bad;
@@ -37,9 +49,9 @@ public final class SitemapReader {
       return Result.ok(reader.robots(content));
     }
     try {
-      // Not strict: a sitemap may name pages anywhere; the source says which hosts are followed to.
       AbstractSiteMap map =
-          new SiteMapParser(false).parseSiteMap(content.bytes(), content.url().toURL());
+          reader.new Parser()
+              .parseSiteMap(Gzip.unpack(content.bytes(), MAX_BYTES), content.url().toURL());
       return Result.ok(
           map instanceof SiteMapIndex index ? reader.index(index) : reader.pages((SiteMap) map));
     } catch (UnknownFormatException | IOException e) {
@@ -47,6 +59,35 @@ public final class SitemapReader {
           Reason.SITEMAP_UNREADABLE,
           "expected a sitemap at %s, found something else or a broken one"
               .formatted(content.url()));
+    }
+  }
+
+  /// The parser, but that it leaves nothing out silently.
+  private final class Parser extends SiteMapParser {
+    /// Not strict: a sitemap may name pages anywhere; the source says which hosts are followed to.
+    Parser() {
+      super(false);
+      setURLFilter((String text) -> isAddress(text) ? text : NO_ADDRESS);
+    }
+
+    /// All lines; the parser's own ends after 50,000 of them.
+    @Override
+    protected SiteMap processText(URL url, InputStream text) throws IOException {
+      new String(text.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(Blank::strip)
+          .filter(line -> !line.isEmpty())
+          .forEach(line -> add(line, null));
+      return new SiteMap(url);
+    }
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      HttpAddress.parseLink(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

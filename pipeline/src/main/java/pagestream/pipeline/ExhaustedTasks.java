@@ -48,7 +48,7 @@ public final class ExhaustedTasks {
             .stream()
             .toList();
     failures.keep(row);
-    Leads leads = Leads.none(NotFollowed.CANCELLED);
+    Leads leads = Leads.none(task, NotFollowed.CANCELLED);
     runs.end(new EndedTask(origin, row.size(), row.size(), 0, 0, null, leads, origin.scrapedAt()));
   }
 

@@ -1,6 +1,9 @@
 package pagestream.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Why a link was not followed.
 public enum NotFollowed {
@@ -35,5 +38,12 @@ public enum NotFollowed {
         Reason.NOT_FOLLOWED,
         "expected %s to be fetched for the row's further fields, found that %s"
             .formatted(url, words));
+  }
+
+  /// Counts by those names, in the order of the reasons.
+  public static Map<String, Integer> byLabel(Map<NotFollowed, Integer> counts) {
+    Map<String, Integer> named = new LinkedHashMap<>();
+    new TreeMap<>(counts).forEach((why, count) -> named.put(why.label(), count));
+    return named;
   }
 }

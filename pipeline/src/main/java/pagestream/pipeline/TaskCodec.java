@@ -128,12 +128,16 @@ public final class TaskCodec {
   }
 
   private static CarriedRow row(JsonNode tree) {
-    Map<String, String> fields = new LinkedHashMap<>();
+    Map<String, Object> fields = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : tree.path("fields").properties()) {
-      fields.put(field.getKey(), field.getValue().asText());
+      fields.put(field.getKey(), value(field.getValue()));
     }
     return new CarriedRow(
         text(tree, "task"), number(tree, "level"), new Row(number(tree, "position"), fields));
+  }
+
+  private static Object value(JsonNode field) {
+    return field.isArray() ? field.valueStream().map(JsonNode::asText).toList() : field.asText();
   }
 
   private static String text(JsonNode tree, String name) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A row after the processor. Values are `String`, `Boolean`, `BigDecimal` or `List<String>`; a
+/// A row after the processor. Values are `String`, `Boolean` or `BigDecimal`, or lists of these; a
 /// missing value is an absent field.
 ///
 /// @param id the stable key of what the row describes
@@ -29,9 +29,16 @@ public record TypedRecord(int position, String id, String hash, Map<String, Obje
       case Boolean flag -> flag;
       case BigDecimal number -> number;
       case Number number -> new BigDecimal(number.toString());
-      case List<?> texts when texts.stream().allMatch(String.class::isInstance) -> texts;
+      case List<?> values -> values.stream().map(TypedRecord::member).toList();
       case null, default ->
           throw new IllegalArgumentException("expected a field's value, found " + value);
     };
+  }
+
+  private static Object member(Object value) {
+    if (value instanceof List<?>) {
+      throw new IllegalArgumentException("expected a single value in a list, found " + value);
+    }
+    return checked(value);
   }
 }

@@ -13,6 +13,11 @@ public sealed interface Work {
     return true;
   }
 
+  /// For how many pages it stands: a list for those that it has.
+  default int pages() {
+    return 1;
+  }
+
   /// The row that is to be completed.
   default Optional<CarriedRow> carried() {
     return Optional.empty();
@@ -67,6 +72,11 @@ public sealed interface Work {
     @Override
     public String key() {
       return "\naddresses\n" + String.join("\n", urls);
+    }
+
+    @Override
+    public int pages() {
+      return urls.size();
     }
 
     @Override

@@ -68,7 +68,9 @@ class BatchCodecTest {
                 "rating",
                 new BigDecimal("9.3"),
                 "genres",
-                List.of("Õudus", "Drama")));
+                List.of("Õudus", "Drama"),
+                "years",
+                List.of(new BigDecimal("1994"), new BigDecimal("2001"))));
 
     assertThat(BatchCodec.RECORDS.decode(BatchCodec.RECORDS.encode(batch)))
         .isEqualTo(Result.ok(batch));
@@ -94,7 +96,7 @@ class BatchCodecTest {
 
   @Test
   void writesTheDocumentedForm() throws IOException {
-    Batch<Row> batch = Samples.batch(2, new Row(5, Map.of("id", "tt5")));
+    Batch<Row> batch = Samples.batch(2, new Row(5, Map.of("id", "tt5", "tags", List.of("a", "b"))));
 
     assertThat(Json.MAPPER.readTree(BatchCodec.ROWS.json(batch)))
         .isEqualTo(
@@ -107,8 +109,15 @@ class BatchCodecTest {
                             "url": "https://example.org/filme?ö=1",
                             "scrapedAt": "2026-11-21T10:15:00Z"},
                  "batch": 2, "rows": 1,
-                 "entries": [{"position": 5, "fields": {"id": "tt5"}}]}
+                 "entries": [{"position": 5, "fields": {"id": "tt5", "tags": ["a", "b"]}}]}
                 """));
+  }
+
+  @Test
+  void rowsWithListsAreReadAsTheyWereWritten() {
+    Batch<Row> batch = Samples.batch(2, new Row(5, Map.of("tags", List.of("a"), "id", "tt5")));
+
+    assertThat(BatchCodec.ROWS.decode(BatchCodec.ROWS.encode(batch))).isEqualTo(Result.ok(batch));
   }
 
   @Test
@@ -243,6 +252,7 @@ class BatchCodecTest {
         "{\"position\": 0, \"fields\": []}",
         "{\"position\": 0, \"fields\": {\"id\": {}}}",
         "{\"position\": 0, \"fields\": {\"id\": []}}",
+        "{\"position\": 0, \"fields\": {\"id\": [1]}}",
         "{\"position\": 0, \"fields\": {}, \"more\": 1}"
       })
   void aRowOfAnotherShapeIsUnreadable(String entry) {
@@ -260,7 +270,7 @@ class BatchCodecTest {
         "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": null}",
         "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": {\"a\": 1}}",
         "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": [null]}",
-        "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": [1]}"
+        "\"fields\": {\"id\": \"tt1\"} | \"fields\": {\"id\": [[1]]}"
       })
   void aRecordOfAnotherShapeIsUnreadable(String good, String bad) {
     String batch =

@@ -189,11 +189,11 @@ class RunTest {
 
   @Test
   void aRunThatLeftPagesBecauseItWasCancelledIsNotFailed() {
-    Leads left = Leads.none(NotFollowed.CANCELLED);
+    Leads left = Leads.none(TASK, NotFollowed.CANCELLED);
 
     assertThat(of(RunNotes.NONE, ended(3, 3, left)).status()).isEqualTo(Status.SETTLED);
     assertThat(of(RunNotes.NONE, ended(0, 0, left)).status()).isEqualTo(Status.SETTLED);
-    assertThat(of(RunNotes.NONE, ended(3, 3, Leads.none(NotFollowed.TIME))).status())
+    assertThat(of(RunNotes.NONE, ended(3, 3, Leads.none(TASK, NotFollowed.TIME))).status())
         .as("for its limit")
         .isEqualTo(Status.FAILED);
   }

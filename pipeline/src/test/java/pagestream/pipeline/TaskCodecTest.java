@@ -64,6 +64,7 @@ class TaskCodecTest {
     return Stream.of(
         new Work.Rows(),
         new Work.Detail(new CarriedRow("0a1b", 1, new Row(0, Map.of()))),
+        new Work.Detail(new CarriedRow("0a1b", 1, new Row(0, Map.of("tags", List.of("a", "b"))))),
         new Work.Sitemap(),
         new Work.Starts(),
         new Work.Addresses(List.of("https://example.org/ä", "https://example.org/2")));
@@ -92,6 +93,12 @@ class TaskCodecTest {
           """)
   void whatIsNoTaskIsRejected(String text, String message) {
     assertThat(TaskCodec.decode(text)).isEqualTo(Result.rejected(Reason.TASK_UNREADABLE, message));
+  }
+
+  @Test
+  void aFieldWithoutATextIsRejected() {
+    assertThat(TaskCodec.decode(JSON.replace("\"Ä \\\"b\\\"\"", "[]")))
+        .isInstanceOf(Result.Rejected.class);
   }
 
   @Test

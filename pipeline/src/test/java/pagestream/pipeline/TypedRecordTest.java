@@ -27,6 +27,12 @@ class TypedRecordTest {
   }
 
   @Test
+  void aListHasValuesOfAnyKind() {
+    assertThat(of(Map.of("a", List.of(1994, "b", true))).fields())
+        .isEqualTo(Map.of("a", List.of(new BigDecimal("1994"), "b", true)));
+  }
+
+  @Test
   void fieldsKeepTheirOrder() {
     Map<String, Object> fields = new LinkedHashMap<>();
     List.of("z", "a", "m").forEach(name -> fields.put(name, name));
@@ -42,7 +48,9 @@ class TypedRecordTest {
     assertThatThrownBy(() -> of(nothing)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> of(Map.of("f", Map.of())))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> of(Map.of("f", List.of(1))))
+    assertThatThrownBy(() -> of(Map.of("f", List.of(Map.of()))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> of(Map.of("f", List.of(List.of("a")))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

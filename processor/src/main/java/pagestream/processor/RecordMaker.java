@@ -2,6 +2,7 @@ package pagestream.processor;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import pagestream.pipeline.Row;
 import pagestream.pipeline.TypedRecord;
 
 /// Makes a record of a row: trims each text, takes missing-value words for absent, finds the value
-/// within it, gives it its type, and checks what is required.
+/// within it, gives it its type, and checks what is required. A field without a value has its
+/// default.
 final class RecordMaker {
   private final Recipe recipe;
   private final List<Field> fields;
@@ -32,24 +34,35 @@ final class RecordMaker {
   Result<TypedRecord> make(Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : fields) {
-      Optional<Result<Object>> parsed = text(field, row).flatMap(text -> parse(field, text));
-      if (parsed.isEmpty() && field.required()) {
-        return rejected(field, Reason.VALUE_MISSING, "expected a value, found none");
-      }
-      if (parsed.isPresent()) {
-        switch (parsed.get()) {
-          case Result.Ok<Object>(Object value) -> values.put(field.name(), value);
-          case Result.Rejected<Object>(Rejection why) -> {
-            return rejected(field, why.reason(), why.message());
-          }
+      switch (value(field, row)) {
+        case Result.Ok<Optional<Object>>(Optional<Object> value) ->
+            value.ifPresent(present -> values.put(field.name(), present));
+        case Result.Rejected<Optional<Object>>(Rejection why) -> {
+          return Result.rejected(why.reason(), field.name() + ": " + why.message());
         }
       }
     }
     return record(row.position(), values);
   }
 
-  private Optional<String> text(Field field, Row row) {
-    return Optional.ofNullable(row.fields().get(field.name())).flatMap(this::present);
+  /// What the record has of a field; rejected where one of its texts is no value, and where it has
+  /// none though it must.
+  private Result<Optional<Object>> value(Field field, Row row) {
+    List<Object> values = new ArrayList<>();
+    for (String text : row.texts(field.name())) {
+      Optional<Result<Object>> parsed = present(text).flatMap(found -> parse(field, found));
+      if (parsed.isPresent()) {
+        switch (parsed.get()) {
+          case Result.Ok<Object>(Object value) -> values.add(value);
+          case Result.Rejected<Object>(Rejection why) -> {
+            return new Result.Rejected<>(why);
+          }
+        }
+      }
+    }
+    return values.isEmpty() && field.required()
+        ? Result.rejected(Reason.VALUE_MISSING, "expected a value, found none")
+        : Result.ok(field.value(values));
   }
 
   /// The text as a type takes it; empty where it stands for no value.
@@ -83,9 +96,5 @@ final class RecordMaker {
 
   private static String id(@Nullable Object key) {
     return key instanceof BigDecimal number ? number.toPlainString() : String.valueOf(key);
-  }
-
-  private static Result<TypedRecord> rejected(Field field, Reason reason, String message) {
-    return Result.rejected(reason, field.name() + ": " + message);
   }
 }

@@ -3,6 +3,7 @@ package pagestream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +149,83 @@ class RecordMakerTest {
   }
 
   @Test
+  void aFieldWithoutAValueHasItsDefault() {
+    RecordMaker maker =
+        maker("price: {select: b, type: decimal, point: ',', match: '[^ ]*', default: '0,50'}");
+
+    assertThat(made(maker, Map.of("id", "a")).fields())
+        .containsEntry("price", new BigDecimal("0.5"));
+    for (String missing : List.of("", "N/A", " \u00a0")) {
+      assertThat(made(maker, Map.of("id", "a", "price", missing)))
+          .isEqualTo(made(maker, Map.of("id", "a")));
+    }
+    assertThat(made(maker, Map.of("id", "a", "price", "2,5 EUR")).fields())
+        .containsEntry("price", new BigDecimal("2.5"));
+  }
+
+  @Test
+  void aValueThatIsNotOfItsTypeIsNotReplacedByTheDefault() {
+    RecordMaker maker = maker("year: {select: b, type: integer, default: 0}");
+
+    assertThat(rejected(maker, Map.of("id", "a", "year", "old")).reason())
+        .isEqualTo(Reason.VALUE_INVALID);
+  }
+
+  @Test
+  void aFieldOfAllElementsIsAListOfTheirValues() {
+    RecordMaker maker =
+        maker("years: {select: b, all: true, type: integer, match: '\\d+|-', default: [1, 2]}");
+
+    assertThat(years(maker, List.of("in 1994", "N/A", "\u00a0", "1994", " 2001 ")))
+        .isEqualTo(years(1994, 1994, 2001));
+    assertThat(years(maker, "1994")).isEqualTo(years(1994));
+    assertThat(years(maker, List.of("", "N/A"))).isEqualTo(years(1, 2));
+    assertThat(rejected(maker, Map.of("id", "a", "years", List.of("1994", "-"))))
+        .isEqualTo(new Rejection(Reason.VALUE_INVALID, "years: expected an integer, found \"-\""));
+  }
+
+  @Test
+  void theListsOfAllElementsAreOneList() {
+    RecordMaker maker = maker("tags: {select: b, all: true, type: list}");
+
+    assertThat(made(maker, Map.of("id", "a", "tags", List.of("b, c", "d"))).fields())
+        .containsEntry("tags", List.of("b", "c", "d"));
+  }
+
+  @Test
+  void aRequiredListHasAtLeastOneValue() {
+    RecordMaker maker = maker("tags: {select: b, all: true, required: true}");
+
+    assertThat(rejected(maker, Map.of("id", "a", "tags", List.of("", "N/A"))))
+        .isEqualTo(new Rejection(Reason.VALUE_MISSING, "tags: expected a value, found none"));
+  }
+
+  @Test
+  void listsOfOtherValuesOrAnotherOrderHaveOtherHashes() {
+    RecordMaker maker = maker("tags: {select: b, all: true}");
+    String hash = made(maker, Map.of("id", "a", "tags", List.of("b", "c"))).hash();
+
+    assertThat(made(maker, Map.of("tags", List.of(" b ", "c"), "id", "a")).hash()).isEqualTo(hash);
+    assertThat(made(maker, Map.of("id", "a", "tags", List.of("c", "b"))).hash()).isNotEqualTo(hash);
+    assertThat(made(maker, Map.of("id", "a", "tags", List.of("b"))).hash()).isNotEqualTo(hash);
+  }
+
+  @Test
+  void ofARowWithAListWhereTheRecipeTakesOneTheFirstCounts() {
+    assertThat(
+            made(maker("tag: {select: b}"), Map.of("id", "a", "tag", List.of("b", "c"))).fields())
+        .containsEntry("tag", "b");
+  }
+
+  private static Object years(RecordMaker maker, Object texts) {
+    return made(maker, Map.of("id", "a", "years", texts)).fields().get("years");
+  }
+
+  private static List<BigDecimal> years(int... years) {
+    return Arrays.stream(years).mapToObj(BigDecimal::valueOf).toList();
+  }
+
+  @Test
   void aRequiredValueWhoseMatchIsEmptyIsMissing() {
     RecordMaker maker = maker("slug: {select: a, required: true, match: '[a-z]*'}");
 
@@ -208,8 +286,8 @@ class RecordMakerTest {
     return fields;
   }
 
-  private static TypedRecord made(RecordMaker maker, Map<String, String> fields) {
-    return whole(maker.make(new Row(3, fields)));
+  private static TypedRecord made(RecordMaker maker, Map<String, ?> fields) {
+    return whole(maker.make(new Row(3, new LinkedHashMap<>(fields))));
   }
 
   private static TypedRecord whole(Result<TypedRecord> made) {
@@ -220,8 +298,8 @@ class RecordMakerTest {
     };
   }
 
-  private static Rejection rejected(RecordMaker maker, Map<String, String> fields) {
-    return switch (maker.make(new Row(3, fields))) {
+  private static Rejection rejected(RecordMaker maker, Map<String, ?> fields) {
+    return switch (maker.make(new Row(3, new LinkedHashMap<>(fields)))) {
       case Result.Ok<TypedRecord>(TypedRecord record) ->
           throw new AssertionError("was made: " + record);
       case Result.Rejected<TypedRecord>(Rejection why) -> why;

@@ -71,7 +71,8 @@ final class CatalogView {
     };
   }
 
-  /// A recipe that is no longer deployed has its name alone; its records stay readable.
+  /// A recipe that is no longer deployed has its name alone; its records stay readable. One with
+  /// mistakes came into its folder after the start, which refuses it.
   ///
   /// @param base what stands before the API's paths
   static ObjectNode recipe(String name, Recipes recipes, String base) {
@@ -99,7 +100,7 @@ final class CatalogView {
   private static void describe(Recipe recipe, ObjectNode json) {
     json.put("version", recipe.version()).put("key", recipe.key());
     ObjectNode fields = json.putObject("fields");
-    recipe.fields().forEach(field -> fields.put(field.name(), field.type().word()));
+    recipe.fields().forEach(field -> fields.put(field.name(), field.typeName()));
     if (!recipe.follow().equals(Follow.NOTHING)) {
       follow(recipe.follow(), json.putObject("follow"));
     }

@@ -3,7 +3,6 @@ package pagestream.query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import pagestream.encoding.Json;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.NotFollowed;
@@ -47,8 +46,7 @@ final class TaskView {
   /// Links by what kept them from being followed, where there are any.
   static void notFollowed(Map<NotFollowed, Integer> links, ObjectNode json) {
     if (!links.isEmpty()) {
-      ObjectNode counts = json.putObject("notFollowed");
-      new TreeMap<>(links).forEach((why, count) -> counts.put(why.label(), count));
+      json.set("notFollowed", Json.MAPPER.valueToTree(NotFollowed.byLabel(links)));
     }
   }
 }

@@ -88,7 +88,7 @@ class CatalogViewTest {
         """
         rows: tr
         key: id
-        fields: {id: {select: td, required: true}}
+        fields: {id: {select: td, required: true}, tags: {select: i, all: true}}
         follow:
           next: .next a
           detail: {link: a, fields: {pages: {select: p, type: integer}}, detail: {link: b, fields: {c: {select: d}}}}
@@ -97,7 +97,9 @@ class CatalogViewTest {
     JsonNode shown = CatalogView.recipe("a", Recipes.in(folder), "");
 
     assertThat(shown.path("fields"))
-        .isEqualTo(json("{\"id\": \"text\", \"pages\": \"integer\", \"c\": \"text\"}"));
+        .isEqualTo(
+            json(
+                "{\"id\": \"text\", \"tags\": \"list of text\", \"pages\": \"integer\", \"c\": \"text\"}"));
     assertThat(shown.path("follow"))
         .isEqualTo(json("{\"next\": \".next a\", \"details\": [\"a\", \"b\"]}"));
   }

@@ -17,7 +17,7 @@ final class Cutoff {
   ///
   /// @param used by all pages of the run so far
   static Optional<NotFollowed> of(Limits limits, Task task, Usage used, Instant now, Work work) {
-    if (Wanted.beganAt(task).plus(limits.time()).isBefore(now)) {
+    if (LinkSorter.beganAt(task).plus(limits.time()).isBefore(now)) {
       return Optional.of(NotFollowed.TIME);
     }
     if (used.bytes() >= limits.bytes()) {

@@ -43,16 +43,16 @@ final class Follower {
       return Followed.NONE;
     }
     Instant now = clock.instant();
-    Wanted wanted = Wanted.of(task, source, robots, links, used, now);
-    List<Task> tasks = wanted.isEmpty() ? List.of() : wanted.admit(admitted(task, wanted, source));
+    LinkSorter sorter = LinkSorter.of(task, source, robots, links, used, now);
+    List<Task> tasks = sorter.isEmpty() ? List.of() : sorter.admit(admitted(task, sorter, source));
     List<TaskMessage> messages = messages(tasks, source, now);
     sender.send(messages, deadline);
-    return new Followed(messages.stream().map(TaskMessage::found).toList(), wanted.left());
+    return new Followed(messages, sorter.left(), 0);
   }
 
   /// A page that is fetched again may lead to fewer pages than were admitted for it before.
-  private int admitted(Task task, Wanted wanted, Source source) {
-    return Math.min(wanted.pages(), runs.admit(task, wanted.pages(), source.limits().pages()));
+  private int admitted(Task task, LinkSorter sorter, Source source) {
+    return Math.min(sorter.pages(), runs.admit(task, sorter.pages(), source.limits().pages()));
   }
 
   private List<TaskMessage> messages(List<Task> tasks, Source source, Instant now) {

@@ -23,7 +23,7 @@ final class ListedPages {
 
   /// Those of a task for which no page is fetched.
   static List<Link> of(Job job) {
-    LocalDate day = LocalDate.ofInstant(Wanted.beganAt(job.task()), ZoneOffset.UTC);
+    LocalDate day = LocalDate.ofInstant(LinkSorter.beganAt(job.task()), ZoneOffset.UTC);
     return switch (job.task().work()) {
       case Work.Starts starts -> links(job, job.source().start().addresses(day));
       case Work.Addresses(List<String> urls) -> links(job, urls.stream().map(URI::create));

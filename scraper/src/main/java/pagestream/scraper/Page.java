@@ -12,7 +12,7 @@ import pagestream.pipeline.Task;
 ///
 /// @param fetchMillis how long that took, in milliseconds
 /// @param bytes how many it has
-/// @param look by which it is known again; empty where it did not arrive
+/// @param look by which it is known again; empty where it did not arrive, and for a sitemap
 record Page(Task task, Origin origin, long fetchMillis, long bytes, Optional<Look> look) {
   static final int HASH_BYTES = 16;
 

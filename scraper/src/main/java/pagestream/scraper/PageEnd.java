@@ -1,5 +1,6 @@
 package pagestream.scraper;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class PageEnd {
   ScrapeResult.Ended handOn(Job job, Page page, Extraction taken, boolean isKnown, Deadline work) {
     List<Link> links = links(page.task(), taken);
     Usage own = own(page, taken.found());
-    Followed followed = follow(job, links, own, work);
+    Followed followed = follow(job, links, own, work).withBad(taken.badLinks().size());
     List<BrokenRow> broken = new ArrayList<>(taken.broken());
     followed
         .left()
@@ -93,12 +94,11 @@ final class PageEnd {
                 link.row()
                     .ifPresent(
                         row -> broken.add(NotFollowedRow.of(row, link.to().toString(), why)))));
-    Leads leads = followed.leads(taken.badLinks().size());
     List<Row> rows = complete(taken);
     ScrapeResult.Ended ended =
         isKnown
-            ? unpublished(page, rows.size(), broken, leads, work)
-            : publish(page, rows, broken, leads, work);
+            ? unpublished(page, rows.size(), broken, followed, work)
+            : publish(page, rows, broken, followed, work);
     note(job, links, own);
     return ended;
   }
@@ -109,7 +109,7 @@ final class PageEnd {
 
   /// Ends a task whose page is as it was when its rows were published, and leads nowhere.
   ScrapeResult.Ended unchanged(Job job, Page page, int rows, Deadline work) {
-    ScrapeResult.Ended ended = unpublished(page, rows, List.of(), Leads.NONE, work);
+    ScrapeResult.Ended ended = unpublished(page, rows, List.of(), Followed.NONE, work);
     note(job, List.of(), own(page, rows));
     return ended;
   }
@@ -118,7 +118,7 @@ final class PageEnd {
   ///
   /// @param unchanged rows that are in the table
   private ScrapeResult.Ended unpublished(
-      Page page, int unchanged, List<BrokenRow> broken, Leads leads, Deadline work) {
+      Page page, int unchanged, List<BrokenRow> broken, Followed followed, Deadline work) {
     Origin origin = page.origin();
     if (!broken.isEmpty()) {
       failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
@@ -133,11 +133,23 @@ final class PageEnd {
             0,
             page.fetchMillis(),
             null,
-            leads,
+            followed.leads(),
             clock.instant()),
         work);
+    return scraped(page, found, unchanged, broken.size(), followed);
+  }
+
+  private static ScrapeResult.Scraped scraped(
+      Page page, int found, int unchanged, int failed, Followed followed) {
     return new ScrapeResult.Scraped(
-        origin, found, unchanged, 0, broken.size(), leads.tasks().size());
+        page.origin(),
+        page.task().work().isFetched() ? 1 : 0,
+        found,
+        unchanged,
+        found - unchanged - failed,
+        failed,
+        followed.pages(),
+        followed.notFollowed());
   }
 
   /// What a page has brought.
@@ -177,8 +189,9 @@ final class PageEnd {
   }
 
   private ScrapeResult.Ended publish(
-      Page page, List<Row> rows, List<BrokenRow> broken, Leads leads, Deadline work) {
+      Page page, List<Row> rows, List<BrokenRow> broken, Followed followed, Deadline work) {
     Origin origin = page.origin();
+    Leads leads = followed.leads();
     failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
     int found = rows.size() + broken.size();
@@ -204,9 +217,9 @@ final class PageEnd {
             clock.instant()),
         work);
     int failed = broken.size() + unpublished.stream().mapToInt(Batch::rows).sum();
-    return failed == found && found > 0 && leads.tasks().isEmpty()
+    return failed == found && found > 0 && followed.sent().isEmpty()
         ? new ScrapeResult.Failed(origin, nothingPublished(origin, found), Optional.empty())
-        : new ScrapeResult.Scraped(origin, found, 0, found - failed, failed, leads.tasks().size());
+        : scraped(page, found, 0, failed, followed);
   }
 
   /// Ends a task that leads to pages and has no rows.
@@ -214,8 +227,8 @@ final class PageEnd {
   /// @param bad how many of its links lead to no address
   ScrapeResult.Ended lead(Job job, Page page, List<Link> links, int bad, Deadline work) {
     Usage own = own(page, 0);
-    Leads leads = follow(job, links, own, work).leads(bad);
-    ScrapeResult.Ended ended = unpublished(page, 0, List.of(), leads, work);
+    Followed followed = follow(job, links, own, work).withBad(bad);
+    ScrapeResult.Ended ended = unpublished(page, 0, List.of(), followed, work);
     if (job.task().work().isFetched()) {
       note(job, links, own);
     }
@@ -227,7 +240,8 @@ final class PageEnd {
     Task task = page.task();
     List<BrokenRow> row =
         task.carried().map(it -> NotFollowedRow.of(it, task.url(), why)).stream().toList();
-    return unpublished(page, 0, row, Leads.none(why), work);
+    Link left = new Link(URI.create(task.url()), task.work());
+    return unpublished(page, 0, row, Followed.not(left, why), work);
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.

@@ -52,28 +52,27 @@ final class PageReader {
   }
 
   private Reading read(Job job, Visit.Done done, Fetched.Answer answer) {
-    Page.Look look = look(job, answer);
+    Optional<Page.Look> look = look(job, answer);
     Page page =
-        page(
-            job,
-            done,
-            answer.url().toString(),
-            answer.receivedAt(),
-            answer.body().length,
-            Optional.of(look));
-    Optional<KnownPage> same = job.known().filter(known -> known.hash().equals(look.hash()));
+        page(job, done, answer.url().toString(), answer.receivedAt(), answer.body().length, look);
+    Optional<KnownPage> same =
+        job.known()
+            .filter(known -> look.map(Page.Look::hash).stream().anyMatch(known.hash()::equals));
     return same.isPresent() && same.get().isLeaf()
         ? new Reading.Unchanged(page, same.get().rows())
         : read(
             job, page, new Content(answer.url(), answer.type(), answer.body()), same.isPresent());
   }
 
-  /// A redirect's validators are another page's.
-  private static Page.Look look(Job job, Fetched.Answer answer) {
-    return new Page.Look(
-        Revisits.readBy(job),
-        answer.url().equals(job.url()) ? answer.validators() : Validators.NONE,
-        Page.hash(answer));
+  /// A redirect's validators are another page's. A sitemap is read anew each time.
+  private static Optional<Page.Look> look(Job job, Fetched.Answer answer) {
+    return job.task().work() instanceof Work.Sitemap
+        ? Optional.empty()
+        : Optional.of(
+            new Page.Look(
+                Revisits.readBy(job),
+                answer.url().equals(job.url()) ? answer.validators() : Validators.NONE,
+                Page.hash(answer)));
   }
 
   /// A page that was not asked for.

@@ -1,8 +1,10 @@
 package pagestream.scraper;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import pagestream.pipeline.MovedPage;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Rejection;
 
@@ -17,16 +19,35 @@ sealed interface ScrapeResult {
 
   /// The rows are on their way, and the pages that it leads to are in the queue.
   ///
+  /// @param pages how many were fetched: none for a list of pages
   /// @param found rows on the page: those unchanged, those published and those failed
   /// @param unchanged rows that are in the table, and so were not published
   /// @param follows how many pages it leads to
-  record Scraped(Origin origin, int found, int unchanged, int published, int failed, int follows)
+  /// @param notFollowed how many pages it leads to that are not fetched, by what keeps them from it
+  record Scraped(
+      Origin origin,
+      int pages,
+      int found,
+      int unchanged,
+      int published,
+      int failed,
+      int follows,
+      Map<NotFollowed, Integer> notFollowed)
       implements Ended {
 
     @Override
     public String line() {
-      return "run %s: found %d rows on %s: %d published, %d unchanged, %d failed, %d pages to follow"
-          .formatted(origin.run(), found, origin.url(), published, unchanged, failed, follows);
+      return ("run %s: found %d rows on %s: %d published, %d unchanged, %d failed, %d pages to"
+              + " follow, %d not followed")
+          .formatted(
+              origin.run(),
+              found,
+              origin.url(),
+              published,
+              unchanged,
+              failed,
+              follows,
+              notFollowed.values().stream().mapToInt(Integer::intValue).sum());
     }
   }
 

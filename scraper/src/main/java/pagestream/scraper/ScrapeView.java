@@ -2,6 +2,7 @@ package pagestream.scraper;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pagestream.encoding.Json;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 
 /// How a scrape looks to the outside.
@@ -21,12 +22,15 @@ final class ScrapeView {
             .put("source", origin.source())
             .put("recipe", origin.recipe())
             .put("url", origin.url())
-            .put("pages", 1)
+            .put("pages", scraped.pages())
             .put("found", scraped.found())
             .put("published", scraped.published())
             .put("unchanged", scraped.unchanged())
             .put("failed", scraped.failed())
             .put("follows", scraped.follows());
+    if (!scraped.notFollowed().isEmpty()) {
+      json.set("notFollowed", Json.MAPPER.valueToTree(NotFollowed.byLabel(scraped.notFollowed())));
+    }
     json.putObject("links")
         .put("run", base + "/runs/" + origin.run())
         .put("records", base + records)

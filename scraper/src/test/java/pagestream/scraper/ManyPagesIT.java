@@ -189,6 +189,13 @@ class ManyPagesIT {
     } while (true);
   }
 
+  /// What a scrape is answered with, once its first task has been worked on.
+  private ScrapeResult.Scraped answer(Source source) throws IOException {
+    Parts parts = parts();
+    return (ScrapeResult.Scraped)
+        parts.scrapes(catalog(), parts.scraper(catalog())).scrape(source, deadline());
+  }
+
   /// Every row that is on its way arrives.
   private void store() {
     Faults others = faults;
@@ -218,7 +225,7 @@ class ManyPagesIT {
     for (StreamWriter.Put put : stream.records()) {
       Batch<Row> batch = Ports.batch(put.data());
       if (pages.contains(batch.origin().page()) && seen.add(put.partitionKey())) {
-        batch.entries().forEach(row -> ids.add(row.fields().get("id")));
+        batch.entries().forEach(row -> ids.addAll(row.texts("id")));
       }
     }
     return ids;
@@ -330,19 +337,11 @@ class ManyPagesIT {
         "/list/1",
         Response.page(
             "<ul><li><a href='http://elsewhere.example/1'>B</a></li><li><a href='/book/0'>C</a></li></ul>"));
-    Source source = source("");
-    Parts parts = parts();
 
-    ScrapeResult result =
-        parts.scrapes(catalog(), parts.scraper(catalog())).scrape(source, deadline());
+    ScrapeResult.Scraped answer = answer(source(""));
 
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            ScrapeResult.Scraped.class,
-            scraped -> {
-              assertThat(scraped.failed()).isEqualTo(1);
-              assertThat(scraped.follows()).isEqualTo(1);
-            });
+    assertThat(answer.failed()).isEqualTo(1);
+    assertThat(answer.follows()).isEqualTo(1);
   }
 
   @Test
@@ -588,6 +587,43 @@ class ManyPagesIT {
     assertThat(site.pages()).hasSize(1_200).doesNotHaveDuplicates();
     assertThat(run().tasks().found()).isEqualTo(1 + 3 + 1_200);
     assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
+  void ofALongListOfAddressesEachIsCountedThatALimitCutsOff() throws IOException {
+    site.at("/leaf", Response.page("<ul></ul>"));
+
+    scrape(startingAt(site.url("/leaf?") + "{0..1199}\nlimits: {pages: 100}"));
+
+    assertThat(site.requests).filteredOn(path -> path.startsWith("/leaf")).hasSize(100);
+    assertThat(run().tasks().notFollowed()).isEqualTo(Map.of(NotFollowed.PAGES, 1_100));
+  }
+
+  @Test
+  void ofAPartOfAListThatIsCutOffEachAddressIsCounted() throws IOException {
+    site.at("/leaf", Response.page("<ul></ul>"));
+
+    scrape(startingAt(site.url("/leaf?") + "{0..1199}\nlimits: {time: 5 minutes}"));
+
+    long asked = site.requests.stream().filter(path -> path.startsWith("/leaf")).count();
+    assertThat(asked).isBetween(250L, 301L);
+    assertThat(run().tasks().notFollowed())
+        .isEqualTo(Map.of(NotFollowed.TIME, 1_200 - (int) asked));
+  }
+
+  @Test
+  void theAnswerToAScrapeOfSeveralAddressesCountsThemAndNoPage() throws IOException {
+    ScrapeResult.Scraped few =
+        answer(startingAt(site.url("/leaf?") + "{0..299}\nlimits: {pages: 100}"));
+
+    assertThat(few.pages()).isZero();
+    assertThat(few.follows()).isEqualTo(100);
+    assertThat(few.notFollowed()).isEqualTo(Map.of(NotFollowed.PAGES, 200));
+  }
+
+  @Test
+  void theAnswerToAScrapeOfManyAddressesCountsThoseOfEachPart() throws IOException {
+    assertThat(answer(startingAt(site.url("/leaf?") + "{0..1199}")).follows()).isEqualTo(1_200);
   }
 
   @Test

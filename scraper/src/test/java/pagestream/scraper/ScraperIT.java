@@ -120,7 +120,8 @@ class ScraperIT {
   void publishesEveryRow() {
     ScrapeResult result = scrape(site.at("/a", Response.page(page(250))));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 0, 250, 0, 0));
+    assertThat(result)
+        .isEqualTo(new ScrapeResult.Scraped(origin("/a"), 1, 250, 0, 250, 0, 0, Map.of()));
     assertThat(ports.published)
         .extracting(Batch::origin, Batch::number, batch -> batch.entries().size())
         .containsExactly(
@@ -162,7 +163,8 @@ class ScraperIT {
 
     ScrapeResult result = scrape(site.at("/a", Response.page(page(3))));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 0, 3, 0, 0));
+    assertThat(result)
+        .isEqualTo(new ScrapeResult.Scraped(origin("/a"), 1, 3, 0, 3, 0, 0, Map.of()));
     assertThat(ports.calls).endsWith("keepPage", "put", "end", "end");
     assertThat(ports.run().counts().found()).isEqualTo(3);
   }
@@ -205,7 +207,8 @@ class ScraperIT {
   void keepsABrokenRowAsItStandsOnThePage() {
     ScrapeResult result = scrape(site.at("/a", Response.page(page(3, 1))));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 3, 0, 2, 1, 0));
+    assertThat(result)
+        .isEqualTo(new ScrapeResult.Scraped(origin("/a"), 1, 3, 0, 2, 1, 0, Map.of()));
     Failure failure = ports.kept().get(id("/a", "scraper-1"));
     assertThat(failure.reason()).isEqualTo(Reason.ELEMENT_MISSING);
     assertThat(failure.origin()).isEqualTo(origin("/a"));
@@ -224,7 +227,8 @@ class ScraperIT {
     ScrapeResult result =
         scrape(site.at("/a", Response.page(page(250, 0, 3))), Duration.ofSeconds(11));
 
-    assertThat(result).isEqualTo(new ScrapeResult.Scraped(origin("/a"), 250, 0, 148, 102, 0));
+    assertThat(result)
+        .isEqualTo(new ScrapeResult.Scraped(origin("/a"), 1, 250, 0, 148, 102, 0, Map.of()));
     assertThat(ports.run().counts().failed()).isEqualTo(102);
     assertThat(ports.runs.outcomes())
         .containsExactly(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pagestream.catalog.HttpAddress;
-import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Schedule;
 import pagestream.catalog.Source;
@@ -19,6 +18,7 @@ import pagestream.yaml.YamlException;
 /// What the host is told by its environment and its command line.
 ///
 /// @param values of the stack's settings by name, without those that are unset and have no default
+/// @param recipe the name of the default source's
 /// @param url the page to scrape; empty for the demo site's
 /// @param schedule when that page is scraped by the clock; empty for never
 /// @param data where data is kept; empty for memory
@@ -27,7 +27,7 @@ import pagestream.yaml.YamlException;
 record HostSettings(
     Map<String, String> values,
     String suffix,
-    Recipe recipe,
+    String recipe,
     Optional<URI> url,
     Optional<Schedule> schedule,
     int port,
@@ -46,7 +46,8 @@ record HostSettings(
     Arguments options = Arguments.read(arguments, settings);
     known.faults(COMMAND, env).forEach(settings::fault);
     Recipes recipes = recipes(project);
-    Optional<Recipe> recipe = settings.parsed("recipe", "", recipes::get);
+    recipes.mistakes().forEach(mistake -> settings.fault("recipes", mistake.toString()));
+    Optional<String> recipe = settings.parsed("recipe", "", recipes::existing);
     Optional<URI> url = settings.parsed("url", "", HttpAddress::parse);
     Optional<Schedule> schedule = settings.parsed("schedule", "", Timetable::schedule);
     Optional<URI> endpoint = settings.parsed("AWS_ENDPOINT_URL", "", HttpAddress::parse);
@@ -88,7 +89,7 @@ record HostSettings(
   ///
   /// @param demo the demo site's page
   Source defaultSource(URI demo) {
-    return Source.byDefault(recipe.name(), url.orElse(demo), schedule);
+    return Source.byDefault(recipe, url.orElse(demo), schedule);
   }
 
   /// The port of the demo site: the one after the API's.

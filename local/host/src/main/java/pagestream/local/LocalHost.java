@@ -214,7 +214,7 @@ final class LocalHost implements AutoCloseable {
         """
             .formatted(
                 page(),
-                settings.recipe().name(),
+                settings.recipe(),
                 String.join(", ", sources.all().stream().map(Source::name).toList()),
                 names,
                 engines.description(),

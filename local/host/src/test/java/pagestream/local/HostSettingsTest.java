@@ -53,7 +53,7 @@ class HostSettingsTest {
     HostSettings settings = read(Map.of());
 
     assertThat(settings.suffix()).isEqualTo("local");
-    assertThat(settings.recipe().name()).isEqualTo("movies");
+    assertThat(settings.recipe()).isEqualTo("movies");
     assertThat(settings.url()).isEmpty();
     assertThat(settings.schedule()).isEmpty();
     assertThat(settings.port()).isEqualTo(8080);
@@ -81,7 +81,7 @@ class HostSettingsTest {
             "-v");
 
     assertThat(settings.suffix()).isEqualTo("courseX");
-    assertThat(settings.recipe().name()).isEqualTo("imdb-chart");
+    assertThat(settings.recipe()).isEqualTo("imdb-chart");
     assertThat(settings.url()).contains(URI.create("https://example.org/movies?a=b"));
     assertThat(settings.schedule().map(Schedule::expression)).contains("cron(0 6 * * ? *)");
     assertThat(settings.port()).isEqualTo(9000);
@@ -230,7 +230,7 @@ class HostSettingsTest {
 
     assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))
         .isInstanceOf(Settings.SettingsException.class)
-        .hasMessageContainingAll("recipe: recipes/movies.yml", "PORT: expected");
+        .hasMessageContainingAll("recipes: recipes/movies.yml", "PORT: expected");
   }
 
   @Test
@@ -240,7 +240,7 @@ class HostSettingsTest {
     assertThatThrownBy(() -> HostSettings.from(Map.of(), List.of(), project))
         .isInstanceOf(Settings.SettingsException.class)
         .hasMessageContaining(
-            "recipe: recipes/movies.yml:1: rows: expected a CSS selector, found \"tr >\": ");
+            "recipes: recipes/movies.yml:1: rows: expected a CSS selector, found \"tr >\": ");
   }
 
   @Test
@@ -269,7 +269,8 @@ class HostSettingsTest {
   }
 
   @Test
-  void everyMistakeOfEverySourceIsToldWithTheOtherFaults(@TempDir Path project) throws IOException {
+  void everyMistakeOfEverySourceAndRecipeIsToldWithTheOtherFaults(@TempDir Path project)
+      throws IOException {
     Files.createDirectories(project.resolve("sources"));
     movies(project, Files.readString(PROJECT.resolve("recipes/movies.yml")));
     Files.writeString(
@@ -278,6 +279,10 @@ class HostSettingsTest {
     Files.writeString(
         project.resolve("sources/b.yml"), "recipe: broken\nstart: https://b.example/\n");
     Files.writeString(project.resolve("recipes/broken.yml"), "rows: tr\nkey: id\n");
+    Files.writeString(
+        project.resolve("recipes/unused.yml"),
+        "{rows: 'tr >', key: id, fields: {id: {select: b, required: true}}}");
+    Files.writeString(project.resolve("recipes/Movies.yml"), "");
 
     assertThatThrownBy(() -> HostSettings.from(Map.of("PORT", "x"), List.of(), project))
         .isInstanceOf(Settings.SettingsException.class)
@@ -287,7 +292,9 @@ class HostSettingsTest {
                 + " \"films\"",
             "sources: sources/a.yml:3: schedule: expected the fields of a cron expression, found"
                 + " \"61 6 * * ? *\": ",
-            "sources: recipes/broken.yml:1: fields: expected");
+            "recipes: recipes/broken.yml:1: fields: expected",
+            "recipes: recipes/unused.yml:1: rows: expected a CSS selector",
+            "recipes: recipes/Movies.yml: expected a name such as books.yml");
   }
 
   /// A project whose only recipe is this one.

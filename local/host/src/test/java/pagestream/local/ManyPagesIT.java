@@ -29,12 +29,25 @@ import pagestream.encoding.Json;
 class ManyPagesIT {
   private static final String SOUND = "?books=60";
   private static final String LARGE = "?books=300";
+  private static final String SMALL = "?books=40";
   private static final String TROUBLED = "?books=20&rows=10&busy=7&failing=5&dead=9&unlinked=11";
 
   /// The books of the troubled shop that have no page.
   private static final List<Integer> DEAD = List.of(9, 18);
 
   @TempDir private static Path folder;
+
+  /// The first list of the shop as one record.
+  private static final String WINDOW =
+      """
+      rows: body
+      key: heading
+      fields:
+        heading: {select: h1, required: true}
+        titles:  {select: h3 a, take: '@title', all: true}
+        prices:  {select: .price_color, all: true, type: decimal, match: '[\\d.]+'}
+        owner:   {select: .owner, default: nobody}
+      """;
 
   private static DemoSite shop;
   private static LocalHost host;
@@ -52,9 +65,11 @@ class ManyPagesIT {
                     Files.readString(Hosts.PROJECT.resolve("recipes/books.yml")),
                 "recipes/cancelled.yml",
                     Files.readString(Hosts.PROJECT.resolve("recipes/books.yml")),
+                "recipes/window.yml", WINDOW,
                 "sources/cancelled.yml", source("cancelled", LARGE),
                 "sources/sound.yml", source("books", SOUND),
-                "sources/troubled.yml", source("troubled", TROUBLED)));
+                "sources/troubled.yml", source("troubled", TROUBLED),
+                "sources/window.yml", source("window", SMALL)));
     host = Hosts.startIn(project, Map.of("suffix", "many"));
     api = new ApiClient(host.api());
   }
@@ -102,6 +117,25 @@ class ManyPagesIT {
         .isNotEmpty()
         .containsExactlyElementsOf(
             books.stream().filter(each -> !each.path("available").booleanValue()).toList());
+  }
+
+  @Test
+  void theValuesOfSeveralElementsAreOneFieldThatIsFoundByEach() throws Exception {
+    assertCounts(api.settledRunOf("window"), 1, 1, 0, 0, 0);
+    JsonNode window = api.get("/records/window/All%20products").json();
+
+    assertThat(window.path("titles").valueStream())
+        .hasSize(20)
+        .isSubsetOf(sold(SMALL).stream().map(book -> book.path("title")).toList());
+    assertThat(window.path("owner").asText()).isEqualTo("nobody");
+    JsonNode price = window.path("prices").path(7);
+    assertThat(price.isNumber()).isTrue();
+    for (String found : List.of("prices=" + price.asText(), "owner=nobody")) {
+      assertThat(api.all("/records/window?" + found)).containsExactly(window);
+    }
+    assertThat(api.all("/records/window?prices=0.01")).isEmpty();
+    assertThat(api.get("/records/window?prices=cheap").status()).isEqualTo(400);
+    assertThat(api.settledRunOf("window").path("status").asText()).isEqualTo("unchanged");
   }
 
   @Test

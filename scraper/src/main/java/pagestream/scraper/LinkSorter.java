@@ -24,7 +24,7 @@ import pagestream.pipeline.Usage;
 
 /// Sorts what a task leads to: links that become tasks, once for each task, and those that do not,
 /// by what keeps them from it.
-final class Wanted {
+final class LinkSorter {
   /// How many tasks one task leads to at most, and how many bytes their addresses have: as many as
   /// its end can name in one item of a table.
   static final int MAX_TASKS = 1_000;
@@ -43,7 +43,7 @@ final class Wanted {
 
   private record Each(Link link, Task task) {}
 
-  private Wanted(Task task, Source source, Robots robots, Usage used, Instant now) {
+  private LinkSorter(Task task, Source source, Robots robots, Usage used, Instant now) {
     this.task = task;
     this.source = source;
     this.robots = robots;
@@ -52,11 +52,11 @@ final class Wanted {
     this.hosts = source.hostsToFollow(LocalDate.ofInstant(beganAt(task), ZoneOffset.UTC));
   }
 
-  static Wanted of(
+  static LinkSorter of(
       Task task, Source source, Robots robots, List<Link> links, Usage used, Instant now) {
-    Wanted wanted = new Wanted(task, source, robots, used, now);
-    links.forEach(wanted::add);
-    return wanted;
+    LinkSorter sorter = new LinkSorter(task, source, robots, used, now);
+    links.forEach(sorter::add);
+    return sorter;
   }
 
   /// A run's id says when it began.
