@@ -104,7 +104,8 @@ public final class FailureTable implements Failures {
     return Arrays.copyOfRange(packed, from, Math.min(packed.length, from + MAX_PAYLOAD_BYTES));
   }
 
-  /// The failure with its payload.
+  /// The failure with its payload, read strongly consistently: the answer to a scrape may have
+  /// named it a moment ago.
   public Optional<StoredFailure> find(String id) {
     if (!Keys.canBePartition(id)) {
       return Optional.empty();
@@ -143,11 +144,7 @@ public final class FailureTable implements Failures {
   }
 
   private Map<String, AttributeValue> get(String id) {
-    return Calls.call(
-            "GetItem",
-            () ->
-                dynamo.getItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS(id)))))
-        .item();
+    return Calls.read(dynamo, table, Map.of("id", AttributeValue.fromS(id)));
   }
 
   private byte[] payload(String id, Map<String, AttributeValue> item) {

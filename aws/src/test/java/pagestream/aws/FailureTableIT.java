@@ -30,6 +30,8 @@ import pagestream.pipeline.StreamRecord;
 import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 class FailureTableIT extends WithTables {
   private FailureTable failures;
@@ -44,6 +46,34 @@ class FailureTableIT extends WithTables {
     failures.keep(List.of(failure(origin(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID)));
 
     assertThat(failures.find(task(1) + "-processor-3").orElseThrow().status()).isEqualTo("open");
+  }
+
+  @Test
+  void aFailureCanBeReadAsSoonAsItIsKept() {
+    byte[] large = new byte[1 << 20];
+    new Random(1).nextBytes(large);
+    Failure failure =
+        Failure.ofPage(
+            origin(1), new Rejection(Reason.PAGE_STATUS, "503"), Payload.received("", large));
+    FailureTable consistent = made.through(new Consistent(made.dynamo())).failures();
+
+    consistent.keep(List.of(failure));
+
+    assertThat(consistent.find(failure.id()).orElseThrow().failure().payload().bytes())
+        .isEqualTo(large);
+  }
+
+  /// DynamoDB Local has no reads that lag, so that is asked instead.
+  private static final class Consistent extends Delegate {
+    Consistent(DynamoDbClient delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      assertThat(request.consistentRead()).isTrue();
+      return super.getItem(request);
+    }
   }
 
   @Test
