@@ -17,7 +17,7 @@ import pagestream.encoding.Gzip;
 record ContentEncoding(String name) {
   /// The body cannot be unpacked.
   static final class UnreadableException extends IOException {
-    private UnreadableException(String message) {
+    UnreadableException(String message) {
       super(message);
     }
   }
@@ -46,6 +46,14 @@ record ContentEncoding(String name) {
       default ->
           throw new UnreadableException(
               "the Content-Encoding \"%s\", which was not asked for".formatted(name));
+    };
+  }
+
+  /// The beginning of a body, however much it has.
+  byte[] beginning(byte[] body, int limit) throws IOException {
+    return switch (name) {
+      case "", "gzip", "x-gzip" -> Gzip.beginning(body, limit);
+      default -> unpack(body, limit);
     };
   }
 

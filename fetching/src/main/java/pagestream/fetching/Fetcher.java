@@ -50,20 +50,12 @@ public final class Fetcher {
     return fetch(new Wanted(hop, types, knownHere, maxBytes, false), deadline);
   }
 
-  /// Fetches the beginning of what is there, or where that leads, however much it is. What is
-  /// packed and breaks off is unpacked as far as it goes.
+  /// Asks for the beginning of what is there, once, however much it is. What is packed and breaks
+  /// off is unpacked as far as it goes. What cannot be unpacked is trouble: it may say anything.
   ///
   /// @param bytes how much of it, packed and unpacked
-  public Fetched.Ended fetchBeginning(URI url, List<String> types, int bytes, Deadline deadline) {
-    Hop hop = Hop.to(url);
-    while (true) {
-      switch (fetch(new Wanted(hop, types, Validators.NONE, bytes, true), deadline)) {
-        case Fetched.Moved(Hop to) -> hop = to;
-        case Fetched.Ended ended -> {
-          return ended;
-        }
-      }
-    }
+  public Fetched fetchBeginning(Hop hop, List<String> types, int bytes, Deadline deadline) {
+    return fetch(new Wanted(hop, types, Validators.NONE, bytes, true), deadline);
   }
 
   /// @param isCut whether what is too much is ignored; it is refused otherwise
@@ -107,13 +99,6 @@ public final class Fetcher {
     if (response.statusCode() != 200) {
       return rejected(response, FetchFault.status(url, response.statusCode()), trouble(response));
     }
-    long lengths = response.headers().allValues("Content-Length").stream().distinct().count();
-    if (lengths > 1) {
-      return rejected(
-          response,
-          FetchFault.unreadable(url, lengths + " different Content-Length"),
-          Optional.empty());
-    }
     try {
       byte[] body = body(wanted, response);
       return new Fetched.Answer(url, response.statusCode(), response.headers(), body, receivedAt);
@@ -121,20 +106,27 @@ public final class Fetcher {
       return rejected(response, FetchFault.tooLarge(url, wanted.maxBytes()), Optional.empty());
     } catch (IOException e) {
       return rejected(
-          response, FetchFault.unreadable(url, String.valueOf(e.getMessage())), Optional.empty());
+          response,
+          FetchFault.unreadable(url, String.valueOf(e.getMessage())),
+          wanted.isCut() ? SILENT : Optional.empty());
     }
   }
 
   private static byte[] body(Wanted wanted, HttpResponse<BoundedBody.Body> response)
       throws IOException {
     BoundedBody.Body received = response.body();
+    long lengths = response.headers().allValues("Content-Length").stream().distinct().count();
+    if (lengths > 1) {
+      throw new ContentEncoding.UnreadableException(lengths + " different Content-Length");
+    }
+    ContentEncoding encoding = ContentEncoding.of(response.headers());
     if (wanted.isCut()) {
-      return Gzip.beginning(received.bytes(), wanted.maxBytes());
+      return encoding.beginning(received.bytes(), wanted.maxBytes());
     }
     if (!received.isWhole()) {
       throw new Gzip.TooLargeException(wanted.maxBytes());
     }
-    return ContentEncoding.of(response.headers()).unpack(received.bytes(), wanted.maxBytes());
+    return encoding.unpack(received.bytes(), wanted.maxBytes());
   }
 
   private Optional<Trouble> trouble(HttpResponse<?> response) {
@@ -155,10 +147,10 @@ public final class Fetcher {
     return new Fetched.Rejected(why, Payload.received(type, response.body().bytes()), trouble);
   }
 
-  /// Where nothing was received, the failure keeps the addresses that were tried.
+  /// Where nothing was received, the failure keeps the first and the last address that were tried.
   private static Fetched.Rejected nothing(Hop hop, Rejection why, Optional<Trouble> trouble) {
     ObjectNode json = Json.MAPPER.createObjectNode();
-    hop.tried().forEach(url -> json.withArray("tried").add(url.toString()));
+    hop.ends().forEach(url -> json.withArray("tried").add(url.toString()));
     return new Fetched.Rejected(
         why, Payload.json(json.toString().getBytes(StandardCharsets.UTF_8)), trouble);
   }

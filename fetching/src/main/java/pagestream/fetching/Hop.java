@@ -3,7 +3,6 @@ package pagestream.fetching;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import pagestream.pipeline.MovedPage;
 
 /// Where a page is asked for: at the operator's address, or where redirects have led from there.
@@ -29,6 +28,11 @@ public record Hop(URI first, URI at, int redirects) {
     return isFirst() ? Optional.empty() : Optional.of(new MovedPage(at.toString(), redirects));
   }
 
+  /// Another address of the site that the page is asked for at.
+  public Hop beside(URI address) {
+    return new Hop(first, address, 0);
+  }
+
   Hop next(URI to) {
     return new Hop(first, to, redirects + 1);
   }
@@ -37,8 +41,8 @@ public record Hop(URI first, URI at, int redirects) {
     return redirects == 0;
   }
 
-  /// The addresses that are known to have been asked.
-  List<URI> tried() {
-    return Stream.of(first, at).distinct().toList();
+  /// Where it began, and where it ends.
+  List<URI> ends() {
+    return isFirst() ? List.of(at) : List.of(first, at);
   }
 }

@@ -29,7 +29,7 @@ final class Redirects {
       return new Result.Rejected<>(FetchFault.tooManyRedirects(hop.first(), hop.at()));
     }
     Optional<URI> to = resolve(hop.at(), location);
-    if (to.isEmpty() || to.get().getHost() == null || !HttpAddress.isHttp(to.get())) {
+    if (to.filter(Redirects::isPage).isEmpty()) {
       return new Result.Rejected<>(FetchFault.refused(hop.at(), location));
     }
     Hop next = hop.next(to.get());
@@ -40,6 +40,13 @@ final class Redirects {
     } catch (UnknownHostException e) {
       return new Result.Rejected<>(FetchFault.unreachable(to.get(), e));
     }
+  }
+
+  /// One that is too long does not fit into the message of its task.
+  private static boolean isPage(URI url) {
+    return url.getHost() != null
+        && HttpAddress.isHttp(url)
+        && url.toString().length() <= MovedPage.MAX_LENGTH;
   }
 
   /// Why a page must not be asked for there. It may have been allowed when the redirect came.
@@ -64,12 +71,9 @@ final class Redirects {
     return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 
-  /// Empty where it is no address, or one that is too long to be one. A query alone keeps the path
-  /// (RFC 3986, 5.2.2), which [URI#resolve] does not.
+  /// Empty where it is no address. A query alone keeps the path (RFC 3986, 5.2.2), which
+  /// [URI#resolve] does not.
   private static Optional<URI> resolve(URI from, String location) {
-    if (location.length() > MovedPage.MAX_LENGTH) {
-      return Optional.empty();
-    }
     try {
       return Optional.of(
           from.resolve(location.startsWith("?") ? from.getRawPath() + location : location));

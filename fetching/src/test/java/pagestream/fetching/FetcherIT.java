@@ -215,9 +215,30 @@ class FetcherIT {
   }
 
   private String beginning(URI url) {
-    Fetched fetched = fetcher.fetchBeginning(url, List.of("text/plain"), LIMIT, Deadline.in(AMPLE));
+    Fetched fetched = fetchBeginning(url);
     assertThat(fetched).isInstanceOf(Fetched.Answer.class);
     return new String(((Fetched.Answer) fetched).body(), UTF_8);
+  }
+
+  private Fetched fetchBeginning(URI url) {
+    return fetcher.fetchBeginning(Hop.to(url), List.of("text/plain"), LIMIT, Deadline.in(AMPLE));
+  }
+
+  @Test
+  void readsTheBeginningOfADeflatedText() {
+    byte[] packed = deflated("Disallow: /a", false);
+
+    assertThat(beginning(site.at("/a", encoded("deflate", packed)))).isEqualTo("Disallow: /a");
+  }
+
+  @Test
+  void takesABeginningThatCannotBeUnpackedForTrouble() {
+    byte[] body = "Disallow: /a".getBytes(UTF_8);
+
+    Fetched.Rejected rejected =
+        rejected(Reason.PAGE_NOT_HTML, fetchBeginning(site.at("/a", encoded("br", body))));
+
+    assertThat(rejected.trouble()).isPresent();
   }
 
   @Test

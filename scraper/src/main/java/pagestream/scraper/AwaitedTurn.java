@@ -25,6 +25,7 @@ final class AwaitedTurn {
   private final InstantSource clock;
   private final Pause pause;
   private Duration ahead = HostState.LEEWAY;
+  private Instant asked;
 
   /// @param id of the request
   AwaitedTurn(
@@ -40,35 +41,48 @@ final class AwaitedTurn {
     this.hosts = hosts;
     this.clock = clock;
     this.pause = pause;
+    this.asked = clock.instant();
   }
 
   /// Waits for it, and returns when it is there.
   ///
   /// @return the later time at which the host may be asked, if it is not soon
   Optional<Instant> await() {
-    Instant asked = clock.instant();
     Turn turn = change(state -> state.ask(id, deadline.left(), request.pace(), asked));
-    Instant known = asked;
     while (turn instanceof Turn.Granted(Instant at)) {
-      boolean isKnown = !at.isAfter(known.plus(ahead));
-      awaitUntil(isKnown ? at : at.minus(ahead));
-      known = clock.instant();
-      if (isKnown && !isMissed(at, known)) {
+      if (at.isAfter(asked.plus(ahead))) {
+        turn = askShortlyBefore(at);
+      } else if (isReached(at)) {
         return Optional.empty();
+      } else {
+        turn = askForAnother(at);
       }
-      if (isKnown) {
-        ahead = ahead.plus(Duration.between(at, known).multipliedBy(2));
-      }
-      Instant from = isKnown ? known.plus(ahead) : known;
-      turn = change(state -> state.askAgain(id, at, deadline.left(), request.pace(), from));
     }
     return Optional.of(((Turn.Later) turn).at());
   }
 
+  private Turn askShortlyBefore(Instant at) {
+    awaitUntil(at.minus(ahead));
+    asked = clock.instant();
+    return askAgain(at, asked);
+  }
+
   /// Half of the leeway is left for the request's way to the host. Where there is no delay, none
   /// can fall short.
-  private boolean isMissed(Instant at, Instant now) {
-    return now.isAfter(at.plus(HostState.LEEWAY.dividedBy(2))) && !request.pace().delay().isZero();
+  private boolean isReached(Instant at) {
+    awaitUntil(at);
+    Instant latest = at.plus(HostState.LEEWAY.dividedBy(2));
+    return !clock.instant().isAfter(latest) || request.pace().delay().isZero();
+  }
+
+  private Turn askForAnother(Instant missed) {
+    asked = clock.instant();
+    ahead = ahead.plus(Duration.between(missed, asked).multipliedBy(2));
+    return askAgain(missed, asked.plus(ahead));
+  }
+
+  private Turn askAgain(Instant granted, Instant from) {
+    return change(state -> state.askAgain(id, granted, deadline.left(), request.pace(), from));
   }
 
   private Turn change(Function<HostState, Change<Turn>> change) {

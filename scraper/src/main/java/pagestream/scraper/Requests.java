@@ -19,6 +19,10 @@ import pagestream.timing.Deadline;
 
 /// Makes requests in turn with everybody else who asks their hosts.
 final class Requests {
+  /// What a request has at least, its turn included. With less, whatever its host answered would
+  /// look like a fault of the host.
+  private static final Duration LEAST_TIME = Duration.ofSeconds(5);
+
   private final Hosts hosts;
   private final Supplier<String> ids;
   private final InstantSource clock;
@@ -32,17 +36,17 @@ final class Requests {
   }
 
   /// What became of wanting to ask a host.
-  sealed interface Result {}
+  sealed interface Outcome {}
 
   /// The host was asked. It is still to be told how it answered, see [#ended].
   ///
   /// @param id its name at the host
   /// @param startedAt when it began
   record Made(Request request, String id, Fetched fetched, Instant startedAt, Duration took)
-      implements Result {}
+      implements Outcome {}
 
   /// The host must not be asked before that time, which has been reserved.
-  record Later(Instant at) implements Result {}
+  record Later(Instant at) implements Outcome {}
 
   /// @param fetch makes it, by a deadline
   record Request(URI url, Pace pace, Function<Deadline, Fetched> fetch) {
@@ -65,8 +69,11 @@ final class Requests {
     return made(request, ids.get(), deadline);
   }
 
-  /// When its host may be asked, if that is soon.
-  Result inTurn(Request request, Deadline deadline) {
+  /// When its host may be asked, if that is soon and leaves time for it.
+  Outcome inTurn(Request request, Deadline deadline) {
+    if (deadline.left().compareTo(LEAST_TIME) < 0) {
+      return new Later(clock.instant());
+    }
     String id = ids.get();
     Optional<Instant> later = new AwaitedTurn(request, id, deadline, hosts, clock, pause).await();
     return later.isPresent() ? new Later(later.get()) : made(request, id, deadline);

@@ -14,10 +14,10 @@ sealed interface Visit {
   }
 
   /// The page's host was asked. It is still to be told how it answered, see [Visits#ended].
-  record Asked(Requests.Made request, Fetched.Ended fetched) implements Done {
+  record Asked(Requests.Made made, Fetched.Ended fetched) implements Done {
     @Override
     public Instant startedAt() {
-      return request.startedAt();
+      return made.startedAt();
     }
   }
 

@@ -49,17 +49,17 @@ final class Visits {
     return visit(job, hop, requests::inTurn, deadline);
   }
 
-  /// Makes a request, or says when to come again.
+  /// How a request is made: at once, or in turn.
   @FunctionalInterface
   private interface Way {
-    Requests.Result ask(Request request, Deadline deadline);
+    Requests.Outcome ask(Request request, Deadline deadline);
   }
 
   /// Each redirect is a request like any other: it must be allowed, and takes a turn.
   private Visit visit(Job job, Hop first, Way way, Deadline deadline) {
     Hop hop = first;
     while (true) {
-      Optional<Visit> instead = allow(job, hop, way, deadline);
+      Optional<Visit> instead = obstacle(job, hop, way, deadline);
       if (instead.isPresent()) {
         return instead.get();
       }
@@ -82,16 +82,33 @@ final class Visits {
     }
   }
 
-  /// What the page is not asked for because of; empty where it is allowed.
-  private Optional<Visit> allow(Job job, Hop hop, Way way, Deadline deadline) {
+  /// What keeps the page from being asked for now; empty where nothing does.
+  private Optional<Visit> obstacle(Job job, Hop hop, Way way, Deadline deadline) {
     Optional<RobotsRules> rules = robots.find(job.source(), hop.at());
     if (rules.isPresent()) {
       return refusal(hop.at(), rules.get());
     }
-    return switch (way.ask(forRobots(job, hop.at()), deadline.atMost(ROBOTS_TIME))) {
-      case Requests.Later(Instant at) -> Optional.of(new Visit.Later(at, hop));
-      case Requests.Made made -> readRobots(hop.at(), made);
+    Hop at = hop.beside(RobotsRules.addressFor(hop.at()));
+    Deadline enough = deadline.atMost(ROBOTS_TIME);
+    return switch (way.ask(forRobots(job, at), enough)) {
+      case Requests.Later(Instant later) -> Optional.of(new Visit.Later(later, hop));
+      case Requests.Made made -> readRobots(hop.at(), at.at(), whole(job, made, enough));
     };
+  }
+
+  /// The answer where redirects of a robots.txt end. They are followed at once: a turn for each
+  /// might never come in time.
+  private Fetched.Ended whole(Job job, Requests.Made first, Deadline deadline) {
+    Requests.Made made = first;
+    while (true) {
+      requests.ended(made, false);
+      switch (made.fetched()) {
+        case Fetched.Moved(Hop to) -> made = requests.now(forRobots(job, to), deadline);
+        case Fetched.Ended ended -> {
+          return ended;
+        }
+      }
+    }
   }
 
   private Request forPage(Job job, Hop hop) {
@@ -101,13 +118,12 @@ final class Visits {
         deadline -> fetcher.fetch(hop, job.types(), job.validators(), deadline));
   }
 
-  private Request forRobots(Job job, URI page) {
-    URI address = RobotsRules.addressFor(page);
+  private Request forRobots(Job job, Hop hop) {
     return new Request(
-        address,
+        hop.at(),
         job.source().pace(),
         deadline ->
-            fetcher.fetchBeginning(address, List.of(Payload.TEXT), RobotsFile.MAX_BYTES, deadline));
+            fetcher.fetchBeginning(hop, List.of(Payload.TEXT), RobotsFile.MAX_BYTES, deadline));
   }
 
   private Optional<Visit> refusal(URI page, RobotsRules rules) {
@@ -125,14 +141,12 @@ final class Visits {
 
   /// A site that answers otherwise than by a robots.txt has no rules ([RFC 9309, section
   /// 2.3.1](https://www.rfc-editor.org/rfc/rfc9309#section-2.3.1)), unless it is in trouble.
-  private Optional<Visit> readRobots(URI page, Requests.Made made) {
-    requests.ended(made, false);
-    URI address = made.request().url();
-    return switch (made.fetched()) {
+  private Optional<Visit> readRobots(URI page, URI address, Fetched.Ended fetched) {
+    return switch (fetched) {
       case Fetched.Rejected rejected when rejected.trouble().isPresent() ->
           Optional.of(refused(notNow(rejected)));
       case Fetched.Answer answer -> refusal(page, robots.keep(address, answer.body()));
-      case Fetched nothing -> refusal(page, robots.keep(address, new byte[0]));
+      case Fetched.Ended nothing -> refusal(page, robots.keep(address, new byte[0]));
     };
   }
 
@@ -154,7 +168,7 @@ final class Visits {
   /// @param isTrouble whether the page says that its host is in trouble
   void ended(Visit.Done done, boolean isTrouble) {
     if (done instanceof Visit.Asked asked) {
-      requests.ended(asked.request(), isTrouble);
+      requests.ended(asked.made(), isTrouble);
     }
   }
 }

@@ -29,10 +29,14 @@ class SimulationTest {
         });
   }
 
+  /// A host that could not be reached for a while makes its tasks wait longer, by chance.
   @Test
   void noHostMakesTasksWaitMuchLongerThanItsPaceDoes() {
-    assertThat(simulation.sites.hosts())
-        .allSatisfy(host -> assertThat(host.patience()).isBetween(0.0, 6.0));
+    double[] patience =
+        simulation.sites.hosts().stream().mapToDouble(SimulatedHost::patience).sorted().toArray();
+
+    assertThat(patience[patience.length * 9 / 10]).isBetween(1.0, 4.0);
+    assertThat(patience[patience.length - 1]).isLessThan(15);
   }
 
   @Test

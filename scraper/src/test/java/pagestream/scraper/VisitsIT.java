@@ -418,6 +418,43 @@ class VisitsIT {
   }
 
   @Test
+  void robotsTxtOfWhereAPageMovedIsNotAskedForInsideANetwork() {
+    Job job = job("/a", every(1), true);
+    Hop moved = Hop.to(job.url(), Optional.of(new MovedPage("http://10.0.0.2/a", 1)));
+
+    Visit visit = visits().inTurn(job, moved, deadline());
+
+    Fetched.Rejected rejected = rejected(((Visit.Done) visit).fetched());
+    assertThat(rejected.why().reason()).isEqualTo(Reason.PAGE_REFUSED);
+    assertThat(site.requests).isEmpty();
+  }
+
+  @Test
+  void aRobotsTxtThatCannotBeUnpackedForbidsForNow() {
+    site.at(
+        "/robots.txt",
+        new Response(200, "text/plain", FORBIDS_A.getBytes(UTF_8), "Content-Encoding", "br"));
+
+    Fetched.Rejected rejected = rejected(fetched(visits(), "/b"));
+
+    assertThat(rejected.why().message()).contains("robots.txt must be read", "\"br\"");
+    assertThat(rejected.trouble()).isPresent();
+    assertThat(site.requests).containsExactly("/robots.txt");
+  }
+
+  @Test
+  void withLittleTimeLeftAPageIsAskedForAtTheNextDelivery() {
+    Job job = job("/a", every(1), false);
+    site.at("/a", Response.page("<p>a</p>"));
+
+    Visit visit = visits().inTurn(job, Hop.to(job.url()), Deadline.in(Duration.ofSeconds(4)));
+
+    assertThat(visit).isEqualTo(later(0, "/a"));
+    assertThat(site.requests).isEmpty();
+    assertThat(host()).isEqualTo(HostState.UNKNOWN);
+  }
+
+  @Test
   void aMomentThatTookTooLongToGetIsNotUsed() {
     Job job = job("/a", every(1), false);
     site.at("/a", Response.page("<p>a</p>"));
