@@ -6,7 +6,7 @@ public enum Reason {
   PAGE_UNREACHABLE("The page could not be fetched"),
   PAGE_TIMED_OUT("The page did not arrive in time"),
   PAGE_REFUSED("The page led to an address that must not be fetched"),
-  PAGE_STATUS("The page answered with an error status"),
+  PAGE_STATUS("The page answered with an error status, or with too many redirects"),
   PAGE_EMPTY("The page is empty"),
   PAGE_TOO_LARGE("The page is larger than allowed"),
   PAGE_NOT_HTML("The page is not HTML, or cannot be unpacked"),

@@ -130,7 +130,8 @@ class ScraperHandlerIT {
             Json.MAPPER.readTree(
                 """
                 {"type": "urn:pagestream:reason:PAGE_STATUS",
-                 "title": "The page answered with an error status", "status": 502,
+                 "title": "The page answered with an error status, or with too many redirects",
+                 "status": 502,
                  "detail": "expected status 200 from %s, found 404", "error": "%s"}
                 """
                     .formatted(site.url("/lost"), id("/lost", "page"))));

@@ -9,12 +9,12 @@ import pagestream.pipeline.Run;
 final class RunLines {
   private RunLines() {}
 
-  /// How far a run is: `books: 120 of 640 pages, 110 rows, 14 pages/s, about 40 s left`.
+  /// How far a run is: `books: 120 of 640 known pages, 110 rows, 14 pages/s, about 40 s left`.
   static String underWay(Run run, Instant now) {
     String line =
         String.format(
             Locale.ROOT,
-            "%s: %,d of %,d pages, %s, %s",
+            "%s: %,d of %,d known pages, %s, %s",
             run.head().source(),
             run.tasks().ended(),
             run.tasks().found(),

@@ -95,7 +95,7 @@ class RunWatchTest {
     now = START.plusSeconds(120);
     watch.look();
     assertThat(printed.toString(UTF_8))
-        .endsWith("books: 120 of 640 pages, 119 rows, 59 pages/min, about 8 min left");
+        .endsWith("books: 120 of 640 known pages, 119 rows, 59 pages/min, about 8 min left");
 
     runs.set(0, run("01A", START, 640, 640));
     now = START.plusSeconds(700);
@@ -147,7 +147,7 @@ class RunWatchTest {
     watch.look();
 
     assertThat(printed.toString(UTF_8))
-        .endsWith("books: 2 of 5 pages, 1 row, 4 pages/min, about 45 s left; 1 other run");
+        .endsWith("books: 2 of 5 known pages, 1 row, 4 pages/min, about 45 s left; 1 other run");
   }
 
   @Test
@@ -177,7 +177,7 @@ class RunWatchTest {
     open = List.of("01A");
     now = START.plusSeconds(30);
     watch.look();
-    assertThat(printed.toString(UTF_8)).contains("books: 1 of 3 pages");
+    assertThat(printed.toString(UTF_8)).contains("books: 1 of 3 known pages");
     said();
 
     runs.set(0, run("01A", START, 3, 3));
