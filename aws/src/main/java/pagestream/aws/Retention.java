@@ -12,7 +12,8 @@ final class Retention {
   static final Duration PAYLOAD_PARTS = FAILURES.plusDays(7);
 
   /// Counted from when a part was written, so that a run's head outlives none of its parts by much.
-  /// Longer than anything of a run can be on its way, so that a run which has no head is over.
+  /// Longer than anything of a run can be on its way, so that no run that may still write has lost
+  /// its head.
   static final Duration RUNS = Duration.ofDays(400);
 
   /// Counted from a time of a schedule; EventBridge Scheduler and Lambda deliver its event again

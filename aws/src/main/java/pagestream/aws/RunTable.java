@@ -127,10 +127,14 @@ public final class RunTable implements Runs {
         .findFirst();
   }
 
-  /// A run that is known to have settled, or is no longer kept, loses a mark that was left to it.
+  /// A run that is known to have settled loses a mark that was left to it. One whose mark is seen
+  /// before its head has just begun.
   private boolean isUnderWay(String run, String source, String recipe) {
     Map<String, AttributeValue> head = reader.head(run);
-    if (head.isEmpty() || KeptSums.areIn(head)) {
+    if (head.isEmpty()) {
+      return true;
+    }
+    if (KeptSums.areIn(head)) {
       open.unmark(recipe, run);
       return false;
     }
@@ -177,10 +181,14 @@ public final class RunTable implements Runs {
     return open.isOlderOpen(origin, this::look);
   }
 
-  /// A run that is too large for a look counts as open.
+  /// A run that is too large for a look counts as open, and so does one whose mark is seen before
+  /// its head: no query sees all or nothing of a transaction.
   private OpenRuns.State look(String run) {
     Map<String, AttributeValue> head = reader.head(run);
-    if (head.isEmpty() || KeptSums.areIn(head)) {
+    if (head.isEmpty()) {
+      return new OpenRuns.State.Open(Optional.empty());
+    }
+    if (KeptSums.areIn(head)) {
       return new OpenRuns.State.Over();
     }
     return switch (reader.read(head, RunRead.FEW_MEGABYTES)) {

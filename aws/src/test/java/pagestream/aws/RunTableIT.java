@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -428,11 +429,36 @@ class RunTableIT extends WithTables {
   }
 
   @Test
+  void aRunWhoseMarkIsSeenBeforeItsHeadIsOpenAndKeepsItsMark() {
+    scrape(RUN, 3);
+
+    assertThat(withALateHead().isOlderRunOpen(origin(2))).isTrue();
+    assertThat(item("open#movies", RUN.run())).isNotEmpty();
+    assertThat(withALateHead().underWay("a-source", "movies")).contains(RUN.run());
+    assertThat(item("open#movies", RUN.run())).isNotEmpty();
+  }
+
+  /// The same table, of which the first head that is read is not there yet.
+  private RunTable withALateHead() {
+    AtomicBoolean isThere = new AtomicBoolean();
+    DynamoDbClient late =
+        new Delegate(made.dynamo()) {
+          @Override
+          public GetItemResponse getItem(GetItemRequest request) {
+            return isThere.getAndSet(true)
+                ? super.getItem(request)
+                : GetItemResponse.builder().build();
+          }
+        };
+    return made.through(late).runs(() -> now);
+  }
+
+  @Test
   void openRunsAreSeenOverMoreThanOneAnswerHolds() {
     String prefix = "01JRUN" + "r".repeat(990);
     List<Origin> others =
         IntStream.range(0, 1_100).mapToObj(i -> withRun(prefix + "%04d".formatted(i))).toList();
-    Parallel.map(others, other -> mark(head(other)));
+    Parallel.map(others, this::markOfOld);
     runs.begin(head(withRun(prefix + "9999")), first(withRun(prefix + "9999")));
 
     assertThat(runs.isOlderRunOpen(withPage("01JRUNz"))).isTrue();
@@ -441,8 +467,18 @@ class RunTableIT extends WithTables {
         .startsWith("Query", "Query");
   }
 
-  /// One that a run left which is no longer kept.
-  private Object mark(RunHead head) {
+  /// One that a run left of which nothing can be under way.
+  private Object markOfOld(Origin origin) {
+    Instant begin = NOON.minus(Run.LONGEST_WAY).minusSeconds(1);
+    RunHead head =
+        new RunHead(
+            origin.run(),
+            origin.source(),
+            origin.recipe(),
+            origin.recipeVersion(),
+            origin.url(),
+            begin,
+            Duration.ZERO);
     return made.dynamo()
         .putItem(r -> r.tableName(made.runTable()).item(OpenRuns.mark(head).item()));
   }
