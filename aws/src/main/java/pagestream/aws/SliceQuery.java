@@ -67,13 +67,18 @@ final class SliceQuery {
   }
 
   private String condition(Filter filter) {
-    String name = "#n" + names.size();
-    String value = ":v" + values.size();
+    int number = names.size();
+    String name = "#n" + number;
+    String value = ":v" + number;
     names.put(name, filter.attribute());
     values.put(value, Attributes.of(filter.value()));
     return switch (filter) {
       case Filter.Equal equal -> name + " = " + value;
-      case Filter.Member member -> "contains(" + name + ", " + value + ")";
+      case Filter.Member member -> {
+        values.put(":list", AttributeValue.fromS("L"));
+        yield "(%1$s = %2$s OR attribute_type(%1$s, :list) AND contains(%1$s, %2$s))"
+            .formatted(name, value);
+      }
     };
   }
 

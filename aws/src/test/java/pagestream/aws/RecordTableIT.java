@@ -201,6 +201,24 @@ class RecordTableIT extends WithTables {
   }
 
   @Test
+  void aFilterOnAListFindsRecordsFromBeforeItWasOneByTheirWholeValue() {
+    List<TypedRecord> authors =
+        List.of(
+            new TypedRecord(0, "old", "h", Map.of("author", "Ann")),
+            new TypedRecord(1, "other", "h", Map.of("author", "Annabel")),
+            new TypedRecord(2, "new", "h", Map.of("author", List.of("Bob", "Ann"))));
+    records.put(origin(1), authors);
+
+    assertThat(ids(List.of(new Filter.Member("author", "Ann")), true))
+        .containsExactly("new", "old");
+    assertThat(
+            ids(
+                List.of(new Filter.Member("author", "Ann"), new Filter.Member("author", "Bob")),
+                true))
+        .containsExactly("new");
+  }
+
+  @Test
   void theKeyIsAFilterToo() {
     records.put(origin(1), PortSamples.records(25));
 

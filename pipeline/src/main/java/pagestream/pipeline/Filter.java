@@ -9,6 +9,7 @@ public sealed interface Filter {
   /// The attribute is this value.
   record Equal(String attribute, Object value) implements Filter {}
 
-  /// The attribute is a list that has this value.
+  /// The attribute is a list that has this value, or is this value: an item may be older than the
+  /// list.
   record Member(String attribute, Object value) implements Filter {}
 }
