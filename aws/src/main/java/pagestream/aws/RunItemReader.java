@@ -67,6 +67,11 @@ final class RunItemReader {
     return Stage.of(Attributes.text(outcome, "stage"));
   }
 
+  /// Empty where the head is of a version that did not keep it.
+  static Optional<Duration> time(Map<String, AttributeValue> head) {
+    return Attributes.optionalNumber(head, RunItems.SECONDS).map(Duration::ofSeconds);
+  }
+
   /// The version before knew no time: a run was one page.
   static RunHead head(Map<String, AttributeValue> item) {
     return new RunHead(
@@ -76,7 +81,7 @@ final class RunItemReader {
         Attributes.text(item, "recipeVersion"),
         Attributes.text(item, "url"),
         Attributes.time(item, "startedAt"),
-        Duration.ofSeconds(Attributes.optionalNumber(item, "seconds").orElse(0L)));
+        time(item).orElse(Duration.ZERO));
   }
 
   private static String part(Map<String, AttributeValue> item) {

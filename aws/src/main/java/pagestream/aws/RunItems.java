@@ -34,6 +34,9 @@ final class RunItems {
   /// What the ids of times of schedules begin with.
   private static final String SCHEDULE = "schedule#";
 
+  /// The head's attribute that says how long pages of the run may be fetched.
+  static final String SECONDS = "seconds";
+
   /// The head's attribute that says when the run was cancelled.
   static final String CANCELLED_AT = "cancelledAt";
 
@@ -67,7 +70,7 @@ final class RunItems {
         .with("recipeVersion", head.recipeVersion())
         .with("url", head.url())
         .with("startedAt", head.startedAt().toString())
-        .with("seconds", head.time().toSeconds());
+        .with(SECONDS, head.time().toSeconds());
   }
 
   static Attributes first(Task task, Instant at) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 /// end of the task, and what the run has used.
 record TaskStates(DynamoDbClient dynamo, String table) {
   private static final String ATTRIBUTES =
-      String.join(", ", RunItems.PART, RunItems.CANCELLED_AT, "#rows", "#bytes");
+      String.join(", ", RunItems.PART, RunItems.CANCELLED_AT, RunItems.SECONDS, "#rows", "#bytes");
 
   /// Empty where its run never began.
   Optional<TaskState> of(Task task) {
@@ -32,7 +33,9 @@ record TaskStates(DynamoDbClient dynamo, String table) {
     }
     return RunItemReader.cancelledAt(head).isPresent()
         ? new TaskState.Cancelled()
-        : new TaskState.Open(RunUsage.read(parts.getOrDefault(RunUsage.PART, Map.of())));
+        : new TaskState.Open(
+            RunUsage.read(parts.getOrDefault(RunUsage.PART, Map.of())),
+            RunItemReader.time(head).orElse(RunHead.MAX_TIME));
   }
 
   /// Those that there are.

@@ -35,6 +35,7 @@ import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
+import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.Work;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -147,6 +148,18 @@ class RunTableIT extends WithTables {
   private List<RunTask> tasks(String run) {
     SliceRequest all = new SliceRequest(10, true, Optional.empty());
     return runs.tasks(run, Optional.empty(), all).flatMap(RunRead::whole).orElseThrow().items();
+  }
+
+  @Test
+  void aTaskOfARunWhoseHeadHasNoTimeIsLimitedByItsSourceAlone() {
+    runs.begin(head(RUN), first(RUN));
+    made.dynamo()
+        .updateItem(r ->
+            r.tableName(made.runTable())
+                .key(RunItems.key(RUN.run(), RunItems.HEAD))
+                .updateExpression("REMOVE " + RunItems.SECONDS));
+
+    assertThat(runs.state(first(RUN))).contains(TaskState.Open.NEW);
   }
 
   @Test

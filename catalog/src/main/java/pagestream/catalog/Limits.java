@@ -33,6 +33,11 @@ public record Limits(int pages, int rows, long bytes, int depth, Duration time) 
         limits.parsed("time", Limits::time).orElse(DEFAULT.time));
   }
 
+  /// The same with no more time than that.
+  Limits within(Duration most) {
+    return time.compareTo(most) <= 0 ? this : new Limits(pages, rows, bytes, depth, most);
+  }
+
   private static Duration time(String text) {
     Duration time = TimeSpan.parse(text);
     if (time.isZero()) {

@@ -1,6 +1,7 @@
 package pagestream.catalog;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,12 @@ public record Source(
         PaceReader.DEFAULT,
         QueryRule.EXACT,
         true);
+  }
+
+  /// The same with no more time for a run than that.
+  public Source within(Duration most) {
+    return new Source(
+        name, recipe, start, schedule, hosts, limits.within(most), pace, query, obeysRobots);
   }
 
   /// The hosts that links may lead to; see [HttpAddress#host].

@@ -88,16 +88,17 @@ public final class InMemoryRuns implements Runs {
   @Override
   public Optional<TaskState> state(Task task) {
     return faults.read(
-        "state", () -> begun.containsKey(task.run()) ? Optional.of(known(task)) : Optional.empty());
+        "state",
+        () -> Optional.ofNullable(begun.get(task.run())).map(run -> state(run.head(), task)));
   }
 
-  private TaskState known(Task task) {
+  private TaskState state(RunHead run, Task task) {
     if (ended.containsKey(task.id())) {
       return new TaskState.Ended();
     }
     return cancelled.containsKey(task.run())
         ? new TaskState.Cancelled()
-        : new TaskState.Open(usage.getOrDefault(task.run(), Usage.NONE));
+        : new TaskState.Open(usage.getOrDefault(task.run(), Usage.NONE), run.time());
   }
 
   /// A run's first task asks before all others, and may be a page too.

@@ -45,8 +45,8 @@ import pagestream.pipeline.Work;
 
 /// What every form of [Runs] holds.
 public abstract class RunsContract {
-  private static final TaskState OPEN = new TaskState.Open(Usage.NONE);
   private static final Origin RUN = origin(1);
+  private static final TaskState OPEN = new TaskState.Open(Usage.NONE, head(RUN).time());
 
   /// For longer than any form may take what it has read for true.
   private static final Duration A_WHILE = Duration.ofMinutes(1);
@@ -353,7 +353,8 @@ public abstract class RunsContract {
     assertThat(runs.use(RUN.run(), new Usage(0, 5_000_000_000L)))
         .isEqualTo(new Usage(20, 5_000_003_000L));
 
-    assertThat(runs.state(first(RUN))).contains(new TaskState.Open(new Usage(20, 5_000_003_000L)));
+    assertThat(runs.state(first(RUN)))
+        .contains(new TaskState.Open(new Usage(20, 5_000_003_000L), Duration.ZERO));
     assertThat(runs.state(first(origin(2)))).contains(OPEN);
     assertThat(find().counts().found()).isZero();
   }
@@ -529,6 +530,7 @@ public abstract class RunsContract {
             time),
         first(RUN));
 
+    assertThat(runs.state(first(RUN))).contains(new TaskState.Open(Usage.NONE, time));
     now = NOON.plus(time).plus(Run.LONGEST_WAY).minusSeconds(1);
     assertThat(runs.underWay("a-source", "movies")).contains(RUN.run());
     assertThat(runs.isOlderRunOpen(origin(2))).isTrue();

@@ -16,7 +16,6 @@ import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskSender;
 import pagestream.pipeline.TaskState;
-import pagestream.pipeline.Usage;
 import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
 
@@ -67,13 +66,13 @@ final class DeliveredTasks {
       case TaskState.Cancelled cancelled -> scraper.cancel(message.task(), deadline);
       case TaskState.Open open when message.notBefore().isAfter(clock.instant()) ->
           sender.send(List.of(message), deadline);
-      case TaskState.Open(Usage used) -> work(message, used, deadline);
+      case TaskState.Open open -> work(message, open, deadline);
     }
   }
 
-  private void work(TaskMessage message, Usage used, Deadline deadline) {
+  private void work(TaskMessage message, TaskState.Open state, Deadline deadline) {
     boolean isLastTry = message.tries() >= RETRIES;
-    switch (scraper.scrapeInTurn(message, used, isLastTry, deadline)) {
+    switch (scraper.scrapeInTurn(message, state, isLastTry, deadline)) {
       case ScrapeResult.Scraped scraped -> log.debug(scraped.line());
       case ScrapeResult.Failed failed -> log.warn(failed.line());
       case ScrapeResult.Later(Instant at, Optional<MovedPage> moved) ->

@@ -14,6 +14,7 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskState;
 import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 
@@ -23,16 +24,21 @@ import pagestream.pipeline.Work;
 /// @param used by all pages of its run when it was delivered
 record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known, Usage used) {
 
-  /// Rejected where its source or its recipe is no longer deployed.
-  static Result<Job> of(Task task, Usage used, Catalog catalog) {
+  /// Rejected where its source or its recipe is no longer deployed. A limit of time that was raised
+  /// since the run began is none of the run's: others count it as open for what it began with.
+  static Result<Job> of(Task task, TaskState.Open state, Catalog catalog) {
     Optional<Source> source = catalog.sources().find(task.source());
     Optional<Recipe> recipe = catalog.recipes().find(task.recipe());
     if (source.isEmpty()) {
       return undeployed(Reason.SOURCE_UNKNOWN, "a source \"" + task.source() + "\"");
     }
     return recipe
-        .map(found -> Result.ok(new Job(task, source.get(), found, Optional.empty(), used)))
+        .map(found -> Result.ok(of(task, state, source.get(), found)))
         .orElseGet(() -> undeployed(Reason.RECIPE_UNKNOWN, "a recipe \"" + task.recipe() + "\""));
+  }
+
+  private static Job of(Task task, TaskState.Open state, Source source, Recipe recipe) {
+    return new Job(task, source.within(state.time()), recipe, Optional.empty(), state.used());
   }
 
   private static Result<Job> undeployed(Reason reason, String expected) {

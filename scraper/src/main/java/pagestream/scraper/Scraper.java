@@ -15,7 +15,7 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
-import pagestream.pipeline.Usage;
+import pagestream.pipeline.TaskState;
 import pagestream.timing.Deadline;
 
 /// Works on a task: fetches its page, takes rows and links off, and hands on what it found.
@@ -51,7 +51,7 @@ final class Scraper {
   /// At once, and whatever trouble its host is in: somebody waits for the answer.
   ScrapeResult.Ended scrapeAtOnce(Task task, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
-    return switch (Job.of(task, Usage.NONE, catalog)) {
+    return switch (Job.of(task, TaskState.Open.NEW, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) -> {
@@ -64,12 +64,12 @@ final class Scraper {
   /// When its host is free and the stages after this one keep up, unless its run has used up what
   /// its source allows.
   ///
-  /// @param used by all pages of the run so far
   /// @param isLastTry whether a host in trouble fails the task
-  ScrapeResult scrapeInTurn(TaskMessage message, Usage used, boolean isLastTry, Deadline deadline) {
+  ScrapeResult scrapeInTurn(
+      TaskMessage message, TaskState.Open state, boolean isLastTry, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
     Task task = message.task();
-    return switch (Job.of(task, used, catalog)) {
+    return switch (Job.of(task, state, catalog)) {
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
       case Result.Ok<Job>(Job job) -> inTurn(job, message.moved(), isLastTry, work);
     };

@@ -393,6 +393,17 @@ class ManyPagesIT {
   }
 
   @Test
+  void aTimeThatIsRaisedWhileARunGoesOnHoldsForTheNextRun() throws IOException {
+    shop(1, 6);
+    Source before = source("limits: {time: 3 seconds}");
+    assertThat(source("limits: {time: 3 days}").limits().time()).isEqualTo(Duration.ofDays(3));
+
+    scrape(before);
+
+    assertThat(run().tasks().notFollowed()).containsKey(NotFollowed.TIME);
+  }
+
+  @Test
   void aRunThatHasEnoughBytesAsksForNothingFurther() throws IOException {
     shop(5, 4);
 

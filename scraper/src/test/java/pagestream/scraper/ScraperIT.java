@@ -47,8 +47,8 @@ import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
+import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
-import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
 
@@ -325,7 +325,8 @@ class ScraperIT {
         ports
             .parts(InstantSource.fixed(NOW), new KeepingLog())
             .scraper(new Catalog(Recipes.packed(), Sources.of(source)))
-            .scrapeInTurn(new TaskMessage(task, 0, NOW), Usage.NONE, false, Deadline.in(AMPLE));
+            .scrapeInTurn(
+                new TaskMessage(task, 0, NOW), TaskState.Open.NEW, false, Deadline.in(AMPLE));
 
     assertThat(result).isInstanceOf(ScrapeResult.Failed.class);
     Failure failure = ports.failures.kept().getFirst();

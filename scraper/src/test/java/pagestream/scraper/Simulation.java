@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import pagestream.aws.SqsQueue;
 import pagestream.catalog.Catalog;
+import pagestream.catalog.Limits;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
@@ -242,7 +243,13 @@ final class Simulation implements Hosts {
     sqs.send(List.of(new TaskMessage(task, 0, now)));
     runs.begin(
         new RunHead(
-            task.run(), task.source(), task.recipe(), "version", task.url(), now, Duration.ZERO),
+            task.run(),
+            task.source(),
+            task.recipe(),
+            "version",
+            task.url(),
+            now,
+            Limits.DEFAULT.time()),
         task);
   }
 
