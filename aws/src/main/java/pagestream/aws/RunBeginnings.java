@@ -2,11 +2,14 @@ package pagestream.aws;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -19,7 +22,7 @@ record RunBeginnings(DynamoDbClient dynamo, String table) {
 
   /// Returns whether it has begun.
   boolean begin(RunHead head, Task first, Instant scheduledAt) {
-    Attributes time = RunItems.scheduled(head.source(), scheduledAt);
+    Attributes time = RunItems.scheduled(head.source(), scheduledAt, head.run());
     return putNew(Stream.concat(Stream.of(time), items(head, first)));
   }
 
@@ -32,8 +35,23 @@ record RunBeginnings(DynamoDbClient dynamo, String table) {
     return !Calls.read(dynamo, table, RunItems.scheduledKey(source, scheduledAt)).isEmpty();
   }
 
-  void beginAgain(String source, Instant scheduledAt) {
-    Calls.delete(dynamo, table, RunItems.scheduledKey(source, scheduledAt));
+  /// The condition is for a request that is sent twice because its first answer was lost: another
+  /// run may have begun for that time in between.
+  void giveBack(String source, Instant scheduledAt, String run) {
+    Calls.call(
+        "DeleteItem",
+        () -> {
+          try {
+            return dynamo.deleteItem(r ->
+                r.tableName(table)
+                    .key(RunItems.scheduledKey(source, scheduledAt))
+                    .conditionExpression("#run = :run")
+                    .expressionAttributeNames(Map.of("#run", RunItems.RUN))
+                    .expressionAttributeValues(Map.of(":run", AttributeValue.fromS(run))));
+          } catch (ConditionalCheckFailedException e) {
+            return e;
+          }
+        });
   }
 
   /// All or none of them; returns whether none was there before.

@@ -37,6 +37,9 @@ final class RunItems {
   /// The head's attribute that says how long pages of the run may be fetched.
   static final String SECONDS = "seconds";
 
+  /// The attribute of a schedule's time that says which run has begun for it.
+  static final String RUN = "run";
+
   /// The head's attribute that says when the run was cancelled.
   static final String CANCELLED_AT = "cancelledAt";
 
@@ -81,10 +84,11 @@ final class RunItems {
     return part(run, SKIPPED + at, at).with("at", at.toString());
   }
 
-  static Attributes scheduled(String source, Instant at) {
+  static Attributes scheduled(String source, Instant at, String run) {
     return new Attributes()
         .with(ID, SCHEDULE + source)
         .with(PART, at.toString())
+        .with(RUN, run)
         .with("expires", at.plus(Retention.SCHEDULED).getEpochSecond());
   }
 

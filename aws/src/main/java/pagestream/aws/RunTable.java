@@ -76,8 +76,8 @@ public final class RunTable implements Runs {
   }
 
   @Override
-  public void beginAgain(String source, Instant scheduledAt) {
-    beginnings.beginAgain(source, scheduledAt);
+  public void giveBack(String source, Instant scheduledAt, String run) {
+    beginnings.giveBack(source, scheduledAt, run);
   }
 
   /// The ids of all runs that may still write.

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class InMemoryRuns implements Runs {
   private final Map<String, Usage> usage = new HashMap<>();
   private final Map<String, Instant> cancelled = new HashMap<>();
   private final Map<String, Set<Instant>> skipped = new HashMap<>();
-  private final Set<ScheduledTime> scheduled = new HashSet<>();
+  private final Map<ScheduledTime, String> scheduled = new HashMap<>();
   private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Faults faults;
@@ -65,19 +64,19 @@ public final class InMemoryRuns implements Runs {
     boolean isFirst = !hasBegun(head.source(), scheduledAt);
     if (isFirst) {
       begin(head, first);
-      scheduled.add(new ScheduledTime(head.source(), scheduledAt));
+      scheduled.put(new ScheduledTime(head.source(), scheduledAt), head.run());
     }
     return isFirst;
   }
 
   @Override
   public boolean hasBegun(String source, Instant scheduledAt) {
-    return scheduled.contains(new ScheduledTime(source, scheduledAt));
+    return scheduled.containsKey(new ScheduledTime(source, scheduledAt));
   }
 
   @Override
-  public void beginAgain(String source, Instant scheduledAt) {
-    faults.run("beginAgain", () -> scheduled.remove(new ScheduledTime(source, scheduledAt)));
+  public void giveBack(String source, Instant scheduledAt, String run) {
+    faults.run("giveBack", () -> scheduled.remove(new ScheduledTime(source, scheduledAt), run));
   }
 
   @Override

@@ -18,8 +18,9 @@ public interface Runs {
   /// Whether a run has begun for a time of a source's schedule. Read strongly consistently.
   boolean hasBegun(String source, Instant scheduledAt);
 
-  /// Lets another run begin for that time: the first page of the one that did has failed.
-  void beginAgain(String source, Instant scheduledAt);
+  /// Gives the time that a run began for back, so that another run can begin for it. Another run's
+  /// time stays its own.
+  void giveBack(String source, Instant scheduledAt, String run);
 
   /// Ends a task: after all its rows are on their way or kept as failures.
   void end(EndedTask task);

@@ -158,10 +158,21 @@ public abstract class RunsContract {
   @Test
   void aRunBeginsAgainForATimeThatHasBeenGivenBack() {
     runs.begin(head(RUN), first(RUN), NOON);
-    runs.beginAgain("a-source", NOON);
+    runs.giveBack("a-source", NOON, RUN.run());
 
     assertThat(runs.hasBegun("a-source", NOON)).isFalse();
     assertThat(runs.begin(head(origin(2)), first(origin(2)), NOON)).isTrue();
+  }
+
+  @Test
+  void aTimeIsGivenBackByTheRunAloneThatBeganForIt() {
+    runs.begin(head(RUN), first(RUN), NOON);
+    runs.giveBack("a-source", NOON, RUN.run());
+    runs.begin(head(origin(2)), first(origin(2)), NOON);
+
+    runs.giveBack("a-source", NOON, RUN.run());
+
+    assertThat(runs.hasBegun("a-source", NOON)).isTrue();
   }
 
   @Test

@@ -69,7 +69,7 @@ final class Scrapes {
     }
     ScrapeResult.Ended ended = scraper.scrapeAtOnce(task, deadline);
     if (ended instanceof ScrapeResult.Failed) {
-      runs.beginAgain(source.name(), scheduledAt);
+      runs.giveBack(source.name(), scheduledAt, task.run());
     }
     return Optional.of(ended);
   }

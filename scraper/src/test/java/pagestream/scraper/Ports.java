@@ -40,6 +40,8 @@ final class Ports implements StreamWriter {
 
   Supplier<String> pageIds = () -> "page1";
 
+  Supplier<String> runIds = () -> "run1";
+
   /// Whether a call fails once only.
   boolean faultsPass;
 
@@ -75,7 +77,7 @@ final class Ports implements StreamWriter {
         queue,
         this,
         new Fetcher(UserAgent.WITHOUT_CONTACT, 4 << 20, clock),
-        () -> "run1",
+        () -> runIds.get(),
         () -> {
           calls.add("page id");
           return pageIds.get();

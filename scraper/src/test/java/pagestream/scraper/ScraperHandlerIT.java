@@ -40,6 +40,8 @@ import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
 
 class ScraperHandlerIT {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
   private final Site site = new Site();
   @TempDir private Path folder;
 
@@ -306,13 +308,46 @@ class ScraperHandlerIT {
   }
 
   @Test
+  void anEventOfAScheduleThatIsDeliveredTwiceAtOnceIsOneScrape() throws IOException {
+    URI url = site.at("/a", Response.page(ScraperIT.page(2)));
+    Task others = new Task("run1", "books", "movies", url.toString());
+    RunHead head =
+        new RunHead("run1", "books", "movies", "v1", others.url(), ScraperIT.NOW, Duration.ZERO);
+    ports.runIds =
+        () -> {
+          assertThat(ports.runs.begin(head, others, NOON)).isTrue();
+          return "run2";
+        };
+
+    handler(url)
+        .handleRequest(noon("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000));
+
+    assertThat(site.requests).isEmpty();
+    assertThat(ports.published).isEmpty();
+    assertThat(ports.runs.find("run2")).isEmpty();
+    assertThat(log.lines())
+        .containsExactly(
+            "INFO source books: left out, because a run has begun for 2026-11-21T12:00:00Z");
+  }
+
+  @Test
   void aScheduledScrapeThatFailedGivesItsTimeBack() throws IOException {
-    ScraperHandler failing = handler(site.at("/a", new Response(404, Site.HTML, "")));
+    URI url = site.at("/a", new Response(404, Site.HTML, ""));
+    ScraperHandler failing = handler(url);
     assertThatThrownBy(() ->
             failing.handleRequest(
                 noon("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000)))
         .isInstanceOf(ScrapeFailedException.class);
-    assertThat(ports.runs.hasBegun("books", Instant.parse("2026-11-21T12:00:00Z"))).isFalse();
+    assertThat(ports.runs.hasBegun("books", NOON)).isFalse();
+    site.at("/a", Response.page(ScraperIT.page(2)));
+    ports.runIds = () -> "run2";
+
+    handler(url)
+        .handleRequest(noon("books"), new ByteArrayOutputStream(), LambdaJson.context(60_000));
+
+    assertThat(ports.published).hasSize(1);
+    assertThat(ports.runs.find("run2")).isPresent();
+    assertThat(ports.runs.hasBegun("books", NOON)).isTrue();
   }
 
   @Test
@@ -382,7 +417,7 @@ class ScraperHandlerIT {
   }
 
   private static ByteArrayInputStream noon(String source) {
-    return scheduled(source, "2026-11-21T12:00:00Z");
+    return scheduled(source, NOON.toString());
   }
 
   private static ByteArrayInputStream scheduled(String source, String time) {

@@ -87,7 +87,7 @@ final class SimulatedRuns implements Runs {
   }
 
   @Override
-  public void beginAgain(String source, Instant scheduledAt) {
+  public void giveBack(String source, Instant scheduledAt, String run) {
     throw new UnsupportedOperationException();
   }
 

@@ -177,8 +177,8 @@ class UpsertInterleavingsTest {
     }
 
     @Override
-    public void beginAgain(String source, Instant scheduledAt) {
-      runs.beginAgain(source, scheduledAt);
+    public void giveBack(String source, Instant scheduledAt, String run) {
+      runs.giveBack(source, scheduledAt, run);
     }
 
     @Override
