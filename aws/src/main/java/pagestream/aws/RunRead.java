@@ -10,8 +10,8 @@ import pagestream.pipeline.RunHead;
 ///
 /// @param <T> what was asked for
 public sealed interface RunRead<T> {
-  /// The most that is read of a run: as much as a function reads in a part of its time, and has
-  /// memory for.
+  /// The most that is read of a run, and of all runs of a list together: as much as a function
+  /// reads in a part of its time, and has memory for.
   int MAX_MEGABYTES = 80;
 
   /// The most that is read of each run where many are read, or where another answer will do.
@@ -20,7 +20,8 @@ public sealed interface RunRead<T> {
   /// All of it.
   record Whole<T>(T what) implements RunRead<T> {}
 
-  /// Its parts are too many to be read at once. It has not settled as far as anybody knows.
+  /// Its parts are too many to be read at once, alone or with those of the runs before it. It has
+  /// not settled as far as anybody knows.
   record TooLarge<T>(RunHead head, Optional<Instant> cancelledAt) implements RunRead<T> {
     /// What was expected, what was found, and what to do.
     public String message() {

@@ -32,20 +32,18 @@ final class RunReader {
   }
 
   /// By the sums, where they are there.
-  RunRead<Run> read(Map<String, AttributeValue> head, int maxMegabytes) {
-    return KeptSums.areIn(head)
-        ? new RunRead.Whole<>(KeptSums.read(head))
-        : sum(head, maxMegabytes);
+  RunRead<Run> read(Map<String, AttributeValue> head, ReadBudget budget) {
+    return KeptSums.areIn(head) ? new RunRead.Whole<>(KeptSums.read(head)) : sum(head, budget);
   }
 
-  private RunRead<Run> sum(Map<String, AttributeValue> head, int maxMegabytes) {
+  private RunRead<Run> sum(Map<String, AttributeValue> head, ReadBudget budget) {
     RunItemReader reader = new RunItemReader(head);
     boolean isWhole =
-        parts.isRead(
+        parts.read(
             "id = :id AND part >= :part",
             Attributes.text(head, RunItems.ID),
             RunItems.FIRST_READ,
-            maxMegabytes,
+            budget,
             reader::add);
     if (!isWhole) {
       return tooLarge(head);
@@ -60,11 +58,11 @@ final class RunReader {
   /// All tasks of a run, breadth first from the one that it began with.
   RunRead<List<RunTask>> tasks(Map<String, AttributeValue> head) {
     RunItemReader reader = new RunItemReader(head);
-    return parts.isRead(
+    return parts.read(
             "id = :id AND begins_with(part, :part)",
             Attributes.text(head, RunItems.ID),
             RunItems.TASK,
-            RunRead.MAX_MEGABYTES,
+            ReadBudget.of(RunRead.MAX_MEGABYTES),
             reader::add)
         ? new RunRead.Whole<>(List.copyOf(reader.parts().tasks()))
         : tooLarge(head);

@@ -139,7 +139,7 @@ public final class RunTable implements Runs {
       return false;
     }
     return RunItemReader.head(head).source().equals(source)
-        && read(head, RunRead.MAX_MEGABYTES)
+        && read(head, ReadBudget.of(RunRead.MAX_MEGABYTES))
             .whole()
             .map(found -> found.isUnderWay(clock.instant()))
             .orElse(true);
@@ -191,7 +191,7 @@ public final class RunTable implements Runs {
     if (KeptSums.areIn(head)) {
       return new OpenRuns.State.Over();
     }
-    return switch (reader.read(head, RunRead.FEW_MEGABYTES)) {
+    return switch (reader.read(head, ReadBudget.of(RunRead.FEW_MEGABYTES))) {
       case RunRead.Whole<Run>(Run found) when found.isOpen(clock.instant()) ->
           new OpenRuns.State.Open(lastTask(found));
       case RunRead.Whole<Run> over -> new OpenRuns.State.Over();
@@ -208,16 +208,16 @@ public final class RunTable implements Runs {
 
   /// A run with the sums of its parts.
   public Optional<RunRead<Run>> find(String run) {
-    return find(run, RunRead.MAX_MEGABYTES);
+    return find(run, ReadBudget.of(RunRead.MAX_MEGABYTES));
   }
 
-  private Optional<RunRead<Run>> find(String run, int maxMegabytes) {
+  private Optional<RunRead<Run>> find(String run, ReadBudget budget) {
     Map<String, AttributeValue> head = reader.head(run);
-    return head.isEmpty() ? Optional.empty() : Optional.of(read(head, maxMegabytes));
+    return head.isEmpty() ? Optional.empty() : Optional.of(read(head, budget));
   }
 
-  private RunRead<Run> read(Map<String, AttributeValue> head, int maxMegabytes) {
-    RunRead<Run> read = reader.read(head, maxMegabytes);
+  private RunRead<Run> read(Map<String, AttributeValue> head, ReadBudget budget) {
+    RunRead<Run> read = reader.read(head, budget);
     if (!KeptSums.areIn(head)) {
       read.whole()
           .filter(Run::isFinal)
@@ -239,7 +239,7 @@ public final class RunTable implements Runs {
             reader.tasks(head).map(tasks -> new TaskSlice(run, state, request).of(tasks)));
   }
 
-  /// Newest first, unless the request says otherwise.
+  /// Newest first, unless the request says otherwise. All runs of a slice share one budget.
   public Slice<RunRead<Run>> slice(SliceRequest request) {
     Slice<Map<String, AttributeValue>> heads =
         new SliceQuery(
@@ -249,9 +249,11 @@ public final class RunTable implements Runs {
                 List.of("kind", RunItems.ID, RunItems.PART),
                 new Filter.Equal("kind", "run"))
             .slice(request);
+    ReadBudget budget = ReadBudget.of(RunRead.MAX_MEGABYTES);
     List<Optional<RunRead<Run>>> runs =
         Parallel.map(
-            heads.items(), head -> find(Attributes.text(head, RunItems.ID), RunRead.FEW_MEGABYTES));
+            heads.items(),
+            head -> find(Attributes.text(head, RunItems.ID), budget.part(RunRead.FEW_MEGABYTES)));
     return new Slice<>(runs.stream().flatMap(Optional::stream).toList(), heads.next());
   }
 }

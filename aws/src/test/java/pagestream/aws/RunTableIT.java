@@ -42,6 +42,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -355,6 +356,30 @@ class RunTableIT extends WithTables {
   }
 
   @Test
+  void allRunsOfAListTogetherAreReadUpToALimit() {
+    int runs = Parallel.AT_A_TIME + 2;
+    IntStream.rangeClosed(1, runs)
+        .forEach(run -> scrapeParts(origin(run), RunRead.FEW_MEGABYTES - 1));
+
+    List<RunRead<Run>> listed =
+        inSmallAnswers().slice(new SliceRequest(runs, true, Optional.empty())).items();
+
+    assertThat(listed).hasSize(runs).hasAtLeastOneElementOfType(RunRead.TooLarge.class);
+    assertThat(requests.stream().filter("Query"::equals))
+        .as("the heads, and the budget with what was under way when it was spent")
+        .hasSizeLessThanOrEqualTo(RunRead.MAX_MEGABYTES + Parallel.AT_A_TIME);
+  }
+
+  @Test
+  void manySmallRunsAreListedWithTheirCounts() {
+    IntStream.rangeClosed(1, RunRead.MAX_MEGABYTES + 1).forEach(run -> settle(origin(run), 1));
+
+    assertThat(runs.slice(new SliceRequest(100, true, Optional.empty())).items())
+        .hasSize(RunRead.MAX_MEGABYTES + 1)
+        .hasOnlyElementsOfType(RunRead.Whole.class);
+  }
+
+  @Test
   void aRunThatIsTooLargeForALookCountsAsOpenUntilItsSumsAreKept() {
     scrapeParts(RUN, RunRead.FEW_MEGABYTES);
 
@@ -622,7 +647,7 @@ class RunTableIT extends WithTables {
     }
   }
 
-  /// Answers with one part each, where it would with a megabyte.
+  /// Answers with one part each, and says that it was a megabyte.
   private static final class SmallAnswers extends Delegate {
     SmallAnswers(DynamoDbClient delegate) {
       super(delegate);
@@ -630,8 +655,14 @@ class RunTableIT extends WithTables {
 
     @Override
     public QueryResponse query(QueryRequest request) {
-      return super.query(
-          request.indexName() == null ? request.toBuilder().limit(1).build() : request);
+      if (request.indexName() != null) {
+        return super.query(request);
+      }
+      ConsumedCapacity megabyte =
+          ConsumedCapacity.builder().capacityUnits(ReadBudget.UNITS_PER_MEGABYTE).build();
+      return super.query(request.toBuilder().limit(1).build()).toBuilder()
+          .consumedCapacity(megabyte)
+          .build();
     }
   }
 

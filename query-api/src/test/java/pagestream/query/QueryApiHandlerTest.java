@@ -31,6 +31,7 @@ import pagestream.pipeline.KeepingLog;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -123,8 +124,14 @@ class QueryApiHandlerTest {
             "url", "https://example.org/",
             "startedAt", "2026-11-21T12:00:00Z")
         .forEach((name, text) -> head.put(name, AttributeValue.fromS(text)));
-    return new SameTables(
-        asked, head, () -> QueryResponse.builder().items(List.of()).lastEvaluatedKey(head).build());
+    ConsumedCapacity megabyte = ConsumedCapacity.builder().capacityUnits(256.0).build();
+    QueryResponse more =
+        QueryResponse.builder()
+            .items(List.of())
+            .lastEvaluatedKey(head)
+            .consumedCapacity(megabyte)
+            .build();
+    return new SameTables(asked, head, () -> more);
   }
 
   @ParameterizedTest
