@@ -72,7 +72,7 @@ final class RunItemReader {
     return Attributes.optionalNumber(head, RunItems.SECONDS).map(Duration::ofSeconds);
   }
 
-  /// The version before knew no time: a run was one page.
+  /// Where no time was kept, none is added to what rows of the run can be under way.
   static RunHead head(Map<String, AttributeValue> item) {
     return new RunHead(
         Attributes.text(item, RunItems.ID),
