@@ -17,6 +17,9 @@ final class ListedPages {
   /// What one part has at most, so that its message fits the queue.
   static final int MAX_ADDRESSES = 500;
 
+  /// What a list has at most that can be followed.
+  static final int MAX_PAGES = LinkSorter.MAX_TASKS * MAX_ADDRESSES;
+
   private static final int MAX_CHARACTERS = 50_000;
 
   private ListedPages() {}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.extraction.BrokenRow;
@@ -85,7 +86,8 @@ final class PageEnd {
   ScrapeResult.Ended handOn(Job job, Page page, Extraction taken, boolean isKnown, Deadline work) {
     List<Link> links = links(page.task(), taken);
     Usage own = own(page, taken.found());
-    Followed followed = follow(job, links, own, work).withBad(taken.badLinks().size());
+    Followed followed =
+        follow(job, links, own, work).with(Map.of(NotFollowed.ADDRESS, taken.badLinks().size()));
     List<BrokenRow> broken = new ArrayList<>(taken.broken());
     followed
         .left()
@@ -224,10 +226,11 @@ final class PageEnd {
 
   /// Ends a task that leads to pages and has no rows.
   ///
-  /// @param bad how many of its links lead to no address
-  ScrapeResult.Ended lead(Job job, Page page, List<Link> links, int bad, Deadline work) {
+  /// @param others see [Followed]
+  ScrapeResult.Ended lead(
+      Job job, Page page, List<Link> links, Map<NotFollowed, Integer> others, Deadline work) {
     Usage own = own(page, 0);
-    Followed followed = follow(job, links, own, work).withBad(bad);
+    Followed followed = follow(job, links, own, work).with(others);
     ScrapeResult.Ended ended = unpublished(page, 0, List.of(), followed, work);
     if (job.task().work().isFetched()) {
       note(job, links, own);

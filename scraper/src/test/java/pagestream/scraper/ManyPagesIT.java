@@ -31,6 +31,7 @@ import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
+import pagestream.encoding.Gzip;
 import pagestream.fetching.Fetcher;
 import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
@@ -683,6 +684,22 @@ class ManyPagesIT {
             "/book/5");
     assertThat(run().tasks().notFollowed()).containsEntry(NotFollowed.HOST, 1);
     assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
+  void theAddressesOfASitemapBeyondThoseThatCanBeFollowedAreCounted() throws IOException {
+    byte[] text =
+        IntStream.rangeClosed(0, ListedPages.MAX_PAGES)
+            .mapToObj(page -> site.url("/leaf/" + page / ListedPages.MAX_ADDRESSES).toString())
+            .collect(Collectors.joining("\n"))
+            .getBytes(UTF_8);
+    site.at("/map.txt", new Response(200, "text/plain", Gzip.pack(Gzip.pack(text))));
+
+    ScrapeResult.Scraped answer =
+        answer(startingAt("{sitemap: '%s'}".formatted(site.url("/map.txt"))));
+
+    assertThat(answer.follows()).isEqualTo(ListedPages.MAX_PAGES);
+    assertThat(answer.notFollowed()).isEqualTo(Map.of(NotFollowed.LINKS, 1));
   }
 
   private Response xml(String text) {
