@@ -16,9 +16,9 @@ record Followed(
     List<TaskMessage> sent, Map<NotFollowed, List<Link>> left, Map<NotFollowed, Integer> others) {
   static final Followed NONE = new Followed(List.of(), Map.of(), Map.of());
 
-  /// One link that is not followed.
-  static Followed not(Link link, NotFollowed why) {
-    return new Followed(List.of(), Map.of(why, List.of(link)), Map.of());
+  /// Nothing but pages that are not followed.
+  static Followed not(NotFollowed why, int pages) {
+    return NONE.with(Map.of(why, pages));
   }
 
   Followed with(Map<NotFollowed, Integer> pages) {

@@ -1,6 +1,5 @@
 package pagestream.scraper;
 
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,12 +238,13 @@ final class PageEnd {
   }
 
   /// Ends a task that is not worked on. The row that it was to complete is a failure.
-  ScrapeResult.Ended leave(Page page, NotFollowed why, Deadline work) {
+  ///
+  /// @param pages for how many the task stands
+  ScrapeResult.Ended leave(Page page, NotFollowed why, int pages, Deadline work) {
     Task task = page.task();
     List<BrokenRow> row =
         task.carried().map(it -> NotFollowedRow.of(it, task.url(), why)).stream().toList();
-    Link left = new Link(URI.create(task.url()), task.work());
-    return unpublished(page, 0, row, Followed.not(left, why), work);
+    return unpublished(page, 0, row, Followed.not(why, pages), work);
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.

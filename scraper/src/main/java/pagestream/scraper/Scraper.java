@@ -80,7 +80,7 @@ final class Scraper {
       Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
     Optional<NotFollowed> cutoff = job.cutoff(clock.instant());
     if (cutoff.isPresent()) {
-      return pageEnd.leave(reader.none(job.task()), cutoff.get(), work);
+      return pageEnd.leave(reader.none(job.task()), cutoff.get(), ListedPages.count(job), work);
     }
     if (!job.task().work().isFetched()) {
       return list(job, work);
@@ -142,6 +142,11 @@ final class Scraper {
 
   /// Ends a task of a run that was cancelled, without working on it.
   void cancel(Task task, Deadline deadline) {
-    pageEnd.leave(reader.none(task), NotFollowed.CANCELLED, deadline.less(RESERVE));
+    int pages =
+        switch (Job.of(task, Usage.NONE, catalog)) {
+          case Result.Ok<Job>(Job job) -> ListedPages.count(job);
+          case Result.Rejected<Job> undeployed -> task.work().pages();
+        };
+    pageEnd.leave(reader.none(task), NotFollowed.CANCELLED, pages, deadline.less(RESERVE));
   }
 }

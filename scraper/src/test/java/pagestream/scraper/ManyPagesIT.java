@@ -613,6 +613,38 @@ class ManyPagesIT {
   }
 
   @Test
+  void ofALongListThatIsCutOffBeforeItIsWorkedOnEachAddressIsCounted() throws IOException {
+    breakOff(() -> now = now.plus(Duration.ofMinutes(10)));
+
+    scrape(startingAt(site.url("/leaf?") + "{0..1199}\nlimits: {time: 5 minutes}"));
+
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(1, 1, 0, Map.of(NotFollowed.TIME, 1_200)));
+  }
+
+  @Test
+  void ofALongListThatIsCancelledBeforeItIsWorkedOnEachAddressIsCounted() throws IOException {
+    breakOff(() -> runs.cancel(runId, now));
+
+    scrape(startingAt(site.url("/leaf?") + "{0..1199}"));
+
+    assertThat(run().tasks())
+        .isEqualTo(new Run.Tasks(1, 1, 0, Map.of(NotFollowed.CANCELLED, 1_200)));
+  }
+
+  /// Breaks the first task off before it leads to others, so that the queue delivers it again.
+  private void breakOff(Runnable meanwhile) {
+    faults =
+        call -> {
+          if (!call.equals("admit")) {
+            return Fault.NONE;
+          }
+          faults = Faults.NONE;
+          meanwhile.run();
+          return Fault.BEFORE;
+        };
+  }
+
+  @Test
   void theAnswerToAScrapeOfSeveralAddressesCountsThemAndNoPage() throws IOException {
     ScrapeResult.Scraped few =
         answer(startingAt(site.url("/leaf?") + "{0..299}\nlimits: {pages: 100}"));
