@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.YamlException;
@@ -28,6 +29,10 @@ record YamlFiles(String kind, Optional<Path> folder) {
   static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
 
   static final String EXTENSION = ".yml";
+
+  /// Files that nobody means: those of the system, which begin with a point, and copies that
+  /// editors keep.
+  private static final Pattern STRAY = Pattern.compile("\\..*|.*~|#.*#|.*\\.swp");
 
   /// @param folder empty for those that are packed
   static YamlFiles of(String kind, String folder) {
@@ -87,10 +92,12 @@ record YamlFiles(String kind, Optional<Path> folder) {
     }
   }
 
-  /// The names of all files, sorted, as they stand: also of files that are wrongly named.
+  /// The names of all files, sorted, as they stand: also of files that are wrongly named, but not
+  /// of stray ones.
   List<String> names() {
     try {
-      return folder.isPresent() ? list(folder.get()) : packed();
+      List<String> names = folder.isPresent() ? list(folder.get()) : packed();
+      return names.stream().filter(name -> !STRAY.matcher(name).matches()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (URISyntaxException e) {

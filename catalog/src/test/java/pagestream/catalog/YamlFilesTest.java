@@ -30,6 +30,20 @@ class YamlFilesTest {
   }
 
   @Test
+  void filesOfTheSystemAndCopiesOfEditorsAreIgnored() throws IOException {
+    List<String> stray =
+        List.of(".DS_Store", ".yml", "._a.yml", "a.yml~", "#a.yml#", ".a.yml.swp", "a.swp");
+    for (String name : stray) {
+      Files.createFile(folder.resolve(name));
+    }
+    Files.createFile(folder.resolve("a.yml"));
+    Files.createFile(folder.resolve("a.yml.bak"));
+
+    assertThat(YamlFiles.of("recipes", folder.toString()).names())
+        .containsExactly("a.yml", "a.yml.bak");
+  }
+
+  @Test
   void aFolderThatIsNotThereIsEmpty() {
     YamlFiles files = YamlFiles.of("sources", folder.resolve("none").toString());
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// sitemaps.
 ///
 /// @param bad how many addresses in it are none
-public record Sitemap(List<Entry> pages, List<Entry> sitemaps, int bad) {
+/// @param more how many it names beyond those that are read
+public record Sitemap(List<Entry> pages, List<Entry> sitemaps, int bad, int more) {
   /// A page, or a sitemap.
   ///
   /// @param changedAt when it changed last, where that is said

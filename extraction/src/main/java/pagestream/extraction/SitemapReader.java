@@ -6,8 +6,10 @@ import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.UnknownFormatException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,13 +40,19 @@ public final class SitemapReader {
   private static final String NO_ADDRESS = "mailto:nobody";
 
   private final List<Sitemap.Entry> entries = new ArrayList<>();
+  private final int limit;
   private int bad;
+  private int more;
 
-  private SitemapReader() {}
+  private SitemapReader(int limit) {
+    this.limit = limit;
+  }
 
   /// Rejected where it is no sitemap, or a broken one.
-  public static Result<Sitemap> read(Content content) {
-    SitemapReader reader = new SitemapReader();
+  ///
+  /// @param limit how many addresses are read; further ones are counted
+  public static Result<Sitemap> read(Content content, int limit) {
+    SitemapReader reader = new SitemapReader(limit);
     if (ROBOTS.equals(content.url().getPath())) {
       return Result.ok(reader.robots(content));
     }
@@ -73,7 +81,7 @@ public final class SitemapReader {
     /// All lines; the parser's own ends after 50,000 of them.
     @Override
     protected SiteMap processText(URL url, InputStream text) throws IOException {
-      new String(text.readAllBytes(), StandardCharsets.UTF_8)
+      new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))
           .lines()
           .map(Blank::strip)
           .filter(line -> !line.isEmpty())
@@ -93,12 +101,12 @@ public final class SitemapReader {
 
   private Sitemap pages(SiteMap map) {
     map.getSiteMapUrls().forEach(page -> add(page.getUrl().toString(), page.getLastModified()));
-    return new Sitemap(entries, List.of(), bad);
+    return new Sitemap(entries, List.of(), bad, more);
   }
 
   private Sitemap index(SiteMapIndex index) {
     index.getSitemaps().forEach(map -> add(map.getUrl().toString(), map.getLastModified()));
-    return new Sitemap(List.of(), entries, bad);
+    return new Sitemap(List.of(), entries, bad, more);
   }
 
   private Sitemap robots(Content content) {
@@ -106,10 +114,14 @@ public final class SitemapReader {
         .parseContent(content.url().toString(), content.bytes(), "text/plain", List.of())
         .getSitemaps()
         .forEach(address -> add(address, null));
-    return new Sitemap(List.of(), entries, bad);
+    return new Sitemap(List.of(), entries, bad, more);
   }
 
   private void add(String address, @Nullable Date changed) {
+    if (entries.size() == limit) {
+      more++;
+      return;
+    }
     try {
       entries.add(
           new Sitemap.Entry(

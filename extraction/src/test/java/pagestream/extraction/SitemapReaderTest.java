@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,8 +18,14 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 
 class SitemapReaderTest {
+  private static final int LIMIT = 100_000;
+
   private static Result<Sitemap> read(byte[] bytes) {
-    return SitemapReader.read(new Content(URI.create("https://a.example/map"), "", bytes));
+    return SitemapReader.read(content(bytes), LIMIT);
+  }
+
+  private static Content content(byte[] bytes) {
+    return new Content(URI.create("https://a.example/map"), "", bytes);
   }
 
   private static Sitemap sitemap(String text) {
@@ -86,6 +93,26 @@ class SitemapReaderTest {
     assertThat(map.pages()).hasSize(60_000);
     assertThat(map.pages().getLast().address()).hasToString("https://a.example/59999");
     assertThat(map.bad()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://a.example/1\nhttps://a.example/2\nhttps://a.example/3\nhttps://a.example/4",
+        "<urlset><url><loc>https://a.example/1</loc></url><url><loc>https://a.example/2</loc></url>"
+            + "<url><loc>https://a.example/3</loc></url><url><loc>https://a.example/4</loc></url>"
+            + "</urlset>"
+      })
+  void furtherAddressesThanTheLimitAreCountedAlone(String text) {
+    assertThat(SitemapReader.read(content(text.getBytes(UTF_8)), 3))
+        .isEqualTo(Result.ok(new Sitemap(entries(1, 2, 3), List.of(), 0, 1)));
+  }
+
+  private static List<Sitemap.Entry> entries(int... pages) {
+    return IntStream.of(pages)
+        .mapToObj(
+            page -> new Sitemap.Entry(URI.create("https://a.example/" + page), Optional.empty()))
+        .toList();
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import pagestream.encoding.Gzip;
@@ -13,8 +15,14 @@ import pagestream.encoding.Gzip;
 /// 8.4](https://www.rfc-editor.org/rfc/rfc9110#section-8.4)). Some sites pack what nobody asked
 /// them to.
 ///
-/// @param name in lower case; empty where the answer names none
+/// @param name in lower case, or several with commas. Names of no packing, which misconfigured
+///   servers give to a plain body, are left out; empty where none is left.
 record ContentEncoding(String name) {
+  /// Those that pack a body; see the [registry of the
+  /// IANA](https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding).
+  private static final Set<String> PACKINGS =
+      Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress");
+
   /// The body cannot be unpacked.
   static final class UnreadableException extends IOException {
     UnreadableException(String message) {
@@ -25,8 +33,9 @@ record ContentEncoding(String name) {
   static ContentEncoding of(HttpHeaders headers) {
     return new ContentEncoding(
         headers.allValues("Content-Encoding").stream()
+            .flatMap(value -> Stream.of(value.split(",")))
             .map(value -> value.strip().toLowerCase(Locale.ROOT))
-            .filter(value -> !value.isEmpty() && !value.equals("identity"))
+            .filter(PACKINGS::contains)
             .collect(Collectors.joining(", ")));
   }
 
@@ -34,10 +43,13 @@ record ContentEncoding(String name) {
   ///
   /// @param limit how many bytes it may have
   byte[] unpack(byte[] body, int limit) throws IOException {
+    if (body.length == 0) {
+      return body;
+    }
     return switch (name) {
       case "" -> gzip(body, limit);
       case "gzip", "x-gzip" -> {
-        if (body.length > 0 && !Gzip.isPacked(body)) {
+        if (!Gzip.isPacked(body)) {
           throw new UnreadableException("a body that says it is gzip and is not");
         }
         yield gzip(body, limit);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import pagestream.encoding.Json;
 
 /// A row on its way to a page that has more of its fields.
@@ -12,11 +13,6 @@ import pagestream.encoding.Json;
 /// @param level how many pages it has been to before, of those that have more of its fields
 public record CarriedRow(String task, int level, Row row) {
 
-  /// What a failure keeps of it.
-  public Payload payload() {
-    return Payload.json(bytes(tree()));
-  }
-
   /// The same, with what was received in place of the page that it was to be completed by.
   public Payload with(Payload received) {
     ObjectNode tree = tree();
@@ -24,6 +20,19 @@ public record CarriedRow(String task, int level, Row row) {
         .put("contentType", received.contentType())
         .put("text", new String(received.bytes(), StandardCharsets.UTF_8));
     return Payload.json(bytes(tree));
+  }
+
+  /// It cannot be completed, because the page with more of it is not fetched.
+  ///
+  /// @param origin of the page that is worked on
+  /// @param to the address of the page that is not fetched
+  public Failure left(Origin origin, String to, NotFollowed why, Instant at) {
+    return Failure.of(Stage.SCRAPER, origin, row.position(), why.rejection(to), payload(), at);
+  }
+
+  /// What a failure keeps of it.
+  private Payload payload() {
+    return Payload.json(bytes(tree()));
   }
 
   private ObjectNode tree() {

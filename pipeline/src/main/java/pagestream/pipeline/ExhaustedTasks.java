@@ -37,14 +37,7 @@ public final class ExhaustedTasks {
     List<Failure> row =
         task
             .carried()
-            .map(carried ->
-                Failure.of(
-                    Stage.SCRAPER,
-                    origin,
-                    carried.row().position(),
-                    NotFollowed.CANCELLED.rejection(task.url()),
-                    carried.payload(),
-                    origin.scrapedAt()))
+            .map(it -> it.left(origin, task.url(), NotFollowed.CANCELLED, origin.scrapedAt()))
             .stream()
             .toList();
     failures.keep(row);

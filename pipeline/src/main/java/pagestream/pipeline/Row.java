@@ -31,6 +31,11 @@ public record Row(int position, Map<String, Object> fields) implements Entry {
     };
   }
 
+  /// Whether a field has a list of texts.
+  boolean hasList() {
+    return fields.values().stream().anyMatch(List.class::isInstance);
+  }
+
   /// The texts of a field; none if it is absent.
   public List<String> texts(String field) {
     return switch (fields.get(field)) {

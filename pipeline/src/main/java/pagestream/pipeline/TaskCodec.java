@@ -23,8 +23,12 @@ import pagestream.encoding.Json;
 /// Where its page has moved, `"moved": {"url": "https://…", "redirects": 1}` is added. In place of
 /// `row` stands `"work": "sitemap"`, `"work": "starts"` or `"addresses": ["https://…"]` where that
 /// is the task's work, and nothing where its page has rows.
+///
+/// A task is of version 2 where a field of its row has a list, as in `"tags": ["a", "b"]`, and of
+/// version 1 otherwise: what knows version 1 alone would read the list as an empty text.
 public final class TaskCodec {
-  static final int VERSION = 1;
+  private static final int FIRST_VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String SITEMAP = "sitemap";
   private static final String STARTS = "starts";
@@ -36,7 +40,7 @@ public final class TaskCodec {
     ObjectNode tree =
         Json.MAPPER
             .createObjectNode()
-            .put("version", VERSION)
+            .put("version", version(task))
             .put("run", task.run())
             .put("source", task.source())
             .put("recipe", task.recipe())
@@ -54,6 +58,12 @@ public final class TaskCodec {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int version(Task task) {
+    return task.carried().filter(carried -> carried.row().hasList()).isPresent()
+        ? VERSION
+        : FIRST_VERSION;
   }
 
   private static void put(Work work, ObjectNode tree) {
@@ -82,7 +92,7 @@ public final class TaskCodec {
     try {
       JsonNode tree = Json.MAPPER.readTree(text);
       JsonNode version = tree.path("version");
-      return version.asInt() == VERSION
+      return version.asInt() >= FIRST_VERSION && version.asInt() <= VERSION
           ? Result.ok(message(tree))
           : unreadable(
               "a task of version " + VERSION, version.isMissingNode() ? "none" : "" + version);

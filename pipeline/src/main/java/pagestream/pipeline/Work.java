@@ -13,7 +13,8 @@ public sealed interface Work {
     return true;
   }
 
-  /// For how many pages it stands: a list for those that it has.
+  /// For how many pages it stands: a list for those that it has. How many a source starts at is not
+  /// said here.
   default int pages() {
     return 1;
   }

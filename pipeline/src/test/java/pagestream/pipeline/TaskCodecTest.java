@@ -52,6 +52,18 @@ class TaskCodecTest {
     assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(Result.ok(message));
   }
 
+  /// What knows version 1 alone would take the list for an empty text.
+  @Test
+  void aRowWithAListIsOfVersion2() throws Exception {
+    Row row = new Row(0, Map.of("title", "a", "tags", List.of("a", "b")));
+    Work work = new Work.Detail(new CarriedRow("0a1b", 1, row));
+    TaskMessage message = new TaskMessage(TASK.leadsTo("https://example.org/2", work), 1, NOON);
+
+    assertThat(Json.MAPPER.readTree(TaskCodec.encode(message)).path("version").asInt())
+        .isEqualTo(2);
+    assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(Result.ok(message));
+  }
+
   @ParameterizedTest
   @MethodSource
   void theWorkOfATaskIsKept(Work work) {
@@ -86,9 +98,10 @@ class TaskCodecTest {
       textBlock =
           """
           hello           | expected a task as JSON, found another text
-          {"version": 2}  | expected a task of version 1, found 2
-          {}              | expected a task of version 1, found none
-          []              | expected a task of version 1, found none
+          {"version": 3}  | expected a task of version 2, found 3
+          {"version": 0}  | expected a task of version 2, found 0
+          {}              | expected a task of version 2, found none
+          []              | expected a task of version 2, found none
           {"version": 1}  | expected a task, found no text "run"
           """)
   void whatIsNoTaskIsRejected(String text, String message) {

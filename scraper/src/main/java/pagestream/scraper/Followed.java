@@ -11,17 +11,18 @@ import pagestream.pipeline.TaskMessage;
 ///
 /// @param sent tasks that are in the queue
 /// @param left links that are not followed, by what kept them from it
-/// @param bad how many links lead to no address
-record Followed(List<TaskMessage> sent, Map<NotFollowed, List<Link>> left, int bad) {
-  static final Followed NONE = new Followed(List.of(), Map.of(), 0);
+/// @param others how many pages are not followed for which there is no link
+record Followed(
+    List<TaskMessage> sent, Map<NotFollowed, List<Link>> left, Map<NotFollowed, Integer> others) {
+  static final Followed NONE = new Followed(List.of(), Map.of(), Map.of());
 
-  /// One link that is not followed.
-  static Followed not(Link link, NotFollowed why) {
-    return new Followed(List.of(), Map.of(why, List.of(link)), 0);
+  /// Nothing but pages that are not followed.
+  static Followed not(NotFollowed why, int pages) {
+    return NONE.with(Map.of(why, pages));
   }
 
-  Followed withBad(int links) {
-    return new Followed(sent, left, links);
+  Followed with(Map<NotFollowed, Integer> pages) {
+    return new Followed(sent, left, pages);
   }
 
   /// How many pages are to be fetched: a list counts as those that it has.
@@ -34,9 +35,8 @@ record Followed(List<TaskMessage> sent, Map<NotFollowed, List<Link>> left, int b
     Map<NotFollowed, Integer> counts = new EnumMap<>(NotFollowed.class);
     left.forEach((why, links) ->
         counts.put(why, links.stream().mapToInt(link -> link.work().pages()).sum()));
-    if (bad > 0) {
-      counts.merge(NotFollowed.ADDRESS, bad, Integer::sum);
-    }
+    others.forEach((why, pages) -> counts.merge(why, pages, Integer::sum));
+    counts.values().removeIf(pages -> pages == 0);
     return Map.copyOf(counts);
   }
 

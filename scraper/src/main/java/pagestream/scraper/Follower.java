@@ -47,7 +47,7 @@ final class Follower {
     List<Task> tasks = sorter.isEmpty() ? List.of() : sorter.admit(admitted(task, sorter, source));
     List<TaskMessage> messages = messages(tasks, source, now);
     sender.send(messages, deadline);
-    return new Followed(messages, sorter.left(), 0);
+    return new Followed(messages, sorter.left(), Map.of());
   }
 
   /// A page that is fetched again may lead to fewer pages than were admitted for it before.

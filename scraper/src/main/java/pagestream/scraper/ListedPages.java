@@ -17,20 +17,33 @@ final class ListedPages {
   /// What one part has at most, so that its message fits the queue.
   static final int MAX_ADDRESSES = 500;
 
+  /// What a list has at most that can be followed.
+  static final int MAX_PAGES = LinkSorter.MAX_TASKS * MAX_ADDRESSES;
+
   private static final int MAX_CHARACTERS = 50_000;
 
   private ListedPages() {}
 
   /// Those of a task for which no page is fetched.
   static List<Link> of(Job job) {
-    LocalDate day = LocalDate.ofInstant(LinkSorter.beganAt(job.task()), ZoneOffset.UTC);
     return switch (job.task().work()) {
-      case Work.Starts starts -> links(job, job.source().start().addresses(day));
+      case Work.Starts starts -> links(job, starts(job));
       case Work.Addresses(List<String> urls) -> links(job, urls.stream().map(URI::create));
       case Work.Rows rows -> List.of();
       case Work.Detail detail -> List.of();
       case Work.Sitemap sitemap -> List.of();
     };
+  }
+
+  private static Stream<URI> starts(Job job) {
+    LocalDate day = LocalDate.ofInstant(LinkSorter.beganAt(job.task()), ZoneOffset.UTC);
+    return job.source().start().addresses(day);
+  }
+
+  /// For how many pages a task stands: a list for those that it has.
+  static int count(Job job) {
+    Work work = job.task().work();
+    return work instanceof Work.Starts ? (int) starts(job).count() : work.pages();
   }
 
   /// Those of a sitemap that the source means. A sitemap that has not changed for so long has no

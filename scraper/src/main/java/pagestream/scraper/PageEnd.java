@@ -1,9 +1,9 @@
 package pagestream.scraper;
 
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.extraction.BrokenRow;
@@ -85,22 +85,32 @@ final class PageEnd {
   ScrapeResult.Ended handOn(Job job, Page page, Extraction taken, boolean isKnown, Deadline work) {
     List<Link> links = links(page.task(), taken);
     Usage own = own(page, taken.found());
-    Followed followed = follow(job, links, own, work).withBad(taken.badLinks().size());
-    List<BrokenRow> broken = new ArrayList<>(taken.broken());
-    followed
-        .left()
-        .forEach((why, those) ->
-            those.forEach(link ->
-                link.row()
-                    .ifPresent(
-                        row -> broken.add(NotFollowedRow.of(row, link.to().toString(), why)))));
+    Followed followed =
+        follow(job, links, own, work).with(Map.of(NotFollowed.ADDRESS, taken.badLinks().size()));
+    List<Failure> failed = failed(page.origin(), taken, followed);
     List<Row> rows = complete(taken);
     ScrapeResult.Ended ended =
         isKnown
-            ? unpublished(page, rows.size(), broken, followed, work)
-            : publish(page, rows, broken, followed, work);
+            ? unpublished(page, rows.size(), failed, followed, work)
+            : publish(page, rows, failed, followed, work);
     note(job, links, own);
     return ended;
+  }
+
+  /// The rows that could not be taken off a page, and those that cannot be completed.
+  private List<Failure> failed(Origin origin, Extraction taken, Followed followed) {
+    List<Failure> failed = new ArrayList<>();
+    taken.broken().forEach(row -> failed.add(failure(origin, row)));
+    followed
+        .left()
+        .forEach((why, links) ->
+            links.forEach(
+                link -> link.row().ifPresent(row -> failed.add(left(origin, row, link, why)))));
+    return failed;
+  }
+
+  private Failure left(Origin origin, CarriedRow row, Link link, NotFollowed why) {
+    return row.left(origin, link.to().toString(), why, clock.instant());
   }
 
   private Followed follow(Job job, List<Link> links, Usage own, Deadline work) {
@@ -118,25 +128,25 @@ final class PageEnd {
   ///
   /// @param unchanged rows that are in the table
   private ScrapeResult.Ended unpublished(
-      Page page, int unchanged, List<BrokenRow> broken, Followed followed, Deadline work) {
+      Page page, int unchanged, List<Failure> failed, Followed followed, Deadline work) {
     Origin origin = page.origin();
-    if (!broken.isEmpty()) {
-      failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
+    if (!failed.isEmpty()) {
+      failures.keep(failed);
     }
-    int found = unchanged + broken.size();
+    int found = unchanged + failed.size();
     end(
         new EndedTask(
             origin,
             found,
             unchanged,
-            broken.size(),
+            failed.size(),
             0,
             page.fetchMillis(),
             null,
             followed.leads(),
             clock.instant()),
         work);
-    return scraped(page, found, unchanged, broken.size(), followed);
+    return scraped(page, found, unchanged, failed.size(), followed);
   }
 
   private static ScrapeResult.Scraped scraped(
@@ -189,10 +199,10 @@ final class PageEnd {
   }
 
   private ScrapeResult.Ended publish(
-      Page page, List<Row> rows, List<BrokenRow> broken, Followed followed, Deadline work) {
+      Page page, List<Row> rows, List<Failure> broken, Followed followed, Deadline work) {
     Origin origin = page.origin();
     Leads leads = followed.leads();
-    failures.keep(broken.stream().map(row -> failure(origin, row)).toList());
+    failures.keep(broken);
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
     int found = rows.size() + broken.size();
     if (found > 0 || !leads.tasks().isEmpty()) {
@@ -224,10 +234,11 @@ final class PageEnd {
 
   /// Ends a task that leads to pages and has no rows.
   ///
-  /// @param bad how many of its links lead to no address
-  ScrapeResult.Ended lead(Job job, Page page, List<Link> links, int bad, Deadline work) {
+  /// @param others see [Followed]
+  ScrapeResult.Ended lead(
+      Job job, Page page, List<Link> links, Map<NotFollowed, Integer> others, Deadline work) {
     Usage own = own(page, 0);
-    Followed followed = follow(job, links, own, work).withBad(bad);
+    Followed followed = follow(job, links, own, work).with(others);
     ScrapeResult.Ended ended = unpublished(page, 0, List.of(), followed, work);
     if (job.task().work().isFetched()) {
       note(job, links, own);
@@ -236,12 +247,14 @@ final class PageEnd {
   }
 
   /// Ends a task that is not worked on. The row that it was to complete is a failure.
-  ScrapeResult.Ended leave(Page page, NotFollowed why, Deadline work) {
+  ///
+  /// @param pages for how many the task stands
+  ScrapeResult.Ended leave(Page page, NotFollowed why, int pages, Deadline work) {
     Task task = page.task();
-    List<BrokenRow> row =
-        task.carried().map(it -> NotFollowedRow.of(it, task.url(), why)).stream().toList();
-    Link left = new Link(URI.create(task.url()), task.work());
-    return unpublished(page, 0, row, Followed.not(left, why), work);
+    List<Failure> row =
+        task.carried().map(it -> it.left(page.origin(), task.url(), why, clock.instant())).stream()
+            .toList();
+    return unpublished(page, 0, row, Followed.not(why, pages), work);
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.

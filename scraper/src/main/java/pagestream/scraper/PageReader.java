@@ -15,6 +15,7 @@ import pagestream.extraction.SitemapReader;
 import pagestream.fetching.Fetched;
 import pagestream.fetching.Validators;
 import pagestream.pipeline.KnownPage;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
@@ -114,9 +115,12 @@ final class PageReader {
   }
 
   private Reading sitemap(Job job, Page page, Content content) {
-    return switch (SitemapReader.read(content)) {
+    return switch (SitemapReader.read(content, ListedPages.MAX_PAGES)) {
       case Result.Ok<Sitemap>(Sitemap map) ->
-          new Reading.Listed(page, ListedPages.of(job, map, clock.instant()), map.bad());
+          new Reading.Listed(
+              page,
+              ListedPages.of(job, map, clock.instant()),
+              Map.of(NotFollowed.ADDRESS, map.bad(), NotFollowed.LINKS, map.more()));
       case Result.Rejected<Sitemap>(Rejection why) ->
           new Reading.Lost(page, why, Payload.received(content.type(), content.bytes()), false);
     };

@@ -1,7 +1,9 @@
 package pagestream.scraper;
 
 import java.util.List;
+import java.util.Map;
 import pagestream.extraction.Extraction;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 
@@ -19,8 +21,8 @@ sealed interface Reading {
 
   /// A list of pages.
   ///
-  /// @param bad how many of its links lead to no address
-  record Listed(Page page, List<Link> links, int bad) implements Reading {}
+  /// @param others see [Followed]
+  record Listed(Page page, List<Link> links, Map<NotFollowed, Integer> others) implements Reading {}
 
   /// Something else, or nothing.
   ///

@@ -33,7 +33,7 @@ final class Schedules {
     }
     runs.underWay(source.name(), source.recipe())
         .ifPresentOrElse(
-            run -> skip(source, run, scheduledAt.orElseGet(clock::instant)),
+            run -> skip(source, run, scheduledAt.orElseGet(this::thisMinute)),
             () -> begin(source, scheduledAt, deadline));
   }
 
@@ -42,10 +42,15 @@ final class Schedules {
         .formatted(source.name(), scheduledAt);
   }
 
-  /// The run says so from then on. No schedule is finer than a minute, so an event that is
-  /// delivered twice is one scrape that is skipped.
+  /// No schedule is finer than a minute, so an event without a time that is delivered twice is one
+  /// scrape that is skipped.
+  private Instant thisMinute() {
+    return clock.instant().truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  /// The run says so from then on.
   private void skip(Source source, String run, Instant at) {
-    runs.skip(run, at.truncatedTo(ChronoUnit.MINUTES));
+    runs.skip(run, at);
     log.info("source %s: skipped, because run %s still goes on".formatted(source.name(), run));
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pagestream.catalog.Catalog;
 import pagestream.extraction.Extraction;
@@ -79,7 +80,7 @@ final class Scraper {
       Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
     Optional<NotFollowed> cutoff = job.cutoff(clock.instant());
     if (cutoff.isPresent()) {
-      return pageEnd.leave(reader.none(job.task()), cutoff.get(), work);
+      return pageEnd.leave(reader.none(job.task()), cutoff.get(), ListedPages.count(job), work);
     }
     if (!job.task().work().isFetched()) {
       return list(job, work);
@@ -102,7 +103,7 @@ final class Scraper {
   }
 
   private ScrapeResult.Ended list(Job job, Deadline work) {
-    return pageEnd.lead(job, reader.none(job.task()), ListedPages.of(job), 0, work);
+    return pageEnd.lead(job, reader.none(job.task()), ListedPages.of(job), Map.of(), work);
   }
 
   private ScrapeResult tried(Job job, Reading reading, boolean isLastTry, Deadline work) {
@@ -132,8 +133,8 @@ final class Scraper {
       case Reading.Taken(Page page, Extraction taken, boolean isKnown) ->
           pageEnd.handOn(job, page, taken, isKnown, work);
       case Reading.Unchanged(Page page, int rows) -> pageEnd.unchanged(job, page, rows, work);
-      case Reading.Listed(Page page, List<Link> links, int bad) ->
-          pageEnd.lead(job, page, links, bad, work);
+      case Reading.Listed(Page page, List<Link> links, Map<NotFollowed, Integer> others) ->
+          pageEnd.lead(job, page, links, others, work);
       case Reading.Lost(Page page, Rejection why, Payload received, boolean isTrouble) ->
           pageEnd.fail(page, why, received, work);
     };
@@ -141,6 +142,11 @@ final class Scraper {
 
   /// Ends a task of a run that was cancelled, without working on it.
   void cancel(Task task, Deadline deadline) {
-    pageEnd.leave(reader.none(task), NotFollowed.CANCELLED, deadline.less(RESERVE));
+    int pages =
+        switch (Job.of(task, TaskState.Open.NEW, catalog)) {
+          case Result.Ok<Job>(Job job) -> ListedPages.count(job);
+          case Result.Rejected<Job> undeployed -> task.work().pages();
+        };
+    pageEnd.leave(reader.none(task), NotFollowed.CANCELLED, pages, deadline.less(RESERVE));
   }
 }

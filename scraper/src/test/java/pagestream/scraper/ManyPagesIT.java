@@ -31,6 +31,7 @@ import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
+import pagestream.encoding.Gzip;
 import pagestream.fetching.Fetcher;
 import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
@@ -623,6 +624,38 @@ class ManyPagesIT {
   }
 
   @Test
+  void ofALongListThatIsCutOffBeforeItIsWorkedOnEachAddressIsCounted() throws IOException {
+    breakOff(() -> now = now.plus(Duration.ofMinutes(10)));
+
+    scrape(startingAt(site.url("/leaf?") + "{0..1199}\nlimits: {time: 5 minutes}"));
+
+    assertThat(run().tasks()).isEqualTo(new Run.Tasks(1, 1, 0, Map.of(NotFollowed.TIME, 1_200)));
+  }
+
+  @Test
+  void ofALongListThatIsCancelledBeforeItIsWorkedOnEachAddressIsCounted() throws IOException {
+    breakOff(() -> runs.cancel(runId, now));
+
+    scrape(startingAt(site.url("/leaf?") + "{0..1199}"));
+
+    assertThat(run().tasks())
+        .isEqualTo(new Run.Tasks(1, 1, 0, Map.of(NotFollowed.CANCELLED, 1_200)));
+  }
+
+  /// Breaks the first task off before it leads to others, so that the queue delivers it again.
+  private void breakOff(Runnable meanwhile) {
+    faults =
+        call -> {
+          if (!call.equals("admit")) {
+            return Fault.NONE;
+          }
+          faults = Faults.NONE;
+          meanwhile.run();
+          return Fault.BEFORE;
+        };
+  }
+
+  @Test
   void theAnswerToAScrapeOfSeveralAddressesCountsThemAndNoPage() throws IOException {
     ScrapeResult.Scraped few =
         answer(startingAt(site.url("/leaf?") + "{0..299}\nlimits: {pages: 100}"));
@@ -694,6 +727,22 @@ class ManyPagesIT {
             "/book/5");
     assertThat(run().tasks().notFollowed()).containsEntry(NotFollowed.HOST, 1);
     assertThat(run().waitingFor().tasks()).isEmpty();
+  }
+
+  @Test
+  void theAddressesOfASitemapBeyondThoseThatCanBeFollowedAreCounted() throws IOException {
+    byte[] text =
+        IntStream.rangeClosed(0, ListedPages.MAX_PAGES)
+            .mapToObj(page -> site.url("/leaf/" + page / ListedPages.MAX_ADDRESSES).toString())
+            .collect(Collectors.joining("\n"))
+            .getBytes(UTF_8);
+    site.at("/map.txt", new Response(200, "text/plain", Gzip.pack(Gzip.pack(text))));
+
+    ScrapeResult.Scraped answer =
+        answer(startingAt("{sitemap: '%s'}".formatted(site.url("/map.txt"))));
+
+    assertThat(answer.follows()).isEqualTo(ListedPages.MAX_PAGES);
+    assertThat(answer.notFollowed()).isEqualTo(Map.of(NotFollowed.LINKS, 1));
   }
 
   private Response xml(String text) {
