@@ -332,7 +332,10 @@ class QueryApiHandlerTest {
           request.indexName() == null
               ? request.tableName()
               : request.tableName() + " " + request.indexName());
-      return query.get();
+      QueryResponse response = query.get();
+      return response.consumedCapacity() == null
+          ? response.toBuilder().consumedCapacity(used -> used.capacityUnits(0.5)).build()
+          : response;
     }
 
     @Override
