@@ -37,6 +37,19 @@ final class Calls {
     call("DeleteItem", () -> dynamo.deleteItem(r -> r.tableName(table).key(key)));
   }
 
+  /// Makes a request of which nothing is to be done if its condition does not hold.
+  static void callIf(String what, Supplier<?> call) {
+    call(
+        what,
+        () -> {
+          try {
+            return call.get();
+          } catch (ConditionalCheckFailedException e) {
+            return e;
+          }
+        });
+  }
+
   /// What became of a PutItem that has a condition.
   sealed interface PutResult {
     record Done() implements PutResult {}

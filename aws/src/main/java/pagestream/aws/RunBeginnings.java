@@ -9,7 +9,6 @@ import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -38,20 +37,15 @@ record RunBeginnings(DynamoDbClient dynamo, String table) {
   /// The condition is for a request that is sent twice because its first answer was lost: another
   /// run may have begun for that time in between.
   void giveBack(String source, Instant scheduledAt, String run) {
-    Calls.call(
+    Calls.callIf(
         "DeleteItem",
-        () -> {
-          try {
-            return dynamo.deleteItem(r ->
+        () ->
+            dynamo.deleteItem(r ->
                 r.tableName(table)
                     .key(RunItems.scheduledKey(source, scheduledAt))
                     .conditionExpression("#run = :run")
                     .expressionAttributeNames(Map.of("#run", RunItems.RUN))
-                    .expressionAttributeValues(Map.of(":run", AttributeValue.fromS(run))));
-          } catch (ConditionalCheckFailedException e) {
-            return e;
-          }
-        });
+                    .expressionAttributeValues(Map.of(":run", AttributeValue.fromS(run)))));
   }
 
   /// All or none of them; returns whether none was there before.

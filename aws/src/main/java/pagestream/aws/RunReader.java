@@ -7,7 +7,6 @@ import pagestream.pipeline.Run;
 import pagestream.pipeline.RunTask;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /// Reads runs: by the sums in their heads, or from all of their parts. A run that nothing can
 /// change any more gets its sums written into its head by whoever reads it first.
@@ -74,19 +73,14 @@ final class RunReader {
 
   /// Unless TTL has deleted the head in between.
   private void keepSums(Run run) {
-    Calls.call(
+    Calls.callIf(
         "UpdateItem",
-        () -> {
-          try {
-            return dynamo.updateItem(r ->
+        () ->
+            dynamo.updateItem(r ->
                 r.tableName(table)
                     .key(RunItems.key(run.head().run(), RunItems.HEAD))
                     .updateExpression("SET " + KeptSums.NAME + " = :sums")
                     .conditionExpression("attribute_exists(id)")
-                    .expressionAttributeValues(Map.of(":sums", Attributes.of(KeptSums.of(run)))));
-          } catch (ConditionalCheckFailedException e) {
-            return e;
-          }
-        });
+                    .expressionAttributeValues(Map.of(":sums", Attributes.of(KeptSums.of(run))))));
   }
 }

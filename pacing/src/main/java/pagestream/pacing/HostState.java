@@ -103,7 +103,7 @@ public record HostState(
         new Turn.Later(later));
   }
 
-  /// Notes when a request began that nobody asked for.
+  /// Notes when a request really began: nobody asked for its turn, or it began a little late.
   public HostState began(Instant at, Pace pace) {
     return new HostState(
         latest(nextTurn, at.plus(delay(pace))),
