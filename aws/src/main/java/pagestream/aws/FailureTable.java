@@ -3,39 +3,60 @@ package pagestream.aws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pagestream.encoding.Gzip;
 import pagestream.pipeline.Batches;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Filter;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
+import pagestream.pipeline.Selection;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.StoredFailure;
+import pagestream.pipeline.StoredFailures;
+import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskCodec;
+import pagestream.pipeline.TaskMessage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The failures' table: an item a failure, its payload gzipped. A payload that is larger than an
 /// item may be goes on in items of its own, `ID/1`, `ID/2` …, written before it. The indexes
 /// `newest` and `byRun` list failures by time. Everything expires by TTL.
-public final class FailureTable implements Failures {
+public final class FailureTable implements Failures, StoredFailures {
   /// As much as leaves room for the other attributes.
   private static final int MAX_PAYLOAD_BYTES = Batches.MAX_ENTRY_BYTES;
 
   private static final int MAX_UNPACKED_BYTES = 64 << 20;
 
+  /// The indexes that have the failures of one value of a filter together.
+  private static final List<Map.Entry<String, String>> INDEXES =
+      List.of(Map.entry(Selection.REDRIVE, "byRedrive"), Map.entry(Selection.RUN, "byRun"));
+
+  /// The part of a failure that has its task.
+  private static final String TASK = "task";
+
   private final DynamoDbClient dynamo;
   private final String table;
+  private final FailureStatuses statuses;
 
   public FailureTable(DynamoDbClient dynamo, String table) {
     this.dynamo = dynamo;
     this.table = table;
+    this.statuses = new FailureStatuses(dynamo, table);
   }
 
   @Override
@@ -47,16 +68,27 @@ public final class FailureTable implements Failures {
   }
 
   private String keepOne(Failure failure) {
+    if (!failure.isAgain() || !statuses.failAgain(failure, run(failure))) {
+      putOnce(failure);
+    }
+    return failure.id();
+  }
+
+  private static String run(Failure failure) {
+    return failure.origin() == null ? "" : failure.origin().run();
+  }
+
+  @Override
+  public void resolve(Collection<String> ids, String run) {
+    statuses.resolve(ids, run);
+  }
+
+  private void putOnce(Failure failure) {
+    putTask(failure);
     byte[] packed = Gzip.pack(failure.payload().bytes());
     int parts = Math.max(1, Math.ceilDiv(packed.length, MAX_PAYLOAD_BYTES));
     for (int part = 1; part < parts; part++) {
-      Calls.putOnce(
-          dynamo,
-          table,
-          new Attributes()
-              .with("id", partId(failure.id(), part))
-              .with("payload", part(packed, part))
-              .with("expires", failure.failedAt().plus(Retention.PAYLOAD_PARTS).getEpochSecond()));
+      putPart(failure, Integer.toString(part), part(packed, part));
     }
     Calls.putOnce(
         dynamo,
@@ -65,7 +97,25 @@ public final class FailureTable implements Failures {
             .with("payload", part(packed, 0))
             .with("payloadParts", parts)
             .with("expires", failure.failedAt().plus(Retention.FAILURES).getEpochSecond()));
-    return failure.id();
+  }
+
+  /// Its task stands in an item of its own: with the row that it carries it may be as large as a
+  /// message of the queue.
+  private void putTask(Failure failure) {
+    if (failure.task() != null) {
+      String text = TaskCodec.encode(new TaskMessage(failure.task(), 0, failure.failedAt()));
+      putPart(failure, TASK, Gzip.pack(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private void putPart(Failure failure, String part, byte[] bytes) {
+    Calls.putOnce(
+        dynamo,
+        table,
+        new Attributes()
+            .with("id", partId(failure.id(), part))
+            .with("payload", bytes)
+            .with("expires", failure.failedAt().plus(Retention.PAYLOAD_PARTS).getEpochSecond()));
   }
 
   private static Attributes item(Failure failure) {
@@ -80,7 +130,8 @@ public final class FailureTable implements Failures {
             .with("position", failure.position())
             .with("rows", failure.rows())
             .with("failedAt", failure.failedAt().toString())
-            .with("status", "open")
+            .with(FailureStatuses.STATUS, FailureStatus.OPEN.label())
+            .with("hasTask", failure.task() == null ? null : true)
             .with("payloadType", failure.payload().contentType());
     if (failure.origin() != null) {
       attributes
@@ -95,7 +146,7 @@ public final class FailureTable implements Failures {
     return String.format(Locale.ROOT, "%013d#%s", failure.failedAt().toEpochMilli(), failure.id());
   }
 
-  private static String partId(String id, int part) {
+  private static String partId(String id, String part) {
     return id + "/" + part;
   }
 
@@ -104,27 +155,58 @@ public final class FailureTable implements Failures {
     return Arrays.copyOfRange(packed, from, Math.min(packed.length, from + MAX_PAYLOAD_BYTES));
   }
 
-  /// The failure with its payload, read strongly consistently: the answer to a scrape may have
-  /// named it a moment ago.
+  /// Read strongly consistently: the answer to a scrape may have named it a moment ago.
+  @Override
   public Optional<StoredFailure> find(String id) {
     if (!Keys.canBePartition(id)) {
       return Optional.empty();
     }
     Map<String, AttributeValue> item = get(id);
-    return item.containsKey("kind")
-        ? Optional.of(stored(item, payload(id, item)))
-        : Optional.empty();
+    return item.containsKey("kind") ? Optional.of(whole(item)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> claim(String id, Task redrive, Instant at) {
+    return statuses.claim(id, redrive, at).map(this::whole).map(StoredFailure::failure);
+  }
+
+  private StoredFailure whole(Map<String, AttributeValue> item) {
+    String id = Attributes.text(item, "id");
+    return stored(item, payload(id, item), task(id, item));
+  }
+
+  @Override
+  public Part list(Selection selection, int limit) {
+    Slice<StoredFailure> slice =
+        slice(selection, new SliceRequest(limit, true, selection.cursor()));
+    return new Part(slice.items(), slice.next());
   }
 
   /// Newest first, unless the request says otherwise; without payloads.
-  ///
-  /// @param run only this run's, where given
-  public Slice<StoredFailure> slice(
-      Optional<String> run, List<Filter> filters, SliceRequest request) {
-    SliceQuery query =
-        run.map(id -> query("byRun", "run", id))
-            .orElseGet(() -> query("newest", "kind", "failure"));
-    return query.filter(filters).slice(request).map(item -> stored(withOrigin(item), new byte[0]));
+  public Slice<StoredFailure> slice(Selection selection, SliceRequest request) {
+    Map<String, String> filters = new LinkedHashMap<>(selection.filters());
+    SliceQuery query = query(filters);
+    filters.forEach(
+        (name, value) -> query.filter(List.of(new Filter.Equal(attribute(name), value))));
+    return query.slice(request).map(item -> stored(withOrigin(item), new byte[0], null));
+  }
+
+  /// By the index that leaves the fewest to be filtered, whose filter it takes out.
+  private SliceQuery query(Map<String, String> filters) {
+    for (Map.Entry<String, String> index : INDEXES) {
+      String value = filters.remove(index.getKey());
+      if (value != null) {
+        return query(index.getValue(), index.getKey(), value);
+      }
+    }
+    return query("newest", "kind", "failure");
+  }
+
+  /// Where an item has what a filter asks for.
+  private static String attribute(String filter) {
+    return filter.equals(Selection.SOURCE) || filter.equals(Selection.RECIPE)
+        ? Attributes.ORIGIN + "." + filter
+        : filter;
   }
 
   /// The indexes do not have the flat origin of the version before.
@@ -151,7 +233,7 @@ public final class FailureTable implements Failures {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     packed.writeBytes(Attributes.bytes(item, "payload"));
     for (int part = 1; part < Attributes.number(item, "payloadParts"); part++) {
-      packed.writeBytes(Attributes.bytes(get(partId(id, part)), "payload"));
+      packed.writeBytes(Attributes.bytes(get(partId(id, Integer.toString(part))), "payload"));
     }
     try {
       return Gzip.unpack(packed.toByteArray(), MAX_UNPACKED_BYTES);
@@ -160,7 +242,24 @@ public final class FailureTable implements Failures {
     }
   }
 
-  private static StoredFailure stored(Map<String, AttributeValue> item, byte[] payload) {
+  private @Nullable Task task(String id, Map<String, AttributeValue> item) {
+    if (!item.containsKey("hasTask")) {
+      return null;
+    }
+    byte[] packed = Attributes.bytes(get(partId(id, TASK)), "payload");
+    try {
+      String text = new String(Gzip.unpack(packed, MAX_UNPACKED_BYTES), StandardCharsets.UTF_8);
+      return switch (TaskCodec.decode(text)) {
+        case Result.Ok<TaskMessage>(TaskMessage message) -> message.task();
+        case Result.Rejected<TaskMessage> unreadable -> null;
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StoredFailure stored(
+      Map<String, AttributeValue> item, byte[] payload, @Nullable Task task) {
     Failure failure =
         new Failure(
             Attributes.text(item, "id"),
@@ -171,7 +270,16 @@ public final class FailureTable implements Failures {
             Attributes.optionalNumber(item, "position").map(Long::intValue).orElse(null),
             Attributes.number(item, "rows"),
             new Payload(Attributes.text(item, "payloadType"), payload),
-            Instant.parse(Attributes.text(item, "failedAt")));
-    return new StoredFailure(failure, Attributes.text(item, "status"));
+            Instant.parse(Attributes.text(item, "failedAt")),
+            task);
+    return new StoredFailure(
+        failure,
+        FailureStatus.of(Attributes.text(item, FailureStatuses.STATUS)),
+        Attributes.optionalNumber(item, FailureStatuses.ATTEMPTS).map(Long::intValue).orElse(0),
+        Attributes.optionalText(item, FailureStatuses.RUN),
+        Attributes.optionalText(item, FailureStatuses.AGAIN_REASON)
+            .map(reason ->
+                new Rejection(
+                    Reason.valueOf(reason), Attributes.text(item, FailureStatuses.AGAIN_MESSAGE))));
   }
 }

@@ -19,6 +19,11 @@ public final class HttpAnswers {
     return answer(status, "application/json; charset=utf-8", body);
   }
 
+  /// The answer to what has begun a run, to which `links.run` leads.
+  public static APIGatewayProxyResponseEvent accepted(JsonNode body) {
+    return withHeader(json(202, body), "Location", body.at("/links/run").asText());
+  }
+
   /// An error as RFC 9457 has it.
   public static APIGatewayProxyResponseEvent problem(Problem problem) {
     return answer(problem.status(), Problem.MEDIA_TYPE, problem.json());

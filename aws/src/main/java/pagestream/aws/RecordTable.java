@@ -116,10 +116,13 @@ public final class RecordTable implements Records {
         .tableName(table)
         .item(item(origin, record))
         .conditionExpression(
-            "attribute_not_exists(id) OR #page < :page OR (#page = :page AND #position < :position)")
+            "attribute_not_exists(id) OR :isOutdated = :no"
+                + " AND (#page < :page OR (#page = :page AND #position < :position))")
         .expressionAttributeNames(Map.of("#page", PAGE, "#position", POSITION))
         .expressionAttributeValues(
             Map.of(
+                ":isOutdated", Attributes.of(origin.isOutdated()),
+                ":no", Attributes.of(false),
                 ":page", Attributes.of(origin.page()),
                 ":position", Attributes.of(record.position())))
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -129,7 +132,7 @@ public final class RecordTable implements Records {
   private static Map<String, AttributeValue> item(Origin origin, TypedRecord record) {
     Attributes attributes = new Attributes();
     record.fields().forEach(attributes::with);
-    origin.texts().forEach((name, text) -> attributes.with("_" + name, text));
+    origin.ofRecord().texts().forEach((name, text) -> attributes.with("_" + name, text));
     return attributes
         .with(PARTITION, origin.recipe())
         .with(ID, record.id())

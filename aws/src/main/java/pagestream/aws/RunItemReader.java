@@ -13,6 +13,7 @@ import pagestream.pipeline.Leads;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunKind;
 import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
@@ -81,7 +82,8 @@ final class RunItemReader {
         Attributes.text(item, "recipeVersion"),
         Attributes.text(item, "url"),
         Attributes.time(item, "startedAt"),
-        time(item).orElse(Duration.ZERO));
+        time(item).orElse(Duration.ZERO),
+        Attributes.optionalText(item, RunItems.KIND).map(RunKind::of).orElse(RunKind.SCRAPE));
   }
 
   private static String part(Map<String, AttributeValue> item) {

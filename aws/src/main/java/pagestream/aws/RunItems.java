@@ -2,15 +2,19 @@ package pagestream.aws;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pagestream.pipeline.EndedTask;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Task;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The items of the runs' table. Under a run's id stand the part `head`, which also says when the
@@ -36,6 +40,8 @@ final class RunItems {
 
   /// The head's attribute that says how long pages of the run may be fetched.
   static final String SECONDS = "seconds";
+
+  static final String KIND = "runKind";
 
   /// The attribute of a schedule's time that says which run has begun for it.
   static final String RUN = "run";
@@ -73,7 +79,18 @@ final class RunItems {
         .with("recipeVersion", head.recipeVersion())
         .with("url", head.url())
         .with("startedAt", head.startedAt().toString())
-        .with(SECONDS, head.time().toSeconds());
+        .with(SECONDS, head.time().toSeconds())
+        .with(KIND, head.kind().label());
+  }
+
+  /// The heads of all runs, by the index that lists them.
+  static SliceQuery newest(DynamoDbClient dynamo, String table) {
+    return new SliceQuery(
+        dynamo,
+        table,
+        Optional.of("newest"),
+        List.of("kind", ID, PART),
+        new Filter.Equal("kind", "run"));
   }
 
   static Attributes first(Task task, Instant at) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
-import pagestream.pipeline.Filter;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
@@ -42,6 +41,7 @@ public final class RunTable implements Runs {
   private final RunRecipes recipes;
   private final RunBudget budget;
   private final RunUsage usage;
+  private final LatestScrape latest;
 
   public RunTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
@@ -56,6 +56,7 @@ public final class RunTable implements Runs {
     this.recipes = new RunRecipes(dynamo, table);
     this.budget = new RunBudget(dynamo, table, clock);
     this.usage = new RunUsage(dynamo, table, clock);
+    this.latest = new LatestScrape(dynamo, table, open, reader);
   }
 
   @Override
@@ -162,7 +163,7 @@ public final class RunTable implements Runs {
   }
 
   private List<Map<String, AttributeValue>> outcomes(Batch<?> batch) {
-    String outcomes = RunItems.outcomesOf(batch.origin().page(), batch.number());
+    String outcomes = RunItems.outcomesOf(batch.origin().countedAs(), batch.number());
     return parts.all("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes);
   }
 
@@ -174,6 +175,11 @@ public final class RunTable implements Runs {
             .map(RunItemReader::outcome)
             .toList(),
         batches);
+  }
+
+  @Override
+  public Optional<String> latestScrape(String recipe) {
+    return latest.of(recipe);
   }
 
   @Override
@@ -241,14 +247,7 @@ public final class RunTable implements Runs {
 
   /// Newest first, unless the request says otherwise. All runs of a slice share one budget.
   public Slice<RunRead<Run>> slice(SliceRequest request) {
-    Slice<Map<String, AttributeValue>> heads =
-        new SliceQuery(
-                dynamo,
-                table,
-                Optional.of("newest"),
-                List.of("kind", RunItems.ID, RunItems.PART),
-                new Filter.Equal("kind", "run"))
-            .slice(request);
+    Slice<Map<String, AttributeValue>> heads = RunItems.newest(dynamo, table).slice(request);
     ReadBudget budget = ReadBudget.of(RunRead.MAX_MEGABYTES);
     List<Optional<RunRead<Run>>> runs =
         Parallel.map(

@@ -1,11 +1,13 @@
 package pagestream.aws;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import pagestream.pipeline.Filter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -67,11 +69,12 @@ final class SliceQuery {
   }
 
   private String condition(Filter filter) {
-    int number = names.size();
-    String name = "#n" + number;
-    String value = ":v" + number;
-    names.put(name, filter.attribute());
+    String value = ":v" + values.size();
     values.put(value, Attributes.of(filter.value()));
+    return condition(filter, name(filter.attribute()), value);
+  }
+
+  private String condition(Filter filter, String name, String value) {
     return switch (filter) {
       case Filter.Equal equal -> name + " = " + value;
       case Filter.Member member -> {
@@ -80,6 +83,17 @@ final class SliceQuery {
             .formatted(name, value);
       }
     };
+  }
+
+  /// An attribute of a map is named by the map, a dot and its own name.
+  private String name(String attribute) {
+    return Arrays.stream(attribute.split("\\."))
+        .map(part -> {
+          String name = "#n" + names.size();
+          names.put(name, part);
+          return name;
+        })
+        .collect(Collectors.joining("."));
   }
 
   Slice<Map<String, AttributeValue>> slice(SliceRequest request) {

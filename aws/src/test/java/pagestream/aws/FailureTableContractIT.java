@@ -5,6 +5,7 @@ import org.junit.jupiter.api.AutoClose;
 import pagestream.memory.FailuresContract;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
+import pagestream.pipeline.StoredFailure;
 
 class FailureTableContractIT extends FailuresContract {
   @AutoClose private static final Tables TABLES = new Tables();

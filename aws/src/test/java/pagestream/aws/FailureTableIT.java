@@ -17,15 +17,19 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pagestream.memory.PortSamples;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Filter;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.Selection;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.StoredFailure;
 import pagestream.pipeline.StreamRecord;
 import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,6 +38,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 class FailureTableIT extends WithTables {
+  private static final Selection ALL = Selection.of(Map.of());
+
   private FailureTable failures;
 
   @BeforeEach
@@ -54,7 +60,10 @@ class FailureTableIT extends WithTables {
     new Random(1).nextBytes(large);
     Failure failure =
         Failure.ofPage(
-            origin(1), new Rejection(Reason.PAGE_STATUS, "503"), Payload.received("", large));
+            origin(1),
+            PortSamples.task(1),
+            new Rejection(Reason.PAGE_STATUS, "503"),
+            Payload.received("", large));
     FailureTable consistent = made.through(new Consistent(made.dynamo())).failures();
 
     consistent.keep(List.of(failure));
@@ -114,11 +123,12 @@ class FailureTableIT extends WithTables {
   @Test
   void aFailureKeptAgainWithALargerPayloadLeavesItsItemAsItIs() {
     Rejection why = new Rejection(Reason.LAYOUT_CHANGED, "no rows");
-    Failure first = Failure.ofPage(origin(1), why, page(random(10)));
+    Failure first = Failure.ofPage(origin(1), PortSamples.task(1), why, page(random(10)));
     failures.keep(List.of(first));
     Map<String, AttributeValue> stored = item(first.id());
 
-    failures.keep(List.of(Failure.ofPage(origin(1), why, page(random(800_000))), first));
+    failures.keep(
+        List.of(Failure.ofPage(origin(1), PortSamples.task(1), why, page(random(800_000))), first));
 
     assertThat(item(first.id())).isEqualTo(stored);
     assertThat(failures.find(first.id()).orElseThrow().failure().payload().bytes()).hasSize(10);
@@ -129,7 +139,10 @@ class FailureTableIT extends WithTables {
   void aPayloadLargerThanAnItemComesBackWhole() {
     Failure failure =
         Failure.ofPage(
-            origin(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(1 << 20)));
+            origin(1),
+            PortSamples.task(1),
+            new Rejection(Reason.LAYOUT_CHANGED, "no rows"),
+            page(random(1 << 20)));
     failures.keep(List.of(failure));
 
     assertThat(failures.find(failure.id()).orElseThrow().failure().payload().bytes())
@@ -142,7 +155,11 @@ class FailureTableIT extends WithTables {
   @Test
   void aPayloadOfExactlyOneItemHasNoFurtherParts() {
     Failure empty =
-        Failure.ofPage(origin(1), new Rejection(Reason.PAGE_EMPTY, "empty"), Payload.html(""));
+        Failure.ofPage(
+            origin(1),
+            PortSamples.task(1),
+            new Rejection(Reason.PAGE_EMPTY, "empty"),
+            Payload.html(""));
     failures.keep(List.of(empty));
 
     assertThat(failures.find(empty.id()).orElseThrow().failure().payload().bytes()).isEmpty();
@@ -153,7 +170,10 @@ class FailureTableIT extends WithTables {
   void aFailureExpiresAfterNinetyDaysAndItsPartsNotBefore() {
     Failure failure =
         Failure.ofPage(
-            origin(1), new Rejection(Reason.LAYOUT_CHANGED, "no rows"), page(random(500_000)));
+            origin(1),
+            PortSamples.task(1),
+            new Rejection(Reason.LAYOUT_CHANGED, "no rows"),
+            page(random(500_000)));
     failures.keep(List.of(failure));
 
     assertThat(expires(failure.id())).isEqualTo(failure.failedAt().plus(Duration.ofDays(90)));
@@ -184,7 +204,7 @@ class FailureTableIT extends WithTables {
 
     for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(origin(1).run()))) {
       StoredFailure stored = slice(run, List.of(), Optional.empty()).items().getFirst();
-      assertThat(stored.status()).isEqualTo("open");
+      assertThat(stored.status()).isEqualTo(FailureStatus.OPEN);
       assertThat(stored.failure())
           .usingRecursiveComparison()
           .ignoringFields("payload")
@@ -281,8 +301,12 @@ class FailureTableIT extends WithTables {
   }
 
   private Slice<StoredFailure> slice(
-      Optional<String> run, List<Filter> filters, Optional<String> cursor) {
-    return failures.slice(run, filters, new SliceRequest(7, false, cursor));
+      Optional<String> run, List<Filter.Equal> filters, Optional<String> cursor) {
+    Selection wanted = run.map(id -> ALL.with(Selection.RUN, id)).orElse(ALL);
+    for (Filter.Equal filter : filters) {
+      wanted = wanted.with(filter.attribute(), filter.value().toString());
+    }
+    return failures.slice(wanted, new SliceRequest(7, false, cursor));
   }
 
   /// What ids of the failures of a run's task begin with.
@@ -291,7 +315,7 @@ class FailureTableIT extends WithTables {
   }
 
   /// Ids of all slices, one after the other.
-  private List<String> listed(Optional<String> run, Filter... filters) {
+  private List<String> listed(Optional<String> run, Filter.Equal... filters) {
     List<String> ids = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {

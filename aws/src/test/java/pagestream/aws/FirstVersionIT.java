@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Run;
+import pagestream.pipeline.Selection;
 import pagestream.pipeline.Stage;
 
 /// Items as version 0.1 wrote them, attribute by attribute.
@@ -218,7 +220,9 @@ class FirstVersionIT extends WithTables {
     for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(RUN))) {
       assertThat(
               made.failures()
-                  .slice(run, List.of(), new SliceRequest(5, false, Optional.empty()))
+                  .slice(
+                      Selection.of(run.map(id -> Map.of(Selection.RUN, id)).orElse(Map.of())),
+                      new SliceRequest(5, false, Optional.empty()))
                   .items())
           .extracting(kept -> kept.failure().origin())
           .containsExactly(ORIGIN);

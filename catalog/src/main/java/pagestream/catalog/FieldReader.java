@@ -3,6 +3,7 @@ package pagestream.catalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pagestream.pipeline.QueryWords;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.yaml.YamlMapping;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import pagestream.pipeline.QueryWords;
 import pagestream.yaml.YamlException;
 
 /// The document for those who write recipes names what the reader knows, and nothing else.

@@ -42,6 +42,12 @@ public sealed interface Extractor permits HtmlExtractor {
   /// @param row as the pages before had it
   Result<Extraction> extractDetail(Content page, int level, Row row);
 
+  /// A row of a list, as a failure keeps it. Where it stands on its page is not known any more: a
+  /// field that is selected by what is around the row is absent.
+  ///
+  /// @param row as it stood on the page
+  Result<Taken> extractRow(Content row, int position);
+
   /// What a failure keeps of a page: text where the page can be read, else the bytes.
   Payload kept(Content page);
 }

@@ -1,7 +1,9 @@
 package pagestream.extraction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
@@ -46,6 +48,25 @@ final class HtmlExtractor implements Extractor {
   @Override
   public Result<Extraction> extractDetail(Content page, int level, Row row) {
     return parser.parse(page).flatMap(document -> details.get(level - 1).extract(document, row));
+  }
+
+  /// A template may have any element in it, such as a row of a table.
+  @Override
+  public Result<Taken> extractRow(Content row, int position) {
+    String html = new String(row.bytes(), StandardCharsets.UTF_8);
+    Element template =
+        Jsoup.parseBodyFragment("<template>" + html + "</template>", row.url().toString())
+            .body()
+            .child(0);
+    Element at = template.firstElementChild();
+    if (at == null) {
+      return new Result.Rejected<>(RowSorter.layoutChanged("a row as it was kept", "no element"));
+    }
+    Row texts = new Row(position, fields.texts(at));
+    return new RowCheck(recipe.listFields())
+        .fault(texts)
+        .<Result<Taken>>map(Result.Rejected::new)
+        .orElseGet(() -> Result.ok(HtmlLink.in(at, detail).taken(texts, 1)));
   }
 
   @Override

@@ -85,7 +85,8 @@ public final class InMemoryRecords implements Records {
     }
     Version version = new Version(origin.page(), record.position(), record.hash());
     Optional<Stored> current = find(origin.recipe(), record.id());
-    if (current.isPresent() && !version.isNewerThan(current.get().version())) {
+    if (current.isPresent()
+        && (origin.isOutdated() || !version.isNewerThan(current.get().version()))) {
       return new Put.Outdated(current.get().version());
     }
     writes++;

@@ -186,6 +186,19 @@ public final class InMemoryRuns implements Runs {
   }
 
   @Override
+  public Optional<String> latestScrape(String recipe) {
+    return faults.read(
+        "latestScrape",
+        () ->
+            begun.values().stream()
+                .filter(run -> run.head().recipe().equals(recipe))
+                .map(this::sum)
+                .filter(Run::hasRead)
+                .map(run -> run.head().run())
+                .max(Comparator.naturalOrder()));
+  }
+
+  @Override
   public boolean hasEnded(Batch<?> batch, Stage stage) {
     return faults.read(
         "hasEnded",
@@ -198,7 +211,8 @@ public final class InMemoryRuns implements Runs {
   }
 
   private Stream<Outcome> outcomes(Batch<?> batch) {
-    return outcomes(batch.origin().page()).filter(outcome -> outcome.batch() == batch.number());
+    return outcomes(batch.origin().countedAs())
+        .filter(outcome -> outcome.batch() == batch.number());
   }
 
   private Stream<Outcome> outcomes(String page) {

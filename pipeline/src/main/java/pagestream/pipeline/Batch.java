@@ -14,6 +14,14 @@ public record Batch<E extends Entry>(Origin origin, int number, int rows, List<E
     return new Batch<>(origin, number, rows, others);
   }
 
+  /// The ids of the failures that some of its entries had at a stage to which they are sent again;
+  /// none where they are sent for the first time.
+  public List<String> redrivenFailures(Stage stage, List<? extends Entry> some) {
+    return origin.redriven().filter(again -> !again.failures().isEmpty()).isPresent()
+        ? some.stream().map(entry -> Failure.idOf(origin, stage, entry.position())).toList()
+        : List.of();
+  }
+
   /// How it is named in logs.
   public String label() {
     return "run %s page %s batch %d".formatted(origin.run(), origin.page(), number);

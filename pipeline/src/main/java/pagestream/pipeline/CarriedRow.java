@@ -1,10 +1,12 @@
 package pagestream.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.Optional;
 import pagestream.encoding.Json;
 
 /// A row on its way to a page that has more of its fields.
@@ -22,16 +24,23 @@ public record CarriedRow(String task, int level, Row row) {
     return Payload.json(bytes(tree));
   }
 
-  /// It cannot be completed, because the page with more of it is not fetched.
-  ///
-  /// @param origin of the page that is worked on
-  /// @param to the address of the page that is not fetched
-  public Failure left(Origin origin, String to, NotFollowed why, Instant at) {
-    return Failure.of(Stage.SCRAPER, origin, row.position(), why.rejection(to), payload(), at);
+  /// What [#with] was given, if the payload is one that it made.
+  public static Optional<Payload> received(Payload payload) {
+    try {
+      JsonNode received = Json.MAPPER.readTree(payload.bytes()).path("received");
+      return received.isObject()
+          ? Optional.of(
+              new Payload(
+                  received.path("contentType").asText(),
+                  received.path("text").asText().getBytes(StandardCharsets.UTF_8)))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /// What a failure keeps of it.
-  private Payload payload() {
+  Payload payload() {
     return Payload.json(bytes(tree()));
   }
 

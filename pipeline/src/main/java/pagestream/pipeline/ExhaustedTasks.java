@@ -8,6 +8,12 @@ import java.util.function.Supplier;
 /// Ends the tasks that the queue gave up on: a failure for each, which has the row that it carried,
 /// so that nothing is lost and its run goes on. Those of a run that was cancelled end as such.
 public final class ExhaustedTasks {
+  private static final Rejection EXHAUSTED =
+      new Rejection(
+          Reason.TASK_EXHAUSTED,
+          "the page could not be worked on, however often it was tried; the log of the scraper has"
+              + " the error");
+
   private final Failures failures;
   private final Runs runs;
   private final Supplier<String> pageIds;
@@ -34,32 +40,24 @@ public final class ExhaustedTasks {
   /// As the scraper ends a task of a run that was cancelled.
   private void leave(Task task) {
     Origin origin = origin(task);
-    List<Failure> row =
-        task
-            .carried()
-            .map(it -> it.left(origin, task.url(), NotFollowed.CANCELLED, origin.scrapedAt()))
-            .stream()
-            .toList();
-    failures.keep(row);
+    failures.keep(Failure.left(origin, task, NotFollowed.CANCELLED, origin.scrapedAt()));
+    int rows = task.carried().isPresent() ? 1 : 0;
     Leads leads = Leads.none(task, NotFollowed.CANCELLED);
-    runs.end(new EndedTask(origin, row.size(), row.size(), 0, 0, null, leads, origin.scrapedAt()));
+    runs.end(new EndedTask(origin, rows, rows, 0, 0, null, leads, origin.scrapedAt()));
   }
 
   /// Keeps the failure before the end.
   private void fail(TaskMessage message) {
     Origin origin = origin(message.task());
-    int rows = message.task().carried().isPresent() ? 1 : 0;
     Failure failure =
         Failure.ofPage(
             origin,
-            rows,
-            new Rejection(
-                Reason.TASK_EXHAUSTED,
-                "the page could not be worked on, however often it was tried; the log of the"
-                    + " scraper has the error"),
+            message.task(),
+            EXHAUSTED,
             Payload.json(TaskCodec.encode(message).getBytes(StandardCharsets.UTF_8)));
+    failures.keep(Failure.again(origin, message.task(), EXHAUSTED));
     failures.keep(List.of(failure));
-    runs.end(EndedTask.failed(origin, rows, 0, failure.id(), origin.scrapedAt()));
+    runs.end(EndedTask.failed(origin, failure.rows(), 0, failure.id(), origin.scrapedAt()));
   }
 
   /// Of a page that was never fetched.

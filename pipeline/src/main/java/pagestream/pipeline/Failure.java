@@ -2,7 +2,10 @@ package pagestream.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pagestream.encoding.Sha256;
 
@@ -14,6 +17,7 @@ import pagestream.encoding.Sha256;
 /// @param position of the row on its page; absent where more than a row failed
 /// @param rows of its run that it stands for: a run's failures stand for as many as the run counts
 ///   as failed; none where a page, or a stream record that does not say whose it is, cannot be read
+/// @param task to do again in order to make it good; absent where its payload is sent again
 public record Failure(
     String id,
     Stage stage,
@@ -23,15 +27,72 @@ public record Failure(
     @Nullable Integer position,
     int rows,
     Payload payload,
-    Instant failedAt) {
+    Instant failedAt,
+    @Nullable Task task) {
   private static final int MESSAGE_ID_BYTES = 16;
 
   /// One row or record.
   public static Failure of(
       Stage stage, Origin origin, int position, Rejection why, Payload payload, Instant failedAt) {
-    String id = under(origin) + "-" + stage.label() + "-" + position;
     return new Failure(
-        id, stage, why.reason(), why.message(), origin, position, 1, payload, failedAt);
+        idOf(origin, stage, position),
+        stage,
+        why.reason(),
+        why.message(),
+        origin,
+        position,
+        1,
+        payload,
+        failedAt,
+        null);
+  }
+
+  /// A row that cannot be completed, because the page with more of it is not fetched.
+  ///
+  /// @param task that would fetch it
+  public static Failure notFollowed(
+      Origin origin, CarriedRow row, Task task, NotFollowed why, Instant failedAt) {
+    Rejection rejection = why.rejection(task.url());
+    return new Failure(
+        task.redrives().orElse(idOf(origin, Stage.SCRAPER, row.row().position())),
+        Stage.SCRAPER,
+        rejection.reason(),
+        rejection.message(),
+        origin,
+        row.row().position(),
+        1,
+        row.payload(),
+        failedAt,
+        task);
+  }
+
+  /// What is kept of a task that is not worked on: its row, and the failures that it was to make
+  /// good.
+  public static List<Failure> left(Origin origin, Task task, NotFollowed why, Instant failedAt) {
+    return task.carried()
+        .map(row -> List.of(notFollowed(origin, row, task, why, failedAt)))
+        .orElseGet(() -> again(origin, task, why.rejection(task.url())));
+  }
+
+  /// Those that a task was to make good, and that have failed again with it.
+  public static List<Failure> again(Origin origin, Task task, Rejection why) {
+    List<String> ids =
+        task.work() instanceof Work.Redrive redrive
+            ? redrive.failures()
+            : task.redrives().stream().toList();
+    return ids.stream()
+        .map(id -> ofPage(origin, task.again(task.run(), id), why, Payload.NOTHING))
+        .toList();
+  }
+
+  /// The id of the failure of a row, if it fails at that stage.
+  public static String idOf(Origin origin, Stage stage, int position) {
+    return under(origin) + endOfId(stage, position);
+  }
+
+  /// What the id of a row's failure ends with.
+  public static String endOfId(Stage stage, int position) {
+    return "-" + stage.label() + "-" + position;
   }
 
   /// Every row or record of a batch, in one.
@@ -46,28 +107,23 @@ public record Failure(
         null,
         batch.entries().size(),
         Payload.json(codec.json(batch)),
-        failedAt);
+        failedAt,
+        null);
   }
 
-  /// A whole page of which nobody knows its rows.
-  public static Failure ofPage(Origin origin, Rejection why, Payload payload) {
-    return ofPage(origin, 0, why, payload);
-  }
-
-  /// A whole page.
-  ///
-  /// @param rows that were to be completed by it
-  public static Failure ofPage(Origin origin, int rows, Rejection why, Payload payload) {
+  /// A whole page, and with it the row that it was to complete.
+  public static Failure ofPage(Origin origin, Task task, Rejection why, Payload payload) {
     return new Failure(
-        under(origin) + "-page",
+        task.redrives().orElse(under(origin) + "-page"),
         Stage.SCRAPER,
         why.reason(),
         why.message(),
         origin,
         null,
-        rows,
+        task.carried().isPresent() ? 1 : 0,
         payload,
-        origin.scrapedAt());
+        origin.scrapedAt(),
+        task);
   }
 
   /// A stream record that cannot be read; a shard and its sequence number name it.
@@ -88,7 +144,8 @@ public record Failure(
         null,
         batch.map(Batch::rows).orElse(0),
         Payload.bytes(streamRecord.data()),
-        failedAt);
+        failedAt,
+        null);
   }
 
   /// A message of the queue that is no task.
@@ -103,11 +160,28 @@ public record Failure(
         null,
         0,
         Payload.received(Payload.TEXT, bytes),
-        failedAt);
+        failedAt,
+        null);
   }
 
-  /// What ids of a task's failures begin with. The version before knew no tasks.
+  /// Whether what failed had failed before, and was sent again.
+  public boolean isAgain() {
+    return (origin != null && again(origin).isPresent())
+        || (task != null && task.redrives().isPresent());
+  }
+
+  /// What ids of a task's failures begin with. The version before knew no tasks. A task that
+  /// redrives failures has rows of many pages.
   private static String under(Origin origin) {
-    return origin.task().isEmpty() ? origin.run() : origin.run() + "-" + origin.task();
+    return again(origin)
+        .orElseGet(() ->
+            Stream.of(
+                    origin.run(), origin.task(), origin.redriven().isPresent() ? origin.page() : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("-")));
+  }
+
+  private static Optional<String> again(Origin origin) {
+    return origin.redriven().map(Origin.Redriven::failures).filter(ids -> !ids.isEmpty());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param task the id of the task that fetched the page
 /// @param page the page's id, a ULID made when the answer was whole: rows are as new as their page
 /// @param url the page as it was finally fetched, after redirects
+/// @param redriven present where the rows are sent again after they failed
 public record Origin(
     String run,
     String source,
@@ -22,7 +23,34 @@ public record Origin(
     String task,
     String page,
     String url,
-    Instant scrapedAt) {
+    Instant scrapedAt,
+    Optional<Redriven> redriven) {
+  private static final String COUNTED_AS = "countedAs";
+  private static final String REDRIVES = "redrives";
+  private static final String OUTDATED = "outdated";
+
+  /// Rows that are sent again keep their page, and so stay as old as they are. They are counted by
+  /// the run that redrives them.
+  ///
+  /// @param countedAs what their batches are counted under in place of the page, a ULID
+  /// @param failures what the ids of the failures begin with that the rows had at the stage they
+  ///   are sent to; empty where they had none there
+  /// @param isOutdated whether a later run has read rows of the recipe: what the table has may have
+  ///   been found unchanged since, and stays
+  public record Redriven(String countedAs, String failures, boolean isOutdated) {}
+
+  /// Of rows that are sent for the first time.
+  public Origin(
+      String run,
+      String source,
+      String recipe,
+      String recipeVersion,
+      String task,
+      String page,
+      String url,
+      Instant scrapedAt) {
+    this(run, source, recipe, recipeVersion, task, page, url, scrapedAt, Optional.empty());
+  }
 
   /// Its fields by name, in their order.
   public Map<String, String> texts() {
@@ -35,7 +63,41 @@ public record Origin(
     texts.put("page", page);
     texts.put("url", url);
     texts.put("scrapedAt", scrapedAt.toString());
+    redriven.ifPresent(again -> {
+      texts.put(COUNTED_AS, again.countedAs());
+      texts.put(REDRIVES, again.failures());
+      texts.put(OUTDATED, Boolean.toString(again.isOutdated()));
+    });
     return texts;
+  }
+
+  /// What its batches are counted under: its page, unless they are sent again.
+  public String countedAs() {
+    return redriven.map(Redriven::countedAs).orElse(page);
+  }
+
+  /// Whether what the table has may be newer than its rows, whatever its version says.
+  public boolean isOutdated() {
+    return redriven.filter(Redriven::isOutdated).isPresent();
+  }
+
+  /// The same page's, as another run's task sends its rows again.
+  public Origin again(String redrive, String redriveTask, Redriven how) {
+    return new Origin(
+        redrive,
+        source,
+        recipe,
+        recipeVersion,
+        redriveTask,
+        page,
+        url,
+        scrapedAt,
+        Optional.of(how));
+  }
+
+  /// What a record keeps of it.
+  public Origin ofRecord() {
+    return new Origin(run, source, recipe, recipeVersion, task, page, url, scrapedAt);
   }
 
   /// The same page, fetched by another task.
@@ -58,7 +120,15 @@ public record Origin(
         texts.getOrDefault("task", ""),
         texts.getOrDefault("page", run),
         required(texts, "url"),
-        time(required(texts, "scrapedAt")));
+        time(required(texts, "scrapedAt")),
+        Optional.ofNullable(texts.get(COUNTED_AS)).map(countedAs -> redriven(countedAs, texts)));
+  }
+
+  private static Redriven redriven(String countedAs, Map<String, String> texts) {
+    return new Redriven(
+        countedAs,
+        texts.getOrDefault(REDRIVES, ""),
+        Boolean.parseBoolean(texts.getOrDefault(OUTDATED, "")));
   }
 
   private static String required(Map<String, String> texts, String name) {

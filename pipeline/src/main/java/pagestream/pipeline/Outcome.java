@@ -53,7 +53,7 @@ public record Outcome(
       Instant at) {
     return new Outcome(
         batch.origin().run(),
-        batch.origin().page(),
+        batch.origin().countedAs(),
         batch.number(),
         stage,
         batch.rows(),

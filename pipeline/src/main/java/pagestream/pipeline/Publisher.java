@@ -33,7 +33,7 @@ public final class Publisher<E extends Entry> {
 
   /// The partition key spreads a page's batches over the shards.
   private Outgoing<E> outgoing(Batch<E> batch) {
-    String partitionKey = batch.origin().page() + "-" + batch.number();
+    String partitionKey = batch.origin().countedAs() + "-" + batch.number();
     return new Outgoing<>(batch, new StreamWriter.Put(partitionKey, codec.encode(batch)));
   }
 }

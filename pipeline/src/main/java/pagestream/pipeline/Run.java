@@ -113,6 +113,12 @@ public record Run(
     return isOfNoUse && !isEmpty && !tasks.notFollowed().containsKey(NotFollowed.CANCELLED);
   }
 
+  /// Whether it has read rows that did not fail, or may yet: not if it sends failures again.
+  public boolean hasRead() {
+    boolean isOfUse = counts.found() > counts.failed();
+    return head.kind() == RunKind.SCRAPE && (isOfUse || settledAt.isEmpty());
+  }
+
   /// Whether rows of it may still be written: neither is it final, nor has the longest time passed
   /// that rows can be under way.
   public boolean isOpen(Instant now) {

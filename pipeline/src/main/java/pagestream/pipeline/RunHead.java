@@ -7,7 +7,8 @@ import java.time.Instant;
 ///
 /// @param run the run's id, a ULID
 /// @param recipeVersion the recipe's content hash
-/// @param url where its pages begin
+/// @param source empty for a run that redrives failures, which may be of several
+/// @param url where its pages begin; of a run that redrives failures, the path that lists them
 /// @param time after its begin in which its pages may be fetched, as its source limits it
 public record RunHead(
     String run,
@@ -16,7 +17,20 @@ public record RunHead(
     String recipeVersion,
     String url,
     Instant startedAt,
-    Duration time) {
+    Duration time,
+    RunKind kind) {
+  /// The head of a scrape.
+  public RunHead(
+      String run,
+      String source,
+      String recipe,
+      String recipeVersion,
+      String url,
+      Instant startedAt,
+      Duration time) {
+    this(run, source, recipe, recipeVersion, url, startedAt, time, RunKind.SCRAPE);
+  }
+
   /// The longest time that a source can allow: a run is kept until long after nothing of it can be
   /// on its way.
   public static final Duration MAX_TIME = Duration.ofDays(365);

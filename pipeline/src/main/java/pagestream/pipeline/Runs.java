@@ -71,6 +71,10 @@ public interface Runs {
   /// @param batches how many the page has
   boolean isPageStored(String run, String page, int batches);
 
+  /// The latest run that has read rows by the recipe, or may yet read some: not one that redrives
+  /// failures.
+  Optional<String> latestScrape(String recipe);
+
   /// Whether the batch has ended at this stage or at a later one.
   boolean hasEnded(Batch<?> batch, Stage stage);
 

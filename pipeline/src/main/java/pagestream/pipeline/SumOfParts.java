@@ -71,7 +71,7 @@ final class SumOfParts {
     task.leads().notFollowed().forEach((why, links) -> notFollowed.merge(why, links, Integer::sum));
     until(task.at());
     for (int batch = 0; batch < task.batches(); batch++) {
-      RunParts.BatchKey key = new RunParts.BatchKey(task.origin().page(), batch);
+      RunParts.BatchKey key = new RunParts.BatchKey(task.origin().countedAs(), batch);
       Outcome outcome = standing.get(key);
       if (outcome != null) {
         counts = counts.with(outcome);

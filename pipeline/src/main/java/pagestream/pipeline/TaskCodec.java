@@ -21,14 +21,17 @@ import pagestream.encoding.Json;
 /// ```
 ///
 /// Where its page has moved, `"moved": {"url": "https://…", "redirects": 1}` is added. In place of
-/// `row` stands `"work": "sitemap"`, `"work": "starts"` or `"addresses": ["https://…"]` where that
-/// is the task's work, and nothing where its page has rows.
+/// `row` stands `"work": "sitemap"`, `"work": "starts"`, `"addresses": ["https://…"]` or
+/// `"redrive": {"part": 0, "failures": ["01J…"]}` where that is the task's work, and nothing where
+/// its page has rows. A task that does a failed one again has the failure's id as `redrives`.
 ///
-/// A task is of version 2 where a field of its row has a list, as in `"tags": ["a", "b"]`, and of
-/// version 1 otherwise: what knows version 1 alone would read the list as an empty text.
+/// A task is of version 3 where it redrives a failure, of version 2 where a field of its row has a
+/// list, as in `"tags": ["a", "b"]`, and of version 1 otherwise: what knows version 1 alone would
+/// read the list as an empty text.
 public final class TaskCodec {
   private static final int FIRST_VERSION = 1;
-  private static final int VERSION = 2;
+  private static final int LIST_VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String SITEMAP = "sitemap";
   private static final String STARTS = "starts";
@@ -49,6 +52,7 @@ public final class TaskCodec {
             .put("tries", message.tries())
             .put("notBefore", message.notBefore().toString());
     put(task.work(), tree);
+    task.redrives().ifPresent(failure -> tree.put("redrives", failure));
     message
         .moved()
         .ifPresent(page ->
@@ -61,8 +65,11 @@ public final class TaskCodec {
   }
 
   private static int version(Task task) {
+    if (task.redrives().isPresent() || task.work() instanceof Work.Redrive) {
+      return VERSION;
+    }
     return task.carried().filter(carried -> carried.row().hasList()).isPresent()
-        ? VERSION
+        ? LIST_VERSION
         : FIRST_VERSION;
   }
 
@@ -73,7 +80,21 @@ public final class TaskCodec {
       case Work.Sitemap sitemap -> tree.put("work", SITEMAP);
       case Work.Starts starts -> tree.put("work", STARTS);
       case Work.Addresses(List<String> urls) -> tree.putPOJO("addresses", urls);
+      case Work.Redrive redrive -> tree.set("redrive", tree(redrive));
     }
+  }
+
+  private static ObjectNode tree(Work.Redrive redrive) {
+    ObjectNode tree = Json.MAPPER.createObjectNode().put("part", redrive.part());
+    tree.putPOJO("failures", redrive.failures());
+    redrive
+        .more()
+        .ifPresent(more -> {
+          ObjectNode selection = tree.putObject("more");
+          selection.putPOJO("filters", more.filters());
+          more.cursor().ifPresent(cursor -> selection.put("cursor", cursor));
+        });
+    return tree;
   }
 
   private static ObjectNode tree(CarriedRow row) {
@@ -111,7 +132,10 @@ public final class TaskCodec {
             text(tree, "recipe"),
             text(tree, "url"),
             number(tree, "depth"),
-            work(tree)),
+            work(tree),
+            Optional.of(tree.path("redrives"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)),
         number(tree, "tries"),
         Instant.parse(text(tree, "notBefore")),
         Optional.of(tree.path("moved")).filter(JsonNode::isObject).map(TaskCodec::moved));
@@ -126,8 +150,10 @@ public final class TaskCodec {
       return new Work.Detail(row(tree.path("row")));
     }
     if (tree.has("addresses")) {
-      return new Work.Addresses(
-          tree.path("addresses").valueStream().map(JsonNode::asText).toList());
+      return new Work.Addresses(texts(tree.path("addresses")));
+    }
+    if (tree.has("redrive")) {
+      return redrive(tree.path("redrive"));
     }
     return switch (tree.path("work").asText()) {
       case "" -> new Work.Rows();
@@ -135,6 +161,27 @@ public final class TaskCodec {
       case STARTS -> new Work.Starts();
       default -> throw new IllegalArgumentException("another \"work\"");
     };
+  }
+
+  private static Work redrive(JsonNode tree) {
+    return new Work.Redrive(
+        number(tree, "part"),
+        texts(tree.path("failures")),
+        Optional.of(tree.path("more")).filter(JsonNode::isObject).map(TaskCodec::selection));
+  }
+
+  private static Selection selection(JsonNode tree) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> filter : tree.path("filters").properties()) {
+      filters.put(filter.getKey(), filter.getValue().asText());
+    }
+    return new Selection(
+        filters,
+        Optional.of(tree.path("cursor")).filter(JsonNode::isTextual).map(JsonNode::asText));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 
   private static CarriedRow row(JsonNode tree) {
@@ -147,7 +194,7 @@ public final class TaskCodec {
   }
 
   private static Object value(JsonNode field) {
-    return field.isArray() ? field.valueStream().map(JsonNode::asText).toList() : field.asText();
+    return field.isArray() ? texts(field) : field.asText();
   }
 
   private static String text(JsonNode tree, String name) {

@@ -68,6 +68,24 @@ public sealed interface Work {
     }
   }
 
+  /// Failures are sent through the stages at which they happened again.
+  ///
+  /// @param part counts the parts of a redrive from 0; which failures are in a part may change
+  ///   until it has ended, but each of them is claimed by one part alone
+  /// @param failures their ids
+  /// @param more where the failures of the next part are found; empty where this one is the last
+  record Redrive(int part, List<String> failures, Optional<Selection> more) implements Work {
+    @Override
+    public String key() {
+      return "\nredrive\n" + part;
+    }
+
+    @Override
+    public boolean isFetched() {
+      return false;
+    }
+  }
+
   /// It leads to these pages: a part of a list that is longer than one task can lead to.
   record Addresses(List<String> urls) implements Work {
     @Override

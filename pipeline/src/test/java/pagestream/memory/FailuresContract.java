@@ -69,7 +69,11 @@ public abstract class FailuresContract {
   @Test
   void aPagesFailureIsKeptWholeAlsoWhereNothingIsOnIt() {
     assertIsKeptWhole(
-        Failure.ofPage(origin(1), new Rejection(Reason.PAGE_EMPTY, "empty"), Payload.html("")));
+        Failure.ofPage(
+            origin(1),
+            PortSamples.task(1),
+            new Rejection(Reason.PAGE_EMPTY, "empty"),
+            Payload.html("")));
   }
 
   @Test

@@ -47,6 +47,10 @@ public final class PortSamples {
             "scrapedAt", NOON.plusSeconds(run).toString()));
   }
 
+  public static Task task(int run) {
+    return task("movies", run);
+  }
+
   /// The same task, of which another page arrived.
   public static Origin anotherPage(Origin origin) {
     return Origins.with(origin, Map.of("page", origin.page() + "-another"));

@@ -32,7 +32,7 @@ class FailureTest {
               row(Stage.WRITER, 7, Samples.NOW).id(),
               row(Stage.PROCESSOR, 17, Samples.NOW).id(),
               batch(7).id(),
-              Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD).id()
+              Failure.ofPage(Samples.ORIGIN, Samples.TASK, WHY, PAYLOAD).id()
             })
         .doesNotHaveDuplicates();
   }
@@ -53,12 +53,12 @@ class FailureTest {
   @Test
   void aFailureStandsForTheRowsThatItsRunCountsAsFailed() {
     assertThat(row(Stage.WRITER, 7, Samples.NOW).rows()).isEqualTo(1);
-    assertThat(Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD).rows()).isZero();
+    assertThat(Failure.ofPage(Samples.ORIGIN, Samples.TASK, WHY, PAYLOAD).rows()).isZero();
   }
 
   @Test
   void aPageFailsInTheScraperWhenItWasScraped() {
-    Failure page = Failure.ofPage(Samples.ORIGIN, WHY, PAYLOAD);
+    Failure page = Failure.ofPage(Samples.ORIGIN, Samples.TASK, WHY, PAYLOAD);
 
     assertThat(page.id()).isEqualTo("01JCZX8V3F0000000000000000-c0ffee-page");
     assertThat(page.stage()).isEqualTo(Stage.SCRAPER);

@@ -19,6 +19,8 @@ final class Samples {
           "https://example.org/filme?ö=1",
           Instant.parse("2026-11-21T10:15:00Z"));
 
+  static final Task TASK = new Task(ORIGIN.run(), ORIGIN.source(), ORIGIN.recipe(), ORIGIN.url());
+
   private Samples() {}
 
   static Row row(int position) {

@@ -20,6 +20,7 @@ import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
@@ -33,6 +34,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
   private final Publisher<TypedRecord> publisher;
   private final Runs runs;
   private final Failures failures;
+  private final StoredFailures stored;
   private final InstantSource clock;
   private final Log log;
 
@@ -41,12 +43,14 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
       Publisher<TypedRecord> publisher,
       Runs runs,
       Failures failures,
+      StoredFailures stored,
       InstantSource clock,
       Log log) {
     this.recipes = recipes;
     this.publisher = publisher;
     this.runs = runs;
     this.failures = failures;
+    this.stored = stored;
     this.clock = clock;
     this.log = log;
   }
@@ -64,6 +68,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     }
     failures.keep(failed);
     publish(batch.with(records), deadline);
+    stored.resolve(batch.redrivenFailures(Stage.PROCESSOR, records), batch.origin().run());
     runs.add(Outcome.handedOn(batch, Stage.PROCESSOR, failed.size(), clock.instant()));
     log.debug("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
   }

@@ -49,6 +49,7 @@ public final class ProcessorHandler implements RequestHandler<KinesisEvent, Stre
             new Publisher<>(stream, BatchCodec.RECORDS),
             runs,
             failures,
+            failures,
             clock,
             log),
         new FailedBatches<>(Stage.PROCESSOR, BatchCodec.ROWS, failures, runs, clock),

@@ -236,7 +236,13 @@ class ProcessorTest {
 
   private Processor processor(Recipes recipes) {
     return new Processor(
-        recipes, new Publisher<>(stream, BatchCodec.RECORDS), runs, failures, () -> NOW, log);
+        recipes,
+        new Publisher<>(stream, BatchCodec.RECORDS),
+        runs,
+        failures,
+        failures,
+        () -> NOW,
+        log);
   }
 
   private static Batch<TypedRecord> content(byte[] bytes) {

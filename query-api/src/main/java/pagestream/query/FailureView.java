@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import pagestream.aws.StoredFailure;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Payload;
+import pagestream.pipeline.StoredFailure;
 
 /// How a failure looks to the outside.
 final class FailureView {
@@ -27,7 +27,7 @@ final class FailureView {
             .put("reason", failure.reason().name())
             .put("title", failure.reason().title())
             .put("message", failure.message())
-            .put("status", stored.status())
+            .put("status", stored.status().label())
             .put("rows", failure.rows())
             .put("failedAt", failure.failedAt().toString());
     if (failure.origin() != null) {
@@ -35,6 +35,15 @@ final class FailureView {
           .put("source", failure.origin().source())
           .put("recipe", failure.origin().recipe())
           .put("url", failure.origin().url());
+    }
+    if (stored.redrive().isPresent()) {
+      json.put("redrive", stored.redrive().get()).put("attempts", stored.attempts());
+      stored
+          .again()
+          .ifPresent(why ->
+              json.putObject("again")
+                  .put("reason", why.reason().name())
+                  .put("message", why.message()));
     }
     if (failure.position() != null) {
       json.put("position", failure.position());

@@ -9,32 +9,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import pagestream.aws.BadRequestException;
 import pagestream.aws.FailureTable;
+import pagestream.aws.Parameters;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
 import pagestream.aws.Slice;
-import pagestream.aws.StoredFailure;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Field;
-import pagestream.catalog.QueryWords;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.catalog.Sources;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Filter;
-import pagestream.pipeline.Reason;
+import pagestream.pipeline.QueryWords;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.RunTask;
-import pagestream.pipeline.Stage;
+import pagestream.pipeline.Selection;
+import pagestream.pipeline.StoredFailure;
 import pagestream.yaml.YamlException;
 
 /// What the API answers. Empty where there is no such thing.
 final class QueryApi {
-  private static final List<String> STAGES =
-      Arrays.stream(Stage.values()).map(Stage::label).toList();
-  private static final List<String> REASONS =
-      Arrays.stream(Reason.values()).map(Reason::name).toList();
 
   private static final List<String> STATES =
       Arrays.stream(RunTask.State.values()).map(RunTask.State::label).toList();
@@ -134,19 +130,8 @@ final class QueryApi {
   }
 
   ObjectNode failures(Parameters parameters) {
-    parameters.allow(Set.of("stage", "reason", "run", "status"));
-    List<Filter> filters = new ArrayList<>();
-    parameters
-        .word("stage", STAGES)
-        .ifPresent(stage -> filters.add(new Filter.Equal("stage", stage)));
-    parameters
-        .word("reason", REASONS)
-        .ifPresent(reason -> filters.add(new Filter.Equal("reason", reason)));
-    parameters
-        .word("status", List.of("open"))
-        .ifPresent(status -> filters.add(new Filter.Equal("status", status)));
-    Slice<StoredFailure> slice =
-        failures.slice(parameters.text("run"), filters, parameters.slice(false));
+    parameters.allow(Selection.FILTERS.keySet());
+    Slice<StoredFailure> slice = failures.slice(parameters.selection(), parameters.slice(false));
     return SliceView.of(slice, FailureView::of);
   }
 

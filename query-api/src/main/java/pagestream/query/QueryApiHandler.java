@@ -18,6 +18,7 @@ import pagestream.aws.Endpoints.Endpoint;
 import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
 import pagestream.aws.LambdaLog;
+import pagestream.aws.Parameters;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;

@@ -11,6 +11,7 @@ import pagestream.encoding.Json;
 import pagestream.pipeline.Progress;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunKind;
 
 /// How a run looks to the outside.
 final class RunView {
@@ -28,7 +29,7 @@ final class RunView {
       case RunRead.TooLarge<Run>(RunHead head, Optional<Instant> cancelledAt) -> {
         ObjectNode json = head(head, Run.Status.RUNNING, head.url());
         times(json, head, Optional.empty(), cancelledAt);
-        yield withLinks(json, head.run(), base);
+        yield withLinks(json, head, base);
       }
     };
   }
@@ -61,13 +62,14 @@ final class RunView {
     if (run.error() != null) {
       json.put("error", run.error());
     }
-    return withLinks(json, head.run(), base);
+    return withLinks(json, head, base);
   }
 
   private static ObjectNode head(RunHead head, Run.Status status, String url) {
     return Json.MAPPER
         .createObjectNode()
         .put("run", head.run())
+        .put("kind", head.kind().label())
         .put("status", status.label())
         .put("source", head.source())
         .put("recipe", head.recipe())
@@ -82,11 +84,15 @@ final class RunView {
         .put("cancelledAt", text(cancelledAt));
   }
 
-  private static ObjectNode withLinks(ObjectNode json, String run, String base) {
-    json.putObject("links")
-        .put("self", base + "/runs/" + run)
-        .put("tasks", base + "/runs/" + run + "/tasks")
-        .put("errors", base + "/errors?run=" + run);
+  private static ObjectNode withLinks(ObjectNode json, RunHead head, String base) {
+    ObjectNode links =
+        json.putObject("links")
+            .put("self", base + "/runs/" + head.run())
+            .put("tasks", base + "/runs/" + head.run() + "/tasks")
+            .put("errors", base + "/errors?run=" + head.run());
+    if (head.kind() == RunKind.REDRIVE) {
+      links.put("redriven", base + "/errors?redrive=" + head.run());
+    }
     return json;
   }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import pagestream.aws.StoredFailure;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
@@ -23,19 +22,19 @@ import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.StoredFailure;
 import pagestream.pipeline.StreamRecord;
 
 class FailureViewTest {
   private static StoredFailure stored(Payload payload) {
-    return new StoredFailure(
+    return StoredFailure.open(
         Failure.of(
             Stage.PROCESSOR,
             ORIGIN,
             3,
             new Rejection(Reason.VALUE_INVALID, "startYear: expected an integer"),
             payload,
-            NOON),
-        "open");
+            NOON));
   }
 
   @Test
@@ -63,7 +62,7 @@ class FailureViewTest {
             new Rejection(Reason.NOT_PUBLISHED, "the stream did not take them"),
             NOON);
 
-    ObjectNode json = FailureView.of(new StoredFailure(failure, "open"));
+    ObjectNode json = FailureView.of(StoredFailure.open(failure));
 
     assertThat(json.path("id").asText()).isEqualTo("01J-" + TASK.id() + "-scraper-batch-3");
     assertThat(json.path("rows").asInt()).isEqualTo(2);
@@ -80,7 +79,7 @@ class FailureViewTest {
             new Rejection(Reason.BATCH_UNREADABLE, "expected a batch"),
             NOON);
 
-    ObjectNode json = FailureView.of(new StoredFailure(failure, "open"));
+    ObjectNode json = FailureView.of(StoredFailure.open(failure));
 
     assertThat(json.path("id").asText()).isEqualTo("writer-shardId-000000000001-4961");
     assertThat(json.has("run")).isFalse();

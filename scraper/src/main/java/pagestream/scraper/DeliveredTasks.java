@@ -16,6 +16,7 @@ import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskSender;
 import pagestream.pipeline.TaskState;
+import pagestream.pipeline.Work;
 import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
 
@@ -29,6 +30,7 @@ final class DeliveredTasks {
       new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
 
   private final Scraper scraper;
+  private final Redriver redriver;
   private final Runs runs;
   private final Failures failures;
   private final TaskSender sender;
@@ -37,12 +39,14 @@ final class DeliveredTasks {
 
   DeliveredTasks(
       Scraper scraper,
+      Redriver redriver,
       Runs runs,
       Failures failures,
       TaskSender sender,
       InstantSource clock,
       Log log) {
     this.scraper = scraper;
+    this.redriver = redriver;
     this.runs = runs;
     this.failures = failures;
     this.sender = sender;
@@ -66,6 +70,8 @@ final class DeliveredTasks {
       case TaskState.Cancelled cancelled -> scraper.cancel(message.task(), deadline);
       case TaskState.Open open when message.notBefore().isAfter(clock.instant()) ->
           sender.send(List.of(message), deadline);
+      case TaskState.Open open when message.task().work() instanceof Work.Redrive part ->
+          redriver.work(message.task(), part, deadline.less(Scraper.RESERVE));
       case TaskState.Open open -> work(message, open, deadline);
     }
   }

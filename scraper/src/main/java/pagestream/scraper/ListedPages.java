@@ -31,6 +31,7 @@ final class ListedPages {
       case Work.Addresses(List<String> urls) -> links(job, urls.stream().map(URI::create));
       case Work.Rows rows -> List.of();
       case Work.Detail detail -> List.of();
+      case Work.Redrive redrive -> List.of();
       case Work.Sitemap sitemap -> List.of();
     };
   }

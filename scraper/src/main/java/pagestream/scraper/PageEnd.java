@@ -28,6 +28,7 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.Usage;
@@ -44,6 +45,7 @@ final class PageEnd {
   private final Digestion digestion;
   private final Runs runs;
   private final Failures failures;
+  private final StoredFailures stored;
   private final InstantSource clock;
   private final Log log;
 
@@ -54,6 +56,7 @@ final class PageEnd {
       Digestion digestion,
       Runs runs,
       Failures failures,
+      StoredFailures stored,
       InstantSource clock,
       Log log) {
     this.follower = follower;
@@ -62,6 +65,7 @@ final class PageEnd {
     this.digestion = digestion;
     this.runs = runs;
     this.failures = failures;
+    this.stored = stored;
     this.clock = clock;
     this.log = log;
   }
@@ -69,7 +73,7 @@ final class PageEnd {
   /// Ends a task whose page failed, and with it the row that it was to complete.
   ScrapeResult.Ended fail(Page page, Rejection why, Payload received, Deadline work) {
     Payload payload = page.task().carried().map(row -> row.with(received)).orElse(received);
-    Failure failure = Failure.ofPage(page.origin(), page.carried(), why, payload);
+    Failure failure = Failure.ofPage(page.origin(), page.task(), why, payload);
     failures.keep(List.of(failure));
     end(
         EndedTask.failed(
@@ -87,7 +91,7 @@ final class PageEnd {
     Usage own = own(page, taken.found());
     Followed followed =
         follow(job, links, own, work).with(Map.of(NotFollowed.ADDRESS, taken.badLinks().size()));
-    List<Failure> failed = failed(page.origin(), taken, followed);
+    List<Failure> failed = failed(page, taken, followed);
     List<Row> rows = complete(taken);
     ScrapeResult.Ended ended =
         isKnown
@@ -98,19 +102,18 @@ final class PageEnd {
   }
 
   /// The rows that could not be taken off a page, and those that cannot be completed.
-  private List<Failure> failed(Origin origin, Extraction taken, Followed followed) {
+  private List<Failure> failed(Page page, Extraction taken, Followed followed) {
     List<Failure> failed = new ArrayList<>();
-    taken.broken().forEach(row -> failed.add(failure(origin, row)));
+    taken.broken().forEach(row -> failed.add(failure(page.origin(), row)));
     followed
         .left()
-        .forEach((why, links) ->
-            links.forEach(
-                link -> link.row().ifPresent(row -> failed.add(left(origin, row, link, why)))));
+        .forEach((why, links) -> links.forEach(link -> failed.addAll(left(page, link, why))));
     return failed;
   }
 
-  private Failure left(Origin origin, CarriedRow row, Link link, NotFollowed why) {
-    return row.left(origin, link.to().toString(), why, clock.instant());
+  private List<Failure> left(Page page, Link link, NotFollowed why) {
+    Task task = page.task().leadsTo(link.to().toString(), link.work());
+    return Failure.left(page.origin(), task, why, clock.instant());
   }
 
   private Followed follow(Job job, List<Link> links, Usage own, Deadline work) {
@@ -133,20 +136,22 @@ final class PageEnd {
     if (!failed.isEmpty()) {
       failures.keep(failed);
     }
-    int found = unchanged + failed.size();
+    resolve(page);
+    int failedRows = failed.stream().mapToInt(Failure::rows).sum();
+    int found = unchanged + failedRows;
     end(
         new EndedTask(
             origin,
             found,
             unchanged,
-            failed.size(),
+            failedRows,
             0,
             page.fetchMillis(),
             null,
             followed.leads(),
             clock.instant()),
         work);
-    return scraped(page, found, unchanged, failed.size(), followed);
+    return scraped(page, found, unchanged, failedRows, followed);
   }
 
   private static ScrapeResult.Scraped scraped(
@@ -214,6 +219,7 @@ final class PageEnd {
       digestion.published(batches);
     }
     failures.keep(unpublished.stream().map(this::failure).toList());
+    resolve(page);
     unpublished.forEach(batch -> runs.add(Outcome.givenUp(batch, Stage.SCRAPER, clock.instant())));
     end(
         new EndedTask(
@@ -251,10 +257,15 @@ final class PageEnd {
   /// @param pages for how many the task stands
   ScrapeResult.Ended leave(Page page, NotFollowed why, int pages, Deadline work) {
     Task task = page.task();
-    List<Failure> row =
-        task.carried().map(it -> it.left(page.origin(), task.url(), why, clock.instant())).stream()
-            .toList();
-    return unpublished(page, 0, row, Followed.not(why, pages), work);
+    List<Failure> left = Failure.left(page.origin(), task, why, clock.instant());
+    return unpublished(page, 0, left, Followed.not(why, pages), work);
+  }
+
+  /// The failure that the task was to make good is, unless it has failed again: its page was read.
+  private void resolve(Page page) {
+    page.task()
+        .redrives()
+        .ifPresent(failure -> stored.resolve(List.of(failure), page.origin().run()));
   }
 
   /// Tried again while there is time: without it, rows that are on their way count for nothing.

@@ -52,6 +52,12 @@ final class PageReader {
     };
   }
 
+  /// The page that a failure has kept.
+  Reading read(Job job, KeptPages.Kept kept) {
+    Page page = new Page(job.task(), kept.origin(), 0, 0, Optional.empty());
+    return read(job, page, kept.content(), false);
+  }
+
   private Reading read(Job job, Visit.Done done, Fetched.Answer answer) {
     Optional<Page.Look> look = look(job, answer);
     Page page =

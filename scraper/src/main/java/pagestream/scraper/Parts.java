@@ -23,6 +23,7 @@ import pagestream.pipeline.KnownPages;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Runs;
+import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.StreamWriter;
 import pagestream.pipeline.TaskQueue;
 import pagestream.pipeline.TaskSender;
@@ -34,11 +35,13 @@ import pagestream.pipeline.TaskSender;
 record Parts(
     Runs runs,
     Failures failures,
+    StoredFailures storedFailures,
     Hosts hosts,
     RobotsFiles robotsFiles,
     KnownPages knownPages,
     TaskQueue queue,
-    StreamWriter stream,
+    StreamWriter rawStream,
+    StreamWriter cleanStream,
     Fetcher fetcher,
     Supplier<String> runIds,
     Supplier<String> pageIds,
@@ -50,14 +53,18 @@ record Parts(
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     Supplier<String> ids = () -> UlidCreator.getMonotonicUlid().toString();
     var dynamo = Clients.dynamo();
+    var kinesis = Clients.kinesis();
+    var failures = new FailureTable(dynamo, config.errorTable());
     return new Parts(
         new RunTable(dynamo, config.runTable(), clock),
-        new FailureTable(dynamo, config.errorTable()),
+        failures,
+        failures,
         new HostTable(dynamo, config.hostTable()),
         new RobotsTable(dynamo, config.hostTable()),
         new KnownPageTable(dynamo, config.hostTable(), clock),
         new SqsQueue(Clients.sqs(), config.queue(), clock, log),
-        new KinesisStream(Clients.kinesis(), config.stream(), log),
+        new KinesisStream(kinesis, config.rawStream(), log),
+        new KinesisStream(kinesis, config.cleanStream(), log),
         new Fetcher(config.agent(), config.maxPageBytes(), clock),
         ids,
         ids,
@@ -67,15 +74,37 @@ record Parts(
   }
 
   Scrapes scrapes(Catalog catalog, Scraper scraper) {
-    return new Scrapes(catalog.recipes(), scraper, runs, new TaskSender(queue), runIds, clock);
+    return new Scrapes(catalog.recipes(), scraper, runs, firstTasks(), runIds, clock);
+  }
+
+  private FirstTasks firstTasks() {
+    return new FirstTasks(new TaskSender(queue));
+  }
+
+  Redrives redrives(Catalog catalog, Redriver redriver) {
+    return new Redrives(
+        storedFailures, catalog.recipes(), redriver, runs, firstTasks(), runIds, clock);
+  }
+
+  Redriver redriver(Catalog catalog) {
+    return new Redriver(
+        storedFailures,
+        failures,
+        new PageReader(pageIds, clock),
+        new RowReader(catalog.recipes()),
+        new Publisher<>(rawStream, BatchCodec.ROWS),
+        new Publisher<>(cleanStream, BatchCodec.RECORDS),
+        new TaskSender(queue),
+        runs,
+        clock);
   }
 
   Schedules schedules(Scrapes scrapes) {
     return new Schedules(scrapes, runs, clock, log);
   }
 
-  DeliveredTasks tasks(Scraper scraper) {
-    return new DeliveredTasks(scraper, runs, failures, new TaskSender(queue), clock, log);
+  DeliveredTasks tasks(Scraper scraper, Redriver redriver) {
+    return new DeliveredTasks(scraper, redriver, runs, failures, new TaskSender(queue), clock, log);
   }
 
   Scraper scraper(Catalog catalog) {
@@ -86,16 +115,24 @@ record Parts(
     PageEnd pageEnd =
         new PageEnd(
             follower,
-            new Publisher<>(stream, BatchCodec.ROWS),
+            new Publisher<>(rawStream, BatchCodec.ROWS),
             revisits,
             digestion,
             runs,
             failures,
+            storedFailures,
             clock,
             log);
     Requests requests = new Requests(hosts, runIds, clock, pause, log);
     Visits visits = new Visits(requests, robots, fetcher, clock);
     return new Scraper(
-        catalog, visits, revisits, new PageReader(pageIds, clock), pageEnd, digestion, clock);
+        catalog,
+        visits,
+        revisits,
+        new KeptPages(storedFailures, runs),
+        new PageReader(pageIds, clock),
+        pageEnd,
+        digestion,
+        clock);
   }
 }

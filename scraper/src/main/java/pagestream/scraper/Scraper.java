@@ -22,11 +22,12 @@ import pagestream.timing.Deadline;
 /// Works on a task: fetches its page, takes rows and links off, and hands on what it found.
 final class Scraper {
   /// Left of the time for a last call that hangs, and for keeping what could not be published.
-  private static final Duration RESERVE = Duration.ofSeconds(9);
+  static final Duration RESERVE = Duration.ofSeconds(9);
 
   private final Catalog catalog;
   private final Visits visits;
   private final Revisits revisits;
+  private final KeptPages keptPages;
   private final PageReader reader;
   private final PageEnd pageEnd;
   private final Digestion digestion;
@@ -36,6 +37,7 @@ final class Scraper {
       Catalog catalog,
       Visits visits,
       Revisits revisits,
+      KeptPages keptPages,
       PageReader reader,
       PageEnd pageEnd,
       Digestion digestion,
@@ -43,6 +45,7 @@ final class Scraper {
     this.catalog = catalog;
     this.visits = visits;
     this.revisits = revisits;
+    this.keptPages = keptPages;
     this.reader = reader;
     this.pageEnd = pageEnd;
     this.digestion = digestion;
@@ -88,7 +91,15 @@ final class Scraper {
     Optional<Instant> digested = digestion.waitUntil();
     return digested.isPresent()
         ? new ScrapeResult.Later(digested.get(), moved)
-        : visit(known(job), moved, isLastTry, work);
+        : kept(job)
+            .<ScrapeResult>map(reading -> end(job, reading, work))
+            .orElseGet(() -> visit(known(job), moved, isLastTry, work));
+  }
+
+  /// What is on the page that the failure has kept which the task is to make good.
+  private Optional<Reading> kept(Job job) {
+    String countedAs = reader.none(job.task()).origin().page();
+    return keptPages.find(job.task(), countedAs).map(kept -> reader.read(job, kept));
   }
 
   private ScrapeResult visit(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {

@@ -13,7 +13,8 @@ import pagestream.fetching.UserAgent;
 /// @param maxPageBytes what a page may have, unpacked
 record ScraperConfig(
     Catalog catalog,
-    String stream,
+    String rawStream,
+    String cleanStream,
     String queue,
     String errorTable,
     String runTable,
@@ -24,7 +25,8 @@ record ScraperConfig(
   static ScraperConfig from(Map<String, String> env) {
     Settings settings = new Settings(env);
     Optional<Catalog> catalog = Catalog.from(settings, Extractor::mistakes);
-    String stream = settings.text("PROCESS_DATA_STREAM_NAME");
+    String rawStream = settings.text("PROCESS_DATA_STREAM_NAME");
+    String cleanStream = settings.text("WRITE_DATA_STREAM_NAME");
     String queue = settings.text("TASK_QUEUE_NAME");
     String errorTable = settings.text("ERROR_TABLE_NAME");
     String runTable = settings.text("RUN_TABLE_NAME");
@@ -34,7 +36,8 @@ record ScraperConfig(
     settings.check();
     return new ScraperConfig(
         catalog.orElseThrow(),
-        stream,
+        rawStream,
+        cleanStream,
         queue,
         errorTable,
         runTable,

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,8 +29,8 @@ import pagestream.problem.Problem;
 import pagestream.timing.Deadline;
 
 /// Scrapes a source when it is asked to: over HTTP, or by a schedule, whose event is `{"source":
-/// "books", "scheduledAt": "2026-11-21T12:00:00Z"}`. Works on the tasks of the queue, and cancels
-/// runs.
+/// "books", "scheduledAt": "2026-11-21T12:00:00Z"}`. Works on the tasks of the queue, cancels runs,
+/// and sends failures again.
 public final class ScraperHandler implements RequestStreamHandler {
   /// What it answers over HTTP.
   public static final Endpoints<ScraperHandler> ENDPOINTS =
@@ -40,12 +39,21 @@ public final class ScraperHandler implements RequestStreamHandler {
               new Endpoint<>("GET", "/scrap_movies", ScraperHandler::defaultSource),
               new Endpoint<>("POST", "/scrap_movies", ScraperHandler::defaultSource),
               new Endpoint<>("POST", "/scrapes", ScraperHandler::named),
-              new Endpoint<>("POST", "/runs/{id}/cancel", ScraperHandler::cancel)));
+              new Endpoint<>("POST", "/runs/{id}/cancel", ScraperHandler::cancel),
+              new Endpoint<>(
+                  "POST",
+                  "/errors/{id}/redrive",
+                  (handler, request, deadline) -> handler.redrives.one(request, deadline)),
+              new Endpoint<>(
+                  "POST",
+                  "/errors/redrive",
+                  (handler, request, deadline) -> handler.redrives.all(request, deadline))));
 
   private final RequestedSource requested;
   private final Scrapes scrapes;
   private final DeliveredTasks tasks;
   private final Schedules schedules;
+  private final RedriveRequests redrives;
   private final Runs runs;
   private final InstantSource clock;
   private final Log log;
@@ -66,7 +74,9 @@ public final class ScraperHandler implements RequestStreamHandler {
     this.requested = new RequestedSource(catalog.sources());
     Scraper scraper = parts.scraper(catalog);
     this.scrapes = parts.scrapes(catalog, scraper);
-    this.tasks = parts.tasks(scraper);
+    Redriver redriver = parts.redriver(catalog);
+    this.tasks = parts.tasks(scraper, redriver);
+    this.redrives = new RedriveRequests(parts.redrives(catalog, redriver));
     this.schedules = parts.schedules(scrapes);
     this.runs = parts.runs();
     this.clock = parts.clock();
@@ -108,7 +118,7 @@ public final class ScraperHandler implements RequestStreamHandler {
     return switch (runs.cancel(run, clock.instant())) {
       case Runs.Cancel.Done cancelled -> {
         log.info("run %s: cancelled".formatted(run));
-        yield accepted(CancelView.of(run, cancelled, request.base()));
+        yield HttpAnswers.accepted(CancelView.of(run, cancelled, request.base()));
       }
       case Runs.Cancel.Settled(Instant at) ->
           HttpAnswers.problem(
@@ -126,18 +136,13 @@ public final class ScraperHandler implements RequestStreamHandler {
     return switch (scrapes.scrape(source, deadline)) {
       case ScrapeResult.Scraped scraped -> {
         log.info(scraped.line());
-        yield accepted(ScrapeView.of(scraped, request.base(), records));
+        yield HttpAnswers.accepted(ScrapeView.of(scraped, request.base(), records));
       }
       case ScrapeResult.Failed failed -> {
         log.warn(failed.line());
         yield HttpAnswers.rejected(status(failed.why().reason()), failed.why(), failed.error());
       }
     };
-  }
-
-  private static APIGatewayProxyResponseEvent accepted(ObjectNode view) {
-    return HttpAnswers.withHeader(
-        HttpAnswers.json(202, view), "Location", view.at("/links/run").asText());
   }
 
   private static int status(Reason reason) {

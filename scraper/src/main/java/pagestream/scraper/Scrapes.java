@@ -1,12 +1,10 @@
 package pagestream.scraper;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pagestream.catalog.CanonicalAddress;
@@ -17,22 +15,16 @@ import pagestream.catalog.Start;
 import pagestream.pipeline.RunHead;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Task;
-import pagestream.pipeline.TaskMessage;
-import pagestream.pipeline.TaskSender;
 import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
 
 /// Scrapes a source: begins a run, whose first task is the page where the source starts, or the
 /// list of those pages, and works on that task.
 final class Scrapes {
-  /// How long after its deadline a function may still be at work: it is killed then, and clocks
-  /// differ a little.
-  private static final Duration GRACE = Duration.ofSeconds(30);
-
   private final Recipes recipes;
   private final Scraper scraper;
   private final Runs runs;
-  private final TaskSender sender;
+  private final FirstTasks firstTasks;
   private final Supplier<String> runIds;
   private final InstantSource clock;
 
@@ -41,13 +33,13 @@ final class Scrapes {
       Recipes recipes,
       Scraper scraper,
       Runs runs,
-      TaskSender sender,
+      FirstTasks firstTasks,
       Supplier<String> runIds,
       InstantSource clock) {
     this.recipes = recipes;
     this.scraper = scraper;
     this.runs = runs;
-    this.sender = sender;
+    this.firstTasks = firstTasks;
     this.runIds = runIds;
     this.clock = clock;
   }
@@ -74,12 +66,9 @@ final class Scrapes {
     return Optional.of(ended);
   }
 
-  /// The task is in the queue before the run has begun, to come when this process must have ended:
-  /// if the process is killed, the task is done then; if the task has ended, nothing is.
   private Task send(Source source, Instant now, Deadline deadline) {
     Task task = first(source, now);
-    TaskMessage inCaseOfDeath = new TaskMessage(task, 0, now.plus(deadline.left()).plus(GRACE));
-    sender.send(List.of(inCaseOfDeath), deadline);
+    firstTasks.send(task, now, deadline);
     return task;
   }
 

@@ -106,10 +106,12 @@ class ManyPagesIT {
     return new Parts(
         runs,
         failures,
+        failures,
         hosts,
         new InMemoryRobotsFiles(),
         pages,
         queue,
+        stream,
         stream,
         new Fetcher(UserAgent.WITHOUT_CONTACT, 1 << 20, () -> now),
         () -> runId,
@@ -161,7 +163,7 @@ class ManyPagesIT {
   private void scrape(Source source) {
     Parts parts = parts();
     Scraper scraper = parts.scraper(catalog());
-    DeliveredTasks tasks = parts.tasks(scraper);
+    DeliveredTasks tasks = parts.tasks(scraper, parts.redriver(catalog()));
     PriorityQueue<TaskMessage> waiting =
         new PriorityQueue<>(Comparator.comparing(TaskMessage::notBefore));
     int taken = 0;
@@ -785,7 +787,7 @@ class ManyPagesIT {
   void aMessageThatIsNoTaskIsAFailure() throws IOException {
     source("");
     Parts parts = parts();
-    parts.tasks(parts.scraper(catalog())).deliver("hello", deadline());
+    parts.tasks(parts.scraper(catalog()), parts.redriver(catalog())).deliver("hello", deadline());
 
     assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.TASK_UNREADABLE);
   }

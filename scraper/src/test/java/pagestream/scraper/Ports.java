@@ -16,6 +16,7 @@ import pagestream.memory.InMemoryFailures;
 import pagestream.memory.InMemoryKnownPages;
 import pagestream.memory.InMemoryQueue;
 import pagestream.memory.InMemoryRuns;
+import pagestream.memory.InMemoryStream;
 import pagestream.pacing.InMemoryHosts;
 import pagestream.pacing.InMemoryRobotsFiles;
 import pagestream.pipeline.Batch;
@@ -64,6 +65,10 @@ final class Ports implements StreamWriter {
   final InMemoryQueue queue = new InMemoryQueue(faults);
   final InMemoryHosts hosts = new InMemoryHosts();
   final InMemoryRobotsFiles robots = new InMemoryRobotsFiles();
+
+  /// The stream to the writer.
+  final InMemoryStream clean = new InMemoryStream();
+
   final InMemoryKnownPages pages = new InMemoryKnownPages(faults);
 
   /// Of a scraper whose first run is `run1`, and whose pages are `page1`.
@@ -71,11 +76,13 @@ final class Ports implements StreamWriter {
     return new Parts(
         runs,
         failures,
+        failures,
         hosts,
         robots,
         pages,
         queue,
         this,
+        clean,
         new Fetcher(UserAgent.WITHOUT_CONTACT, 4 << 20, clock),
         () -> runIds.get(),
         () -> {

@@ -26,6 +26,7 @@ class ScraperConfigTest {
               "SCRAP_URL", "https://movies.example/list",
               "RECIPE", "movies",
               "PROCESS_DATA_STREAM_NAME", "stream-x",
+              "WRITE_DATA_STREAM_NAME", "clean-x",
               "TASK_QUEUE_NAME", "tasks-x",
               "HOST_TABLE_NAME", "host-x",
               "CONTACT", "me@example.org",
@@ -41,7 +42,8 @@ class ScraperConfigTest {
         .isEqualTo(
             Source.byDefault(
                 "movies", URI.create("https://movies.example/list"), Optional.empty()));
-    assertThat(config.stream()).isEqualTo("stream-x");
+    assertThat(config.rawStream()).isEqualTo("stream-x");
+    assertThat(config.cleanStream()).isEqualTo("clean-x");
     assertThat(config.queue()).isEqualTo("tasks-x");
     assertThat(config.hostTable()).isEqualTo("host-x");
     assertThat(config.agent()).isEqualTo(UserAgent.withContact("me@example.org"));
@@ -117,6 +119,7 @@ class ScraperConfigTest {
             "CONTACT: expected an address such as https://example.org/bot or me@example.org, found"
                 + " \"me\"",
             "PROCESS_DATA_STREAM_NAME: expected a value, found none",
+            "WRITE_DATA_STREAM_NAME: expected a value, found none",
             "ERROR_TABLE_NAME",
             "RUN_TABLE_NAME",
             "MAX_PAGE_BYTES");

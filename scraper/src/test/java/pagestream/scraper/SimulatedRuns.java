@@ -187,6 +187,11 @@ final class SimulatedRuns implements Runs {
   }
 
   @Override
+  public Optional<String> latestScrape(String recipe) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean isOlderRunOpen(Origin origin) {
     throw new UnsupportedOperationException();
   }

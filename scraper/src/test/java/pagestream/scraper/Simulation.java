@@ -24,6 +24,7 @@ import pagestream.catalog.Sources;
 import pagestream.fetching.Fetcher;
 import pagestream.fetching.UserAgent;
 import pagestream.memory.Faults.Fault;
+import pagestream.memory.InMemoryFailures;
 import pagestream.pacing.Change;
 import pagestream.pacing.HostState;
 import pagestream.pacing.Hosts;
@@ -117,18 +118,20 @@ final class Simulation implements Hosts {
         new Parts(
             runs,
             failures -> risk(),
+            new InMemoryFailures(),
             this,
             new InMemoryRobotsFiles(),
             NO_PAGES,
             this::send,
             this::publish,
+            records -> new BitSet(),
             new Fetcher(sites, UserAgent.WITHOUT_CONTACT, 1 << 20, time),
             this::id,
             this::id,
             time,
             time::sleep,
             NO_LOG);
-    this.tasks = parts.tasks(parts.scraper(catalog));
+    this.tasks = parts.tasks(parts.scraper(catalog), parts.redriver(catalog));
     this.exhausted = new ExhaustedTasks(failures -> {}, runs, this::id, time);
   }
 

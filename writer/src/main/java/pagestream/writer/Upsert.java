@@ -20,18 +20,21 @@ import pagestream.pipeline.Version;
 ///
 /// A record that is found unchanged keeps its version, and so an older page that is written late
 /// would replace it. Only an older run that is still open can do that. So that is asked first, and
-/// where there is one, an unchanged record is written too, for the sake of its version.
+/// where there is one, an unchanged record is written too, for the sake of its version. So it is
+/// when rows are sent again, because others of the same failed pages may be sent again later. Rows
+/// that are sent again although a later run has read the recipe's pages replace nothing.
 final class Upsert {
   private final Records records;
   private final Batch<TypedRecord> batch;
-  private final boolean isOlderRunOpen;
+  private final boolean isVersionWritten;
   private final Map<Integer, Upserted> done = new HashMap<>();
 
   /// Asks before anything is read: what an older run wrote before it closed is then read.
   private Upsert(Batch<TypedRecord> batch, Records records, Runs runs) {
     this.records = records;
     this.batch = batch;
-    this.isOlderRunOpen = runs.isOlderRunOpen(batch.origin());
+    this.isVersionWritten =
+        batch.origin().redriven().isPresent() || runs.isOlderRunOpen(batch.origin());
   }
 
   /// What became of each position of the batch.
@@ -91,7 +94,9 @@ final class Upsert {
   }
 
   private boolean isWritten(Version mine, Version current) {
-    return mine.isNewerThan(current) && (isOlderRunOpen || !mine.hash().equals(current.hash()));
+    return !batch.origin().isOutdated()
+        && mine.isNewerThan(current)
+        && (isVersionWritten || !mine.hash().equals(current.hash()));
   }
 
   /// What was found unchanged stays that, although its version is written.
@@ -104,17 +109,19 @@ final class Upsert {
   }
 
   /// Empty where the record must be written.
-  private static Optional<Upserted> compare(Version mine, Version current) {
+  private Optional<Upserted> compare(Version mine, Version current) {
     if (mine.isSameRowAs(current)) {
       return Optional.of(new Upserted.Stored());
     }
     if (mine.hash().equals(current.hash())) {
       return Optional.of(new Upserted.Unchanged());
     }
-    return mine.isNewerThan(current) ? Optional.empty() : Optional.of(new Upserted.Stale());
+    return mine.isNewerThan(current) && !batch.origin().isOutdated()
+        ? Optional.empty()
+        : Optional.of(new Upserted.Stale());
   }
 
-  private static Upserted upserted(Version mine, Records.Put put) {
+  private Upserted upserted(Version mine, Records.Put put) {
     return switch (put) {
       case Records.Put.Stored() -> new Upserted.Stored();
       case Records.Put.Outdated(Version current) ->

@@ -15,6 +15,7 @@ import pagestream.pipeline.Records;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
@@ -25,13 +26,21 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
   private final Records records;
   private final Runs runs;
   private final Failures failures;
+  private final StoredFailures storedFailures;
   private final InstantSource clock;
   private final Log log;
 
-  Writer(Records records, Runs runs, Failures failures, InstantSource clock, Log log) {
+  Writer(
+      Records records,
+      Runs runs,
+      Failures failures,
+      StoredFailures storedFailures,
+      InstantSource clock,
+      Log log) {
     this.records = records;
     this.runs = runs;
     this.failures = failures;
+    this.storedFailures = storedFailures;
     this.clock = clock;
     this.log = log;
   }
@@ -40,6 +49,8 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
   public void handle(Batch<TypedRecord> batch, Deadline deadline) {
     Map<Integer, Upserted> upserted = Upsert.of(batch, records, runs);
     failures.keep(rejected(batch, upserted));
+    storedFailures.resolve(
+        batch.redrivenFailures(Stage.WRITER, stored(batch, upserted)), batch.origin().run());
     Outcome outcome =
         Outcome.stored(
             batch,
@@ -57,6 +68,13 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
                 outcome.unchanged(),
                 outcome.stale(),
                 outcome.failed()));
+  }
+
+  private static List<TypedRecord> stored(
+      Batch<TypedRecord> batch, Map<Integer, Upserted> upserted) {
+    return batch.entries().stream()
+        .filter(record -> !(upserted.get(record.position()) instanceof Upserted.Rejected))
+        .toList();
   }
 
   private List<Failure> rejected(Batch<TypedRecord> batch, Map<Integer, Upserted> upserted) {

@@ -43,7 +43,7 @@ public final class WriterHandler implements RequestHandler<KinesisEvent, Streams
     var records = new RecordTable(dynamo, config.recordTable());
     return new StreamConsumer<>(
         BatchCodec.RECORDS,
-        new Writer(records, runs, failures, clock, log),
+        new Writer(records, runs, failures, failures, clock, log),
         new FailedBatches<>(Stage.WRITER, BatchCodec.RECORDS, failures, runs, clock),
         log);
   }

@@ -52,7 +52,7 @@ final class TestTables {
   }
 
   Writer writer(InstantSource clock) {
-    return new Writer(records, runs, failures, clock, Samples.NO_LOG);
+    return new Writer(records, runs, failures, failures, clock, Samples.NO_LOG);
   }
 
   /// The versions that are stored, by id.

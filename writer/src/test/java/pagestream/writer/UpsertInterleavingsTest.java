@@ -84,8 +84,9 @@ class UpsertInterleavingsTest {
       final InMemoryRecords records =
           new InMemoryRecords(faults, flaw == Flaw.READS_LAG ? 1 : 0, record -> false);
       final InMemoryRuns runs = new InMemoryRuns(() -> NOW, faults);
+      final InMemoryFailures failures = new InMemoryFailures();
       final Writer writer =
-          new Writer(records, seen(runs), new InMemoryFailures(), () -> NOW, Samples.NO_LOG);
+          new Writer(records, seen(runs), failures, failures, () -> NOW, Samples.NO_LOG);
 
       /// ULIDs sort by time as text, as these do.
       String tick() {
@@ -234,6 +235,11 @@ class UpsertInterleavingsTest {
     @Override
     public boolean hasEnded(Batch<?> batch, Stage stage) {
       return runs.hasEnded(batch, stage);
+    }
+
+    @Override
+    public Optional<String> latestScrape(String recipe) {
+      return runs.latestScrape(recipe);
     }
 
     @Override

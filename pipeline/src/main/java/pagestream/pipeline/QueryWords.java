@@ -1,4 +1,4 @@
-package pagestream.catalog;
+package pagestream.pipeline;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class QueryWords {
   public static final String SORT = "sort";
   public static final String ORDER = "order";
 
-  static final List<String> ALL = List.of(LIMIT, CURSOR, SORT, ORDER);
+  public static final List<String> ALL = List.of(LIMIT, CURSOR, SORT, ORDER);
 
   private QueryWords() {}
 }

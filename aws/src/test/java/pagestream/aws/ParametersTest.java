@@ -1,4 +1,4 @@
-package pagestream.query;
+package pagestream.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagestream.aws.BadRequestException;
-import pagestream.aws.SliceRequest;
 
 class ParametersTest {
 

@@ -1,4 +1,4 @@
-package pagestream.query;
+package pagestream.aws;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,12 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import pagestream.aws.BadRequestException;
-import pagestream.aws.SliceRequest;
-import pagestream.catalog.QueryWords;
+import pagestream.pipeline.QueryWords;
+import pagestream.pipeline.Selection;
 
 /// A request's query parameters, each read by its meaning; what nobody asked for is refused.
-final class Parameters {
+public final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
   private static final Set<String> PAGING =
@@ -22,7 +21,7 @@ final class Parameters {
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  Parameters(Map<String, List<String>> given) {
+  public Parameters(Map<String, List<String>> given) {
     given.forEach((name, all) -> {
       if (all.size() != 1) {
         throw new BadRequestException(
@@ -33,7 +32,7 @@ final class Parameters {
   }
 
   /// Refuses every name.
-  void allowNone() {
+  public void allowNone() {
     if (!values.isEmpty()) {
       throw new BadRequestException(
           "query parameters: expected none, found " + String.join(", ", values.keySet()));
@@ -41,10 +40,13 @@ final class Parameters {
   }
 
   /// Refuses every name that is none of paging's and none of these.
-  void allow(Set<String> names) {
-    Set<String> known =
-        Stream.concat(PAGING.stream(), names.stream())
-            .collect(Collectors.toCollection(TreeSet::new));
+  public void allow(Set<String> names) {
+    allowOnly(Stream.concat(PAGING.stream(), names.stream()).collect(Collectors.toSet()));
+  }
+
+  /// Refuses every name that is none of these.
+  public void allowOnly(Set<String> names) {
+    Set<String> known = new TreeSet<>(names);
     List<String> unknown = new ArrayList<>(values.keySet());
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
@@ -54,7 +56,7 @@ final class Parameters {
     }
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     Optional<String> value = Optional.ofNullable(values.get(name));
     if (value.equals(Optional.of(""))) {
       throw new BadRequestException(
@@ -64,7 +66,7 @@ final class Parameters {
   }
 
   /// One of some words.
-  Optional<String> word(String name, List<String> words) {
+  public Optional<String> word(String name, List<String> words) {
     Optional<String> value = Optional.ofNullable(values.get(name));
     value.ifPresent(word -> {
       if (!words.contains(word)) {
@@ -75,8 +77,19 @@ final class Parameters {
     return value;
   }
 
+  /// Which failures are asked for.
+  public Selection selection() {
+    Map<String, String> filters = new LinkedHashMap<>();
+    Selection.FILTERS.forEach((name, words) ->
+        (words.isEmpty() ? text(name) : word(name, words))
+            .ifPresent(value -> filters.put(name, value)));
+    return Selection.of(filters);
+  }
+
+  /// Which slice of a list is asked for.
+  ///
   /// @param ascending the order when none is asked for
-  SliceRequest slice(boolean ascending) {
+  public SliceRequest slice(boolean ascending) {
     boolean order =
         word(QueryWords.ORDER, List.of("asc", "desc"))
             .map(word -> word.equals("asc"))

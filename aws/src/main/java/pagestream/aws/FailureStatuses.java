@@ -1,0 +1,144 @@
+package pagestream.aws;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.FailureStatus;
+import pagestream.pipeline.Selection;
+import pagestream.pipeline.Task;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/// What becomes of failures that are sent again. A failure is claimed by one task of one run, which
+/// alone says how that ended: each step is one conditional update, so that what is delivered twice
+/// or too late changes nothing. What a failure was at first stays.
+record FailureStatuses(DynamoDbClient dynamo, String table) {
+  static final String STATUS = "status";
+  static final String ATTEMPTS = "attempts";
+  static final String RUN = Selection.REDRIVE;
+  static final String AGAIN_REASON = "againReason";
+  static final String AGAIN_MESSAGE = "againMessage";
+  private static final String TASK = "redriveTask";
+
+  private static final String IS_REDRIVEN = "#status = :redriven AND #run = :run";
+
+  /// The failure's item, if the task has claimed it, now or before.
+  Optional<Map<String, AttributeValue>> claim(String id, Task redrive, Instant at) {
+    UpdateItemRequest request =
+        update(id)
+            .updateExpression(
+                "SET #status = :redriven, #run = :run, #task = :task, redrivenAt = :at,"
+                    + " #attempts = if_not_exists(#attempts, :none) + :one"
+                    + " REMOVE #reason, #message")
+            .conditionExpression("#status IN (:open, :again)")
+            .expressionAttributeNames(
+                Map.of(
+                    "#status", STATUS,
+                    "#run", RUN,
+                    "#task", TASK,
+                    "#attempts", ATTEMPTS,
+                    "#reason", AGAIN_REASON,
+                    "#message", AGAIN_MESSAGE))
+            .expressionAttributeValues(
+                Map.of(
+                    ":open", value(FailureStatus.OPEN),
+                    ":again", value(FailureStatus.FAILED_AGAIN),
+                    ":redriven", value(FailureStatus.REDRIVEN),
+                    ":run", AttributeValue.fromS(redrive.run()),
+                    ":task", AttributeValue.fromS(redrive.id()),
+                    ":at", AttributeValue.fromS(at.toString()),
+                    ":none", AttributeValue.fromN("0"),
+                    ":one", AttributeValue.fromN("1")))
+            .returnValues(ReturnValue.ALL_NEW)
+            .build();
+    return Calls.call(
+        "UpdateItem",
+        () -> {
+          try {
+            return Optional.of(dynamo.updateItem(request).attributes());
+          } catch (ConditionalCheckFailedException e) {
+            return Optional.of(e.item()).filter(item -> isClaimedBy(redrive, item));
+          }
+        });
+  }
+
+  private static boolean isClaimedBy(Task redrive, Map<String, AttributeValue> item) {
+    return Attributes.optionalText(item, TASK).filter(redrive.id()::equals).isPresent();
+  }
+
+  /// Says that a failure has failed again, if the run redrives it. Returns whether there is one of
+  /// that id.
+  boolean failAgain(Failure failure, String run) {
+    UpdateItemRequest request =
+        update(failure.id())
+            .updateExpression("SET #status = :again, #reason = :reason, #message = :message")
+            .conditionExpression(IS_REDRIVEN)
+            .expressionAttributeNames(
+                Map.of(
+                    "#status",
+                    STATUS,
+                    "#run",
+                    RUN,
+                    "#reason",
+                    AGAIN_REASON,
+                    "#message",
+                    AGAIN_MESSAGE))
+            .expressionAttributeValues(
+                Map.of(
+                    ":redriven", value(FailureStatus.REDRIVEN),
+                    ":run", AttributeValue.fromS(run),
+                    ":again", value(FailureStatus.FAILED_AGAIN),
+                    ":reason", AttributeValue.fromS(failure.reason().name()),
+                    ":message", AttributeValue.fromS(failure.message())))
+            .build();
+    return Calls.call(
+        "UpdateItem",
+        () -> {
+          try {
+            dynamo.updateItem(request);
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return e.hasItem() && !e.item().isEmpty();
+          }
+        });
+  }
+
+  void resolve(Collection<String> ids, String run) {
+    if (!ids.isEmpty()) {
+      Parallel.map(ids, id -> resolve(id, run));
+    }
+  }
+
+  private String resolve(String id, String run) {
+    UpdateItemRequest request =
+        update(id)
+            .updateExpression("SET #status = :resolved")
+            .conditionExpression(IS_REDRIVEN)
+            .expressionAttributeNames(Map.of("#status", STATUS, "#run", RUN))
+            .expressionAttributeValues(
+                Map.of(
+                    ":redriven", value(FailureStatus.REDRIVEN),
+                    ":run", AttributeValue.fromS(run),
+                    ":resolved", value(FailureStatus.RESOLVED)))
+            .build();
+    Calls.callIf("UpdateItem", () -> dynamo.updateItem(request));
+    return id;
+  }
+
+  private UpdateItemRequest.Builder update(String id) {
+    return UpdateItemRequest.builder()
+        .tableName(table)
+        .key(Map.of("id", AttributeValue.fromS(id)))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+  }
+
+  private static AttributeValue value(FailureStatus status) {
+    return AttributeValue.fromS(status.label());
+  }
+}

@@ -1,0 +1,67 @@
+package pagestream.scraper;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import pagestream.extraction.Content;
+import pagestream.pipeline.CarriedRow;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Payload;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Runs;
+import pagestream.pipeline.StoredFailure;
+import pagestream.pipeline.StoredFailures;
+import pagestream.pipeline.Task;
+
+/// The pages that failures have kept, so that a task which failed because its page was not as the
+/// recipe said is done again without fetching that page.
+record KeptPages(StoredFailures failures, Runs runs) {
+  /// Why a page fails that arrived whole, and that another recipe may read.
+  private static final Set<Reason> OF_WHOLE_PAGES =
+      EnumSet.of(Reason.LAYOUT_CHANGED, Reason.PAGE_CHARSET);
+
+  /// @param origin of the page, as its rows are sent again
+  record Kept(Content content, Origin origin) {}
+
+  /// The page of the failure that a task is to make good; empty where it has none.
+  ///
+  /// @param countedAs what the batches of its rows are counted under
+  Optional<Kept> find(Task task, String countedAs) {
+    return task.redrives()
+        .flatMap(failures::find)
+        .map(StoredFailure::failure)
+        .filter(failure -> OF_WHOLE_PAGES.contains(failure.reason()))
+        .flatMap(failure -> kept(failure, task, countedAs));
+  }
+
+  private Optional<Kept> kept(Failure failure, Task task, String countedAs) {
+    Origin origin = failure.origin();
+    if (origin == null) {
+      return Optional.empty();
+    }
+    boolean isOutdated =
+        runs.latestScrape(task.recipe())
+            .filter(run -> run.compareTo(origin.page()) > 0)
+            .isPresent();
+    Origin again =
+        origin.again(task.run(), task.id(), new Origin.Redriven(countedAs, "", isOutdated));
+    return page(failure)
+        .map(page ->
+            new Kept(new Content(URI.create(origin.url()), type(page), page.bytes()), again));
+  }
+
+  /// Text was kept as UTF-8, whatever it was before.
+  private static String type(Payload page) {
+    return page.contentType().equals(Payload.BYTES)
+        ? Payload.HTML
+        : page.contentType() + "; charset=utf-8";
+  }
+
+  private static Optional<Payload> page(Failure failure) {
+    return failure.payload().contentType().equals(Payload.JSON)
+        ? CarriedRow.received(failure.payload())
+        : Optional.of(failure.payload());
+  }
+}

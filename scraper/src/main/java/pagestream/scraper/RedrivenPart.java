@@ -1,0 +1,140 @@
+package pagestream.scraper;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pagestream.extraction.Taken;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.CarriedRow;
+import pagestream.pipeline.Entry;
+import pagestream.pipeline.Failure;
+import pagestream.pipeline.Origin;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
+import pagestream.pipeline.Row;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
+import pagestream.pipeline.TypedRecord;
+import pagestream.pipeline.Work;
+
+/// What a part of a redrive is made of: batches for the stages after the scraper, tasks for the
+/// scraper, and what cannot be sent again.
+final class RedrivenPart {
+  /// What cannot be sent again, and why.
+  private record Lost(Failure failure, Rejection why) {}
+
+  private final Task task;
+  private final String countedAs;
+  private final Optional<String> latestScrape;
+  private final RowReader rowReader;
+  private final AgainBatches<Row> rows = new AgainBatches<>(BatchCodec.ROWS);
+  private final AgainBatches<TypedRecord> records = new AgainBatches<>(BatchCodec.RECORDS);
+  private final List<Task> tasks = new ArrayList<>();
+  private final List<String> passed = new ArrayList<>();
+  private final List<Lost> failed = new ArrayList<>();
+  private int failures;
+
+  /// @param countedAs what its batches are counted under
+  /// @param latestScrape see [pagestream.pipeline.Runs#latestScrape]
+  RedrivenPart(Task task, String countedAs, Optional<String> latestScrape, RowReader rowReader) {
+    this.task = task;
+    this.countedAs = countedAs;
+    this.latestScrape = latestScrape;
+    this.rowReader = rowReader;
+  }
+
+  Task task() {
+    return task;
+  }
+
+  AgainBatches<Row> rows() {
+    return rows;
+  }
+
+  AgainBatches<TypedRecord> records() {
+    return records;
+  }
+
+  /// How many failures are sent again, or would have been if they could.
+  int failures() {
+    return failures;
+  }
+
+  /// Those that are done again.
+  List<Task> tasks() {
+    return tasks;
+  }
+
+  /// The failures that have passed the scraper with this part.
+  List<String> passed() {
+    return passed;
+  }
+
+  /// The failures that cannot be sent again.
+  ///
+  /// @param origin of the part
+  List<Failure> failedAgain(Origin origin) {
+    return failed.stream()
+        .flatMap(lost ->
+            Failure.again(origin, task.again(task.run(), lost.failure().id()), lost.why()).stream())
+        .toList();
+  }
+
+  /// The rows that they stand for.
+  int failedRows() {
+    return failed.stream().mapToInt(lost -> lost.failure().rows()).sum();
+  }
+
+  void add(Failure failure) {
+    failures++;
+    switch (Again.of(failure)) {
+      case Again.Rows(Batch<Row> batch) -> add(failure, batch, rows);
+      case Again.Records(Batch<TypedRecord> batch) -> add(failure, batch, records);
+      case Again.Whole(Task before) -> tasks.add(before.again(task.run(), failure.id()));
+      case Again.OnPage(Origin page, int position) -> add(failure, page, position);
+      case Again.Never(Rejection why) -> failed.add(new Lost(failure, why));
+    }
+  }
+
+  private <E extends Entry> void add(Failure failure, Batch<E> batch, AgainBatches<E> to) {
+    Origin page = failure.origin() == null ? batch.origin() : failure.origin();
+    String ids = idsOf(failure);
+    to.add(again(page, ids), batch.entries());
+    if (ids.isEmpty()) {
+      passed.add(failure.id());
+    }
+  }
+
+  private void add(Failure failure, Origin page, int position) {
+    switch (rowReader.read(page, position, failure.payload())) {
+      case Result.Ok<Taken>(Taken.Complete(Row row)) -> {
+        rows.add(again(page, ""), List.of(row));
+        passed.add(failure.id());
+      }
+      case Result.Ok<Taken>(Taken.Leads(Row row, URI to, int level)) ->
+          tasks.add(
+              task.leadsTo(to.toString(), new Work.Detail(new CarriedRow(page.task(), level, row)))
+                  .again(task.run(), failure.id()));
+      case Result.Rejected<Taken>(Rejection why) -> failed.add(new Lost(failure, why));
+    }
+  }
+
+  private Origin again(Origin page, String ids) {
+    boolean isOutdated = latestScrape.filter(run -> run.compareTo(page.page()) > 0).isPresent();
+    return page.again(task.run(), task.id(), new Origin.Redriven(countedAs, ids, isOutdated));
+  }
+
+  /// What the ids of the failures of a page begin with, where the stage that a row is sent to finds
+  /// its failure by that; else empty, and the failure is made good as soon as it is sent.
+  private static String idsOf(Failure failure) {
+    if (failure.stage() == Stage.SCRAPER || failure.position() == null) {
+      return "";
+    }
+    String end = Failure.endOfId(failure.stage(), failure.position());
+    return failure.id().endsWith(end)
+        ? failure.id().substring(0, failure.id().length() - end.length())
+        : "";
+  }
+}
