@@ -6,6 +6,7 @@ import pagestream.memory.FailuresContract;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.StoredFailure;
+import pagestream.pipeline.StoredFailures;
 
 class FailureTableContractIT extends FailuresContract {
   @AutoClose private static final Tables TABLES = new Tables();
@@ -15,6 +16,11 @@ class FailureTableContractIT extends FailuresContract {
   @Override
   protected Failures make() {
     failures = TABLES.make().failures();
+    return failures;
+  }
+
+  @Override
+  protected StoredFailures stored() {
     return failures;
   }
 

@@ -51,7 +51,8 @@ class FailureTableIT extends WithTables {
   void aFailureIsOpenUnderItsTaskStageAndPosition() {
     failures.keep(List.of(failure(origin(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID)));
 
-    assertThat(failures.find(task(1) + "-processor-3").orElseThrow().status()).isEqualTo("open");
+    assertThat(failures.find(task(1) + "-processor-3").orElseThrow().status())
+        .isEqualTo(FailureStatus.OPEN);
   }
 
   @Test

@@ -81,6 +81,9 @@ public final class InMemoryFailures implements Failures, StoredFailures {
 
   @Override
   public void resolve(Collection<String> ids, String run) {
+    if (ids.isEmpty()) {
+      return;
+    }
     faults.run(
         "resolve",
         () ->

@@ -14,6 +14,7 @@ import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.TransientException;
 
 class InMemoryFailuresTest extends FailuresContract {
@@ -22,6 +23,11 @@ class InMemoryFailuresTest extends FailuresContract {
   @Override
   protected Failures make() {
     failures = new InMemoryFailures();
+    return failures;
+  }
+
+  @Override
+  protected StoredFailures stored() {
     return failures;
   }
 

@@ -32,6 +32,7 @@ import pagestream.pipeline.Run.Status;
 import pagestream.pipeline.Run.Tasks;
 import pagestream.pipeline.Run.WaitingFor;
 import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunKind;
 import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts.BatchKey;
 import pagestream.pipeline.Runs;
@@ -691,5 +692,25 @@ public abstract class RunsContract {
 
     assertThat(runs.isOlderRunOpen(origin(6))).isTrue();
     assertThat(runs.isOlderRunOpen(origin(3))).as("it is the only one").isFalse();
+  }
+
+  @Test
+  void theLatestScrapeIsTheLatestRunThatHasReadRowsOrMayYet() {
+    assertThat(runs.latestScrape("movies")).isEmpty();
+    for (int run : List.of(1, 2, 3)) {
+      runs.begin(PortSamples.head(origin(run)), PortSamples.first(origin(run)));
+    }
+    runs.begin(PortSamples.head(origin("another", 4)), PortSamples.first(origin("another", 4)));
+    RunHead redrive =
+        new RunHead(
+            origin(5).run(), "", "movies", "v", "/errors", NOON, Duration.ZERO, RunKind.REDRIVE);
+    runs.begin(redrive, PortSamples.first(origin(5)));
+
+    assertThat(runs.latestScrape("movies")).as("it may yet").contains(origin(3).run());
+    runs.end(EndedTask.failed(origin(3), 0, 1, "no page", NOON));
+    runs.end(PortSamples.ended(origin(2), 2, 0, 1));
+    assertThat(runs.latestScrape("movies")).as("3 has read none").contains(origin(2).run());
+    runs.add(PortSamples.stored(origin(2), 0, 2));
+    assertThat(runs.latestScrape("movies")).as("it has read some").contains(origin(2).run());
   }
 }

@@ -45,6 +45,26 @@ class TaskCodecTest {
   }
 
   @Test
+  void aRedriveIsReadAsItWasWrittenAndByNoVersionBefore() throws Exception {
+    Selection more =
+        new Selection(Map.of("reason", "VALUE_INVALID", "stage", "processor"), Optional.of("c"));
+    for (Work work :
+        List.of(
+            new Work.Redrive(0, List.of("01J-0a-processor-1"), Optional.empty()),
+            new Work.Redrive(3, List.of(), Optional.of(more)),
+            new Work.Redrive(3, List.of("a", "b"), Optional.of(Selection.of(Map.of()))))) {
+      TaskMessage message =
+          new TaskMessage(new Task("01J", "", "movies", "/errors", 0, work), 0, NOON);
+
+      assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(Result.ok(message));
+      assertThat(Json.MAPPER.readTree(TaskCodec.encode(message)).path("version").asInt())
+          .isEqualTo(3);
+    }
+    TaskMessage again = new TaskMessage(TASK.again("01K", "01J-0a-page"), 0, NOON);
+    assertThat(TaskCodec.decode(TaskCodec.encode(again))).isEqualTo(Result.ok(again));
+  }
+
+  @Test
   void whereAPageHasMovedIsKept() {
     TaskMessage message =
         message().at(NOON, Optional.of(new MovedPage("https://example.org/ä", 2)));
@@ -98,10 +118,10 @@ class TaskCodecTest {
       textBlock =
           """
           hello           | expected a task as JSON, found another text
-          {"version": 3}  | expected a task of version 2, found 3
-          {"version": 0}  | expected a task of version 2, found 0
-          {}              | expected a task of version 2, found none
-          []              | expected a task of version 2, found none
+          {"version": 4}  | expected a task of version 3, found 4
+          {"version": 0}  | expected a task of version 3, found 0
+          {}              | expected a task of version 3, found none
+          []              | expected a task of version 3, found none
           {"version": 1}  | expected a task, found no text "run"
           """)
   void whatIsNoTaskIsRejected(String text, String message) {

@@ -26,6 +26,7 @@ import pagestream.memory.InMemoryStream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.KeepingLog;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Origins;
@@ -37,6 +38,7 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
@@ -121,6 +123,29 @@ class ProcessorTest {
     assertThat(published()).isEmpty();
     assertThat(kept()).hasSize(2);
     assertThat(runs.outcomes()).map(Outcome::failed).containsExactly(2);
+  }
+
+  @Test
+  void rowsThatAreSentAgainResolveTheirFailuresOrFailAgain() {
+    handle(batch(bad(0), bad(1)));
+    Task redrive = new Task("01JREDRIVE", "", "movies", "/errors");
+    List<String> ids = kept().stream().map(Failure::id).toList();
+    ids.forEach(id -> failures.claim(id, redrive, NOW));
+    String task = ids.getFirst().replace("-processor-0", "");
+    Origin origin =
+        ORIGIN.again(redrive.run(), redrive.id(), new Origin.Redriven("01JAGAIN", task, false));
+    steps.clear();
+
+    handle(new Batch<>(origin, 0, 2, List.of(good(0), bad(1))));
+
+    assertThat(kept()).as("no failure more").hasSize(2);
+    assertThat(ids)
+        .map(id -> failures.find(id).orElseThrow().status())
+        .containsExactly(FailureStatus.RESOLVED, FailureStatus.FAILED_AGAIN);
+    assertThat(published().getLast().origin()).isEqualTo(origin);
+    assertThat(steps).startsWith("keep", "putRecords", "resolve", "add");
+    assertThat(runs.outcomes().getLast().page()).isEqualTo("01JAGAIN");
+    assertThat(runs.outcomes().getLast().run()).isEqualTo("01JREDRIVE");
   }
 
   @Test

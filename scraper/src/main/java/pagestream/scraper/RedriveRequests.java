@@ -54,7 +54,7 @@ record RedriveRequests(Redrives redrives) {
     if (count.recipes().isEmpty()) {
       return HttpAnswers.problem(
           Problem.notFound(
-              "expected a failure that is wanted, can be sent again and has a recipe, found none"));
+              "no failure that matches is open or failed again, and says which recipe it is of"));
     }
     if (count.recipes().size() > 1) {
       return HttpAnswers.problem(

@@ -22,6 +22,7 @@ import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
@@ -90,6 +91,48 @@ class WriterTest {
 
     assertThat(write(batch("run2", "tt1=B")).stale()).isEqualTo(1);
     assertThat(tables.items("tt1").get("tt1").hash()).isEqualTo("A");
+  }
+
+  private Outcome writeAgain(Batch<TypedRecord> batch, boolean isOutdated) {
+    Origin.Redriven how = new Origin.Redriven("again-" + batch.origin().page(), "", isOutdated);
+    writer.handle(
+        new Batch<>(batch.origin().again("run9", "task", how), 0, batch.rows(), batch.entries()),
+        Deadline.in(Duration.ofSeconds(10)));
+    return tables.outcomes().get("again-" + batch.origin().page() + "/0");
+  }
+
+  @Test
+  void recordsThatAreSentAgainAreAsOldAsTheirPage() {
+    write(batch("run1", "tt1=A", "tt2=A", "tt3=A"));
+    write(batch("run3", "tt2=C", "tt3=A"));
+
+    Outcome outcome = writeAgain(batch("run2", "tt1=B", "tt2=B", "tt4=B"), false);
+
+    assertThat(List.of(outcome.stored(), outcome.unchanged(), outcome.stale()))
+        .containsExactly(2, 0, 1);
+    assertThat(tables.items("tt1").get("tt1").page()).isEqualTo("run2-page");
+    assertThat(tables.items("tt2").get("tt2").hash()).isEqualTo("C");
+  }
+
+  /// Nobody knows that run3 found the record unchanged, but that it has read records.
+  @Test
+  void recordsOfAPageThatALaterRunHasReadReplaceNothing() {
+    write(batch("run1", "tt1=A"));
+    write(batch("run3", "tt1=A"));
+
+    Outcome outcome = writeAgain(batch("run2", "tt1=B", "tt2=B"), true);
+
+    assertThat(List.of(outcome.stored(), outcome.stale())).containsExactly(1, 1);
+    assertThat(tables.items("tt1").get("tt1").hash()).isEqualTo("A");
+    assertThat(tables.items("tt2").get("tt2").hash()).isEqualTo("B");
+  }
+
+  @Test
+  void aRecordThatIsSentAgainAndFoundUnchangedIsAsNewAsItsPage() {
+    write(batch("run1", "tt1=A"));
+    assertThat(writeAgain(batch("run3", "tt1=A"), false).unchanged()).isOne();
+
+    assertThat(writeAgain(batch("run2", "tt1=B"), false).stale()).isOne();
   }
 
   @Test
