@@ -77,6 +77,11 @@ final class ApiClient {
     return settled(run(post("/scrap_movies")));
   }
 
+  /// The same for what a POST begins.
+  JsonNode settledRunOfPost(String path) {
+    return settled(run(post(path)));
+  }
+
   /// The same for a source by name.
   JsonNode settledRunOf(String source) {
     return settled(runOf(source));

@@ -144,6 +144,26 @@ class LocalHostIT {
     assertThat(kept.path("message").asText())
         .isEqualTo("startYear: expected an integer, found \"next year\"");
     assertThat(kept.at("/payload/json/entries/0/fields/startYear").asText()).isEqualTo("next year");
+    assertFailAgain(id);
+  }
+
+  /// Nothing has changed, so that what is sent again fails again, and is no failure more.
+  private static void assertFailAgain(String run) {
+    String path = "/errors/redrive?run=" + run;
+    assertThat(api.post(path + "&dryRun=true").json().path("failures").asInt()).isEqualTo(3);
+
+    JsonNode redrive = api.settledRunOfPost(path);
+
+    assertThat(redrive.path("kind").asText()).isEqualTo("redrive");
+    assertCounts(redrive, 3, 0, 0, 0, 3);
+    assertThat(api.all("/errors?run=" + run)).hasSize(3);
+    assertThat(api.all("/errors?redrive=" + redrive.path("run").asText()))
+        .extracting(
+            failure -> failure.path("status").asText(),
+            failure -> failure.path("attempts").asInt(),
+            failure -> failure.at("/again/reason").equals(failure.path("reason")))
+        .containsOnly(tuple("failed again", 1, true))
+        .hasSize(3);
   }
 
   @Test

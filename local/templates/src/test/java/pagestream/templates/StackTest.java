@@ -68,8 +68,7 @@ class StackTest {
 
   @Test
   void anIndexHoldsTheAttributesItIncludes() {
-    GlobalSecondaryIndex byRun =
-        real().tables().get(1).request().globalSecondaryIndexes().getLast();
+    GlobalSecondaryIndex byRun = real().tables().get(1).request().globalSecondaryIndexes().get(1);
 
     assertThat(byRun.indexName()).isEqualTo("byRun");
     assertThat(byRun.keySchema())
@@ -134,7 +133,9 @@ class StackTest {
             new Route("GET", "/scrap_movies", true),
             new Route("POST", "/scrap_movies", true),
             new Route("POST", "/scrapes", true),
-            new Route("POST", "/runs/{id}/cancel", true));
+            new Route("POST", "/runs/{id}/cancel", true),
+            new Route("POST", "/errors/{id}/redrive", true),
+            new Route("POST", "/errors/redrive", true));
     assertThat(function(stack, "query-api").routes())
         .extracting(Route::template)
         .startsWith("/movies", "/movies/{id}", "/records/{recipe}", "/records/{recipe}/{id}");

@@ -97,15 +97,16 @@ final class DeployedStack {
 
   /// Scrapes the default source, and waits until every row is accounted for.
   JsonNode settledRun() {
-    return settledRun("/scrap_movies", "");
+    return settledRunOf("/scrap_movies", "");
   }
 
   /// The same for a source by name.
   JsonNode settledRunOf(String source) {
-    return settledRun("/scrapes", "{\"source\": \"%s\"}".formatted(source));
+    return settledRunOf("/scrapes", "{\"source\": \"%s\"}".formatted(source));
   }
 
-  private JsonNode settledRun(String path, String body) {
+  /// The same for what a request begins.
+  JsonNode settledRunOf(String path, String body) {
     Answer scraped = post(path, body, key);
     assertThat(scraped.status()).as(scraped.json().toString()).isEqualTo(202);
     String run = scraped.json().at("/links/run").asText();

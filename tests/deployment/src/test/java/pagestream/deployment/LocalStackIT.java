@@ -165,8 +165,13 @@ class LocalStackIT {
     assertThat(setting("writer-anna", "MOVIES_TABLE_NAME")).containsExactly("movie-anna");
     assertThat(setting("writer-anna", "LOG_LEVEL")).containsExactly("DEBUG");
     assertThat(setting("scraper-anna", "LOG_LEVEL")).containsExactly("INFO");
-    JsonNode run = anna.settledRun();
+    JsonNode run = anna.settledRunOf("/errors/redrive?reason=RETRIES_EXHAUSTED", "");
+    assertThat(run.path("kind").asText()).isEqualTo("redrive");
     assertThat(run.path("stored").asInt()).as(run.toString()).isEqualTo(ROWS);
+    assertThat(anna.all("/errors?redrive=" + run.path("run").asText()))
+        .hasSize(ROWS)
+        .allMatch(failure -> failure.path("status").asText().equals("resolved"));
+    assertThat(anna.settledRun().path("status").asText()).isEqualTo("unchanged");
   }
 
   @Test
