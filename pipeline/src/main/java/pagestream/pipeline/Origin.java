@@ -81,6 +81,13 @@ public record Origin(
     return redriven.filter(Redriven::isOutdated).isPresent();
   }
 
+  /// How its rows are sent again, after the latest scrape has read the pages of its recipe: if that
+  /// began after this page arrived, they are outdated.
+  public Redriven sentAgain(String countedAs, String failures, Optional<String> latestScrape) {
+    boolean isOutdated = latestScrape.filter(scrape -> scrape.compareTo(page) > 0).isPresent();
+    return new Redriven(countedAs, failures, isOutdated);
+  }
+
   /// The same page's, as another run's task sends its rows again.
   public Origin again(String redrive, String redriveTask, Redriven how) {
     return new Origin(

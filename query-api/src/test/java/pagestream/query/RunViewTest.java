@@ -22,6 +22,7 @@ import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
+import pagestream.pipeline.RunKind;
 import pagestream.pipeline.RunNotes;
 import pagestream.pipeline.RunParts;
 import pagestream.pipeline.Stage;
@@ -65,7 +66,7 @@ class RunViewTest {
         .isEqualTo(
             json(
                 """
-                {"run": "01J", "status": "settled",
+                {"run": "01J", "kind": "scrape", "status": "settled",
                  "source": "films", "recipe": "movies", "recipeVersion": "v1",
                  "url": "https://example.org/movies",
                  "found": 10, "stored": 4, "unchanged": 3, "stale": 2, "failed": 1,
@@ -157,13 +158,25 @@ class RunViewTest {
         .isEqualTo(
             json(
                 """
-                {"run": "01J", "status": "running",
+                {"run": "01J", "kind": "scrape", "status": "running",
                  "source": "films", "recipe": "movies", "recipeVersion": "v1",
                  "url": "https://example.org/start",
                  "startedAt": "2026-11-21T12:00:00Z", "settledAt": null,
                  "cancelledAt": "2026-11-21T12:00:05Z",
                  "links": {"self": "/prod/runs/01J", "tasks": "/prod/runs/01J/tasks", "errors": "/prod/errors?run=01J"}}
                 """));
+  }
+
+  @Test
+  void aRedriveSaysWhereTheFailuresAreThatItSendsAgain() {
+    RunHead head =
+        new RunHead(
+            "01J", "", "movies", "v1", "/errors", NOON, Duration.ofDays(1), RunKind.REDRIVE);
+
+    ObjectNode json = RunView.of(new RunRead.TooLarge<>(head, Optional.empty()), "/prod");
+
+    assertThat(json.path("kind").asText()).isEqualTo("redrive");
+    assertThat(json.at("/links/redriven").asText()).isEqualTo("/prod/errors?redrive=01J");
   }
 
   @Test

@@ -41,12 +41,11 @@ record KeptPages(StoredFailures failures, Runs runs) {
     if (origin == null) {
       return Optional.empty();
     }
-    boolean isOutdated =
-        runs.latestScrape(task.recipe())
-            .filter(run -> run.compareTo(origin.page()) > 0)
-            .isPresent();
     Origin again =
-        origin.again(task.run(), task.id(), new Origin.Redriven(countedAs, "", isOutdated));
+        origin.again(
+            task.run(),
+            task.id(),
+            origin.sentAgain(countedAs, "", runs.latestScrape(task.recipe())));
     return page(failure)
         .map(page ->
             new Kept(new Content(URI.create(origin.url()), type(page), page.bytes()), again));

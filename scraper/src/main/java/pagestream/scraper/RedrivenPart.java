@@ -122,8 +122,7 @@ final class RedrivenPart {
   }
 
   private Origin again(Origin page, String ids) {
-    boolean isOutdated = latestScrape.filter(run -> run.compareTo(page.page()) > 0).isPresent();
-    return page.again(task.run(), task.id(), new Origin.Redriven(countedAs, ids, isOutdated));
+    return page.again(task.run(), task.id(), page.sentAgain(countedAs, ids, latestScrape));
   }
 
   /// What the ids of the failures of a page begin with, where the stage that a row is sent to finds
