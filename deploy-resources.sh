@@ -210,7 +210,7 @@ health:   $health
 scrape:   $api/scrap_movies   (POST or GET, with the key as x-api-key)
 records:  $api/movies
 runs:     $api/runs
-failures: $api/errors
+failures: $api/errors   (with the key)
 API key:  pagestream-$suffix   (its value: suffix=$suffix ./deploy-resources.sh${emulator:+ --local} --api-key)
 END
   if [ -n "$smoke" ]; then smoke "$api"; fi

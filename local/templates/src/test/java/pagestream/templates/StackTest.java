@@ -156,7 +156,7 @@ class StackTest {
                 true,
                 true,
                 5,
-                3600));
+                86_400));
     assertThat(function(stack, "writer").mappings())
         .extracting(mapping -> ((StreamMappingSettings) mapping).stream())
         .containsExactly("data-writing-stream-x");

@@ -29,6 +29,11 @@ final class ApiRules {
                   "any method",
                   t -> t.properties("ApiGatewayMethodHealthGet").put("HttpMethod", "ANY"))),
           rule(
+              "it is regional",
+              ApiRules::regional,
+              mutation(
+                  "edge", t -> t.properties("ApiGatewayRestApi").remove("EndpointConfiguration"))),
+          rule(
               "each route calls its function",
               ApiRules::targets,
               mutation(
@@ -109,6 +114,13 @@ final class ApiRules {
         methods(templates).stream().map(method -> route(templates, method)).toList());
   }
 
+  private static void regional(Templates templates, Faults faults) {
+    faults.equal(
+        "endpoint type",
+        "REGIONAL",
+        templates.resource("ApiGatewayRestApi").at("/EndpointConfiguration/Types/0"));
+  }
+
   private static void targets(Templates templates, Faults faults) {
     for (Resource method : methods(templates)) {
       if (!method.text("HttpMethod").equals("OPTIONS")) {
@@ -123,6 +135,7 @@ final class ApiRules {
 
   private static void keys(Templates templates, Faults faults) {
     var expected = new TreeSet<>(SCRAPING);
+    READING.stream().filter(route -> route.startsWith("GET /errors")).forEach(expected::add);
     if (templates.setting("reading_needs_key", "false").equals("true")) {
       expected.addAll(READING);
     }

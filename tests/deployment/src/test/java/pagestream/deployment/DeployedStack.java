@@ -72,6 +72,10 @@ final class DeployedStack {
     return send("GET", path, "", "");
   }
 
+  private Answer getWithKey(String path) {
+    return send("GET", path, "", key);
+  }
+
   Answer post(String path, String body, String withKey) {
     return send("POST", path, body, withKey);
   }
@@ -126,7 +130,7 @@ final class DeployedStack {
     List<JsonNode> items = new ArrayList<>();
     String cursor = "";
     do {
-      Answer answer = get(path + (path.contains("?") ? "&" : "?") + "limit=100" + cursor);
+      Answer answer = getWithKey(path + (path.contains("?") ? "&" : "?") + "limit=100" + cursor);
       assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
       answer.json().path("items").forEach(items::add);
       JsonNode next = answer.json().path("next");

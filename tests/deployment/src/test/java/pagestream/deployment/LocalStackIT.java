@@ -61,12 +61,14 @@ class LocalStackIT {
 
   @Test
   @Order(1)
-  void aScrapeNeedsTheKeyAndReadingDoesNot() {
+  void aScrapeNeedsTheKeyAndReadingDoesNotButForFailures() {
     site.show(0, ROWS);
 
     assertThat(anna.post("/scrap_movies", "", "").status()).isEqualTo(403);
     assertThat(anna.post("/scrap_movies", "", "wrong").status()).isEqualTo(403);
     assertThat(anna.get("/runs").status()).isEqualTo(200);
+    assertThat(anna.get("/errors").status()).isEqualTo(403);
+    assertThat(anna.all("/errors")).isEmpty();
     assertThat(anna.all("/runs")).isEmpty();
   }
 
