@@ -53,7 +53,7 @@ public final class ScraperHandler implements RequestStreamHandler {
   private final Scrapes scrapes;
   private final DeliveredTasks tasks;
   private final Schedules schedules;
-  private final RedriveRequests redrives;
+  private final RedriveHandler redrives;
   private final Runs runs;
   private final InstantSource clock;
   private final Log log;
@@ -76,7 +76,7 @@ public final class ScraperHandler implements RequestStreamHandler {
     this.scrapes = parts.scrapes(catalog, scraper);
     Redriver redriver = parts.redriver(catalog);
     this.tasks = parts.tasks(scraper, redriver);
-    this.redrives = new RedriveRequests(parts.redrives(catalog, redriver));
+    this.redrives = new RedriveHandler(parts.redrives(catalog, redriver));
     this.schedules = parts.schedules(scrapes);
     this.runs = parts.runs();
     this.clock = parts.clock();

@@ -14,7 +14,7 @@ import pagestream.problem.Problem;
 import pagestream.timing.Deadline;
 
 /// Answers requests to send failures again.
-record RedriveRequests(Redrives redrives) {
+record RedriveHandler(Redrives redrives) {
   private static final String DRY_RUN = "dryRun";
 
   APIGatewayProxyResponseEvent one(ApiRequest request, Deadline deadline) {
