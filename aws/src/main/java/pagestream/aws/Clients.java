@@ -12,29 +12,38 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// The SDK's clients on its light HTTP client. Region, credentials and endpoints come from the
 /// environment (`AWS_REGION`, `AWS_ENDPOINT_URL_…`), as the SDK reads it.
 public final class Clients {
-  /// Shorter than what the stages leave of their time, so that a call that hangs still ends in it.
-  private static final ClientOverrideConfiguration LIMITS =
-      ClientOverrideConfiguration.builder()
-          .apiCallAttemptTimeout(Duration.ofSeconds(3))
-          .apiCallTimeout(Duration.ofSeconds(4))
-          .build();
+  /// Leaves time for a second attempt.
+  private static final Duration LONGEST_ATTEMPT = CallTime.LONGEST.minusSeconds(1);
 
   private Clients() {}
 
-  public static KinesisClient kinesis() {
-    return KinesisClient.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+  public static KinesisClient kinesis(CallTime time) {
+    return KinesisClient.builder().httpClient(http()).overrideConfiguration(limits(time)).build();
   }
 
+  /// Of a function that only answers requests.
   public static DynamoDbClient dynamo() {
-    return DynamoDbClient.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+    return dynamo(new CallTime());
   }
 
-  public static S3Client s3() {
-    return S3Client.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+  public static DynamoDbClient dynamo(CallTime time) {
+    return DynamoDbClient.builder().httpClient(http()).overrideConfiguration(limits(time)).build();
   }
 
-  public static SqsClient sqs() {
-    return SqsClient.builder().httpClient(http()).overrideConfiguration(LIMITS).build();
+  public static S3Client s3(CallTime time) {
+    return S3Client.builder().httpClient(http()).overrideConfiguration(limits(time)).build();
+  }
+
+  public static SqsClient sqs(CallTime time) {
+    return SqsClient.builder().httpClient(http()).overrideConfiguration(limits(time)).build();
+  }
+
+  private static ClientOverrideConfiguration limits(CallTime time) {
+    return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(LONGEST_ATTEMPT)
+        .apiCallTimeout(CallTime.LONGEST)
+        .addExecutionInterceptor(time.guard())
+        .build();
   }
 
   private static SdkHttpClient http() {

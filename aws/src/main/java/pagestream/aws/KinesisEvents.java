@@ -16,16 +16,15 @@ import pagestream.timing.Deadline;
 /// Lambda's Kinesis event, handed to a consumer, and its answer in the form of
 /// `ReportBatchItemFailures`.
 public final class KinesisEvents {
-  /// What a consumer leaves of the function's time, so that its last call can end and its answer
-  /// gets out.
-  private static final Duration RESERVE = Duration.ofSeconds(5);
-
   private KinesisEvents() {}
 
+  /// Hands an event's records to a consumer.
+  ///
+  /// @param deadline when the last call to AWS may begin
   public static StreamsEventResponse consume(
-      KinesisEvent event, Context context, StreamConsumer<?> consumer) {
+      KinesisEvent event, Deadline deadline, StreamConsumer<?> consumer) {
     List<StreamRecord> records = event.getRecords().stream().map(KinesisEvents::record).toList();
-    return answer(consumer.consume(records, deadline(context).less(RESERVE)));
+    return answer(consumer.consume(records, deadline));
   }
 
   /// When the function must have answered.

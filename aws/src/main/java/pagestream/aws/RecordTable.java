@@ -38,7 +38,7 @@ public final class RecordTable implements Records {
   static final String HASH = "_hash";
 
   private static final int MAX_KEYS = 100;
-  private static final Duration READ_TIME = Duration.ofSeconds(10);
+  private static final Duration READ_TIME = CallTime.LONGEST;
 
   private final DynamoDbClient dynamo;
   private final String table;

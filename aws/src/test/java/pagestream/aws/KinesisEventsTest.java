@@ -53,7 +53,8 @@ class KinesisEventsTest {
                 new InMemoryRuns(() -> Instant.EPOCH),
                 () -> Instant.EPOCH),
             new KeepingLog());
-    return KinesisEvents.consume(event, LambdaJson.context(remainingMillis), consumer);
+    return KinesisEvents.consume(
+        event, new CallTime().begin(LambdaJson.context(remainingMillis)), consumer);
   }
 
   private static KinesisEvent.KinesisEventRecord batch(int number) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import pagestream.aws.Bucket;
+import pagestream.aws.CallTime;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.LambdaLog;
@@ -25,6 +26,7 @@ import pagestream.pipeline.Stage;
 /// of the tasks.
 public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final DeadLetters deadLetters;
+  private final CallTime time;
   private final Log log;
 
   public DeadLettersHandler() {
@@ -36,23 +38,28 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
   }
 
   private DeadLettersHandler(DeadLettersConfig config, Log log) {
-    this(deadLetters(config, log), log);
+    this(config, new CallTime(), log);
   }
 
-  DeadLettersHandler(DeadLetters deadLetters, Log log) {
+  private DeadLettersHandler(DeadLettersConfig config, CallTime time, Log log) {
+    this(deadLetters(config, time, log), time, log);
+  }
+
+  DeadLettersHandler(DeadLetters deadLetters, CallTime time, Log log) {
+    this.time = time;
     this.deadLetters = deadLetters;
     this.log = log;
   }
 
-  private static DeadLetters deadLetters(DeadLettersConfig config, Log log) {
+  private static DeadLetters deadLetters(DeadLettersConfig config, CallTime time, Log log) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
-    var dynamo = Clients.dynamo();
+    var dynamo = Clients.dynamo(time);
     var failures = new FailureTable(dynamo, config.errorTable());
     var runs = new RunTable(dynamo, config.runTable(), clock);
     var rows = new FailedBatches<>(Stage.PROCESSOR, BatchCodec.ROWS, failures, runs, clock);
     var records = new FailedBatches<>(Stage.WRITER, BatchCodec.RECORDS, failures, runs, clock);
     return new DeadLetters(
-        new Bucket(Clients.s3())::read,
+        new Bucket(Clients.s3(time))::read,
         Map.of(config.rawStream(), rows, config.cleanStream(), records),
         new ExhaustedTasks(failures, runs, () -> UlidCreator.getMonotonicUlid().toString(), clock),
         log);
@@ -60,6 +67,7 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    time.begin(context);
     return SqsEvents.consume(event, deadLetters::keep, log);
   }
 }

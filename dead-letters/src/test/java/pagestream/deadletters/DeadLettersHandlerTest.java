@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pagestream.aws.CallTime;
 import pagestream.aws.LambdaJson;
 import pagestream.aws.ObjectCreated;
 import pagestream.encoding.Json;
@@ -69,6 +70,7 @@ class DeadLettersHandlerTest {
                   "clean", failed(Stage.WRITER, BatchCodec.RECORDS)),
               new ExhaustedTasks(failures, runs, () -> "page", () -> NOW),
               log),
+          new CallTime(),
           log);
 
   @Test

@@ -1,5 +1,6 @@
 package pagestream.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import pagestream.timing.Deadline;
@@ -16,6 +17,11 @@ public final class StreamConsumer<E extends Entry> {
   @FunctionalInterface
   public interface BatchHandler<E extends Entry> {
     void handle(Batch<E> batch, Deadline deadline);
+
+    /// What a batch takes at most. With less time left, none is begun.
+    default Duration longest() {
+      return Duration.ZERO;
+    }
   }
 
   private final BatchCodec<E> codec;
@@ -45,8 +51,10 @@ public final class StreamConsumer<E extends Entry> {
 
   /// Errors are caught too: one that escaped would lose what is known of the records before it.
   private boolean isDone(StreamRecord streamRecord, Deadline deadline) {
-    if (deadline.passed()) {
-      log.warn("out of time before " + streamRecord.sequenceNumber() + ": it is redelivered");
+    if (deadline.passed() || deadline.left().compareTo(handler.longest()) < 0) {
+      log.warn(
+          "too little time is left for %s: it is redelivered"
+              .formatted(streamRecord.sequenceNumber()));
       return false;
     }
     try {

@@ -121,6 +121,28 @@ class StreamConsumerTest {
     assertThat(handled).containsExactly(0, 1);
   }
 
+  @Test
+  void aBatchThatMightNotEndInTimeIsNotBegun() {
+    StreamConsumer<Row> consumer =
+        consumer(
+            new StreamConsumer.BatchHandler<>() {
+              @Override
+              public void handle(Batch<Row> batch, Deadline until) {
+                StreamConsumerTest.this.handle(batch, until);
+                nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+              }
+
+              @Override
+              public Duration longest() {
+                return Duration.ofSeconds(8);
+              }
+            });
+
+    assertThat(consumer.consume(three(), deadline)).contains("102");
+    assertThat(handled).containsExactly(0, 1);
+    assertThat(log.lines()).anyMatch(line -> line.contains("102"));
+  }
+
   private void handle(Batch<Row> batch, Deadline until) {
     handled.add(batch.number());
   }

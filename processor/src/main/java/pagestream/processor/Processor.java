@@ -1,9 +1,11 @@
 package pagestream.processor;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pagestream.aws.CallTime;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.pipeline.Batch;
@@ -28,8 +30,16 @@ import pagestream.timing.Deadline;
 import pagestream.yaml.YamlException;
 
 /// What is done with one batch of rows: keep those that can never be records, publish the rest, and
-/// write down the outcome last, so that a batch that breaks off before is redelivered whole.
+/// write down the outcome last, so that a batch that breaks off before is redelivered whole. What
+/// fails is kept first: once the writer has ended the batch, nobody asks for its failures again.
 final class Processor implements StreamConsumer.BatchHandler<Row> {
+  /// For the regular expressions of a recipe, on rows that take them as far as they may go.
+  private static final Duration MATCHING = Duration.ofSeconds(8);
+
+  /// Failures are kept, records are published, failures that were sent again are resolved, and the
+  /// outcome is written.
+  static final Duration LONGEST = CallTime.LONGEST.multipliedBy(4).plus(MATCHING);
+
   private final Recipes recipes;
   private final Publisher<TypedRecord> publisher;
   private final Runs runs;
@@ -67,10 +77,15 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
       }
     }
     failures.keep(failed);
-    publish(batch.with(records), deadline);
+    publish(batch.with(records), deadline.less(CallTime.LONGEST.multipliedBy(2)));
     stored.resolve(batch.redrivenFailures(Stage.PROCESSOR, records), batch.origin().run());
     runs.add(Outcome.handedOn(batch, Stage.PROCESSOR, failed.size(), clock.instant()));
     log.debug("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
+  }
+
+  @Override
+  public Duration longest() {
+    return LONGEST;
   }
 
   /// A recipe with mistakes is none: its rows fail, and can be redriven once it is mended.
@@ -114,6 +129,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
         clock.instant());
   }
 
+  /// @param deadline leaves time for what comes after
   private void publish(Batch<TypedRecord> records, Deadline deadline) {
     if (!records.entries().isEmpty() && !publisher.publish(List.of(records), deadline).isEmpty()) {
       throw new TransientException("the stream did not take the batch in time");

@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import pagestream.aws.CallTime;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.KinesisEvents;
@@ -24,23 +26,32 @@ import pagestream.pipeline.StreamConsumer;
 
 /// Consumes the raw stream.
 public final class ProcessorHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+  /// What a batch takes at most.
+  public static final Duration LONGEST_BATCH = Processor.LONGEST;
+
   private final StreamConsumer<Row> consumer;
+  private final CallTime time;
 
   public ProcessorHandler() {
-    this(consumer(System.getenv()));
+    this(new CallTime());
   }
 
-  ProcessorHandler(StreamConsumer<Row> consumer) {
+  private ProcessorHandler(CallTime time) {
+    this(consumer(System.getenv(), time), time);
+  }
+
+  ProcessorHandler(StreamConsumer<Row> consumer, CallTime time) {
     this.consumer = consumer;
+    this.time = time;
   }
 
-  private static StreamConsumer<Row> consumer(Map<String, String> env) {
+  private static StreamConsumer<Row> consumer(Map<String, String> env, CallTime time) {
     ProcessorConfig config = ProcessorConfig.from(env);
     Log log = LambdaLog.from(env);
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
-    var dynamo = Clients.dynamo();
+    var dynamo = Clients.dynamo(time);
     var failures = new FailureTable(dynamo, config.errorTable());
-    var stream = new KinesisStream(Clients.kinesis(), config.stream(), log);
+    var stream = new KinesisStream(Clients.kinesis(time), config.stream(), log);
     var runs = new RunTable(dynamo, config.runTable(), clock);
     return new StreamConsumer<>(
         BatchCodec.ROWS,
@@ -58,6 +69,6 @@ public final class ProcessorHandler implements RequestHandler<KinesisEvent, Stre
 
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    return KinesisEvents.consume(event, context, consumer);
+    return KinesisEvents.consume(event, time.begin(context), consumer);
   }
 }

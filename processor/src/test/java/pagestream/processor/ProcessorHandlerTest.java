@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pagestream.aws.CallTime;
 import pagestream.aws.LambdaJson;
 import pagestream.memory.InMemoryRuns;
 import pagestream.pipeline.Batch;
@@ -110,7 +111,8 @@ class ProcessorHandlerTest {
                     failures,
                     new InMemoryRuns(() -> Instant.EPOCH),
                     () -> Instant.EPOCH),
-                new KeepingLog()));
+                new KeepingLog()),
+            new CallTime());
     return LambdaJson.write(
         handler.handleRequest(
             LambdaJson.read(json, KinesisEvent.class), LambdaJson.context(millisLeft)));

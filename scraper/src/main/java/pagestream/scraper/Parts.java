@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
+import pagestream.aws.CallTime;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.HostTable;
@@ -49,11 +50,11 @@ record Parts(
     Requests.Pause pause,
     Log log) {
 
-  static Parts onAws(ScraperConfig config, Log log) {
+  static Parts onAws(ScraperConfig config, CallTime time, Log log) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     Supplier<String> ids = () -> UlidCreator.getMonotonicUlid().toString();
-    var dynamo = Clients.dynamo();
-    var kinesis = Clients.kinesis();
+    var dynamo = Clients.dynamo(time);
+    var kinesis = Clients.kinesis(time);
     var failures = new FailureTable(dynamo, config.errorTable());
     return new Parts(
         new RunTable(dynamo, config.runTable(), clock),
@@ -62,7 +63,7 @@ record Parts(
         new HostTable(dynamo, config.hostTable()),
         new RobotsTable(dynamo, config.hostTable()),
         new KnownPageTable(dynamo, config.hostTable(), clock),
-        new SqsQueue(Clients.sqs(), config.queue(), clock, log),
+        new SqsQueue(Clients.sqs(time), config.queue(), clock, log),
         new KinesisStream(kinesis, config.rawStream(), log),
         new KinesisStream(kinesis, config.cleanStream(), log),
         new Fetcher(config.agent(), config.maxPageBytes(), clock),

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.aws.CallTime;
 import pagestream.catalog.Catalog;
 import pagestream.extraction.Extraction;
 import pagestream.fetching.Hop;
@@ -22,7 +23,7 @@ import pagestream.timing.Deadline;
 /// Works on a task: fetches its page, takes rows and links off, and hands on what it found.
 final class Scraper {
   /// Left of the time for a last call that hangs, and for keeping what could not be published.
-  static final Duration RESERVE = Duration.ofSeconds(9);
+  static final Duration RESERVE = CallTime.LONGEST.plus(CallTime.RESERVE);
 
   private final Catalog catalog;
   private final Visits visits;

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import pagestream.aws.ApiEvents;
 import pagestream.aws.ApiRequest;
+import pagestream.aws.CallTime;
 import pagestream.aws.Endpoints;
 import pagestream.aws.Endpoints.Endpoint;
 import pagestream.aws.HttpAnswers;
@@ -32,6 +34,9 @@ import pagestream.timing.Deadline;
 /// "books", "scheduledAt": "2026-11-21T12:00:00Z"}`. Works on the tasks of the queue, cancels runs,
 /// and sends failures again.
 public final class ScraperHandler implements RequestStreamHandler {
+  /// What is left of its time when it stops fetching and publishing.
+  public static final Duration RESERVE = Scraper.RESERVE;
+
   /// What it answers over HTTP.
   public static final Endpoints<ScraperHandler> ENDPOINTS =
       new Endpoints<>(
@@ -56,6 +61,7 @@ public final class ScraperHandler implements RequestStreamHandler {
   private final RedriveHandler redrives;
   private final Runs runs;
   private final InstantSource clock;
+  private final CallTime time;
   private final Log log;
 
   public ScraperHandler() {
@@ -67,10 +73,15 @@ public final class ScraperHandler implements RequestStreamHandler {
   }
 
   private ScraperHandler(ScraperConfig config, Log log) {
-    this(config.catalog(), Parts.onAws(config, log), log);
+    this(config, new CallTime(), log);
   }
 
-  ScraperHandler(Catalog catalog, Parts parts, Log log) {
+  private ScraperHandler(ScraperConfig config, CallTime time, Log log) {
+    this(config.catalog(), Parts.onAws(config, time, log), time, log);
+  }
+
+  ScraperHandler(Catalog catalog, Parts parts, CallTime time, Log log) {
+    this.time = time;
     this.requested = new RequestedSource(catalog.sources());
     Scraper scraper = parts.scraper(catalog);
     this.scrapes = parts.scrapes(catalog, scraper);
@@ -86,6 +97,7 @@ public final class ScraperHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    time.begin(context);
     JsonNode event = Json.MAPPER.readTree(input);
     if (event.has("httpMethod")) {
       ApiEvents.write(ENDPOINTS.answer(this, ApiEvents.read(event), context, log), output);

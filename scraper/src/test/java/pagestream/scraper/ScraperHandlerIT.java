@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagestream.aws.BadRequestException;
+import pagestream.aws.CallTime;
 import pagestream.aws.LambdaJson;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
@@ -80,6 +81,7 @@ class ScraperHandlerIT {
                 Source.byDefault("movies", url, Optional.empty()),
                 Recipes.packed())),
         ports.parts(InstantSource.system(), log),
+        new CallTime(),
         log);
   }
 

@@ -1,9 +1,11 @@
 package pagestream.writer;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import pagestream.aws.CallTime;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
@@ -23,6 +25,11 @@ import pagestream.timing.Deadline;
 /// What is done with one batch of records: store them, keep those that can never be stored, and
 /// write down the outcome last, so that a batch that breaks off before is redelivered whole.
 final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
+  /// An older run is looked for, or failures that were sent again are resolved; versions are read,
+  /// records and failures are written, and the outcome. What needs several calls is cut off by
+  /// [CallTime].
+  static final Duration LONGEST = CallTime.LONGEST.multipliedBy(5);
+
   private final Records records;
   private final Runs runs;
   private final Failures failures;
@@ -75,6 +82,11 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
     return batch.entries().stream()
         .filter(record -> !(upserted.get(record.position()) instanceof Upserted.Rejected))
         .toList();
+  }
+
+  @Override
+  public Duration longest() {
+    return LONGEST;
   }
 
   private List<Failure> rejected(Batch<TypedRecord> batch, Map<Integer, Upserted> upserted) {

@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import pagestream.aws.CallTime;
 import pagestream.aws.Clients;
 import pagestream.aws.FailureTable;
 import pagestream.aws.KinesisEvents;
@@ -23,21 +25,30 @@ import pagestream.pipeline.TypedRecord;
 
 /// Consumes the clean stream.
 public final class WriterHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+  /// What a batch takes at most.
+  public static final Duration LONGEST_BATCH = Writer.LONGEST;
+
   private final StreamConsumer<TypedRecord> consumer;
+  private final CallTime time;
 
   public WriterHandler() {
-    this(consumer(System.getenv()));
+    this(new CallTime());
   }
 
-  WriterHandler(StreamConsumer<TypedRecord> consumer) {
+  private WriterHandler(CallTime time) {
+    this(consumer(System.getenv(), time), time);
+  }
+
+  WriterHandler(StreamConsumer<TypedRecord> consumer, CallTime time) {
     this.consumer = consumer;
+    this.time = time;
   }
 
-  private static StreamConsumer<TypedRecord> consumer(Map<String, String> env) {
+  private static StreamConsumer<TypedRecord> consumer(Map<String, String> env, CallTime time) {
     WriterConfig config = WriterConfig.from(env);
     Log log = LambdaLog.from(env);
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
-    var dynamo = Clients.dynamo();
+    var dynamo = Clients.dynamo(time);
     var failures = new FailureTable(dynamo, config.errorTable());
     var runs = new RunTable(dynamo, config.runTable(), clock);
     var records = new RecordTable(dynamo, config.recordTable());
@@ -50,6 +61,6 @@ public final class WriterHandler implements RequestHandler<KinesisEvent, Streams
 
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    return KinesisEvents.consume(event, context, consumer);
+    return KinesisEvents.consume(event, time.begin(context), consumer);
   }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import pagestream.aws.CallTime;
 import pagestream.aws.LambdaJson;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.BatchCodec;
@@ -32,7 +33,8 @@ class WriterHandlerTest {
               tables.writer(clock),
               new FailedBatches<>(
                   Stage.WRITER, BatchCodec.RECORDS, tables.failures, tables.runs, clock),
-              Samples.NO_LOG));
+              Samples.NO_LOG),
+          new CallTime());
 
   @Test
   void storesTheBatchesOfAnEvent() throws IOException {
@@ -85,6 +87,18 @@ class WriterHandlerTest {
     assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), 1_000))
         .isEqualTo(failures(FIRST));
     assertThat(tables.calls).isEmpty();
+  }
+
+  @Test
+  void startsNoBatchThatMightNotEndInTime() throws IOException {
+    int enough = (int) CallTime.RESERVE.plus(WriterHandler.LONGEST_BATCH).toMillis();
+
+    assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), enough - 1))
+        .isEqualTo(failures(FIRST));
+    assertThat(tables.calls).isEmpty();
+
+    assertThat(handle(packed("run1", "tt1=A"), packed("run2", "tt2=B"), enough + 5_000))
+        .isEqualTo("{\"batchItemFailures\":[]}");
   }
 
   private static String failures(String sequenceNumber) {

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.aws.CallTime;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
@@ -166,6 +167,7 @@ class WriterTest {
     write(batch("run1", "tt1=A", "tt2=B"));
 
     assertThat(tables.calls).containsExactly("isOlderRunOpen", "versions", "put", "keep", "add");
+    assertThat(writer.longest()).isEqualTo(CallTime.LONGEST.multipliedBy(tables.calls.size()));
   }
 
   @ParameterizedTest
