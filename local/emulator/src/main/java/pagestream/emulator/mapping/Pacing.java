@@ -16,6 +16,6 @@ record Pacing(Duration idle, Duration listing, Backoff backoff, Duration stopWit
         Duration.ofMillis(100),
         Duration.ofSeconds(5),
         new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(3)); // what is cut off is delivered again
   }
 }
