@@ -2,6 +2,7 @@ package pagestream.aws;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,16 @@ public final class RunTable implements Runs {
   @Override
   public void add(Outcome outcome) {
     Calls.putOnce(dynamo, table, RunItems.outcome(outcome));
+  }
+
+  @Override
+  public void addAll(Collection<Outcome> outcomes) {
+    Parallel.map(
+        outcomes,
+        outcome -> {
+          add(outcome);
+          return outcome;
+        });
   }
 
   @Override

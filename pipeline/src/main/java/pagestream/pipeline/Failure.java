@@ -3,6 +3,7 @@ package pagestream.pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,6 +94,26 @@ public record Failure(
   /// What the id of a row's failure ends with.
   public static String endOfId(Stage stage, int position) {
     return "-" + stage.label() + "-" + position;
+  }
+
+  /// Several rows of a page that failed for the same reason, in one.
+  ///
+  /// @param rows a failure for each of them
+  static Failure ofRows(List<Failure> rows, Payload payload) {
+    Failure first = rows.getFirst();
+    Origin origin = Objects.requireNonNull(first.origin());
+    return new Failure(
+        under(origin) + "-" + first.stage().label() + "-rows-" + first.position(),
+        first.stage(),
+        first.reason(),
+        "%d rows, the first one at position %d: %s"
+            .formatted(rows.size(), first.position(), first.message()),
+        origin,
+        null,
+        rows.stream().mapToInt(Failure::rows).sum(),
+        payload,
+        first.failedAt(),
+        null);
   }
 
   /// Every row or record of a batch, in one.

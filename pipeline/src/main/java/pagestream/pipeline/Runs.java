@@ -1,6 +1,7 @@
 package pagestream.pipeline;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Where it is written down what became of runs. Each part is written once, under a key of its own,
@@ -55,6 +56,11 @@ public interface Runs {
 
   /// Ends a batch at a stage.
   void add(Outcome outcome);
+
+  /// Ends several batches.
+  default void addAll(Collection<Outcome> outcomes) {
+    outcomes.forEach(this::add);
+  }
 
   /// The latest run of a source that is still running, read strongly consistently. A run that has
   /// taken longer than anything of it can be under way is not waited for; one that is too large to

@@ -26,6 +26,7 @@ import pagestream.pipeline.Publisher;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.RowFailures;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StoredFailures;
@@ -133,9 +134,7 @@ final class PageEnd {
   private ScrapeResult.Ended unpublished(
       Page page, int unchanged, List<Failure> failed, Followed followed, Deadline work) {
     Origin origin = page.origin();
-    if (!failed.isEmpty()) {
-      failures.keep(failed);
-    }
+    failures.keep(RowFailures.grouped(failed));
     resolve(page);
     int failedRows = failed.stream().mapToInt(Failure::rows).sum();
     int found = unchanged + failedRows;
@@ -203,11 +202,12 @@ final class PageEnd {
     return taken.taken().stream().filter(Taken.Complete.class::isInstance).map(Taken::row).toList();
   }
 
+  /// What can go on is published before what cannot is kept: however many rows are broken, they
+  /// keep no other from being stored.
   private ScrapeResult.Ended publish(
       Page page, List<Row> rows, List<Failure> broken, Followed followed, Deadline work) {
     Origin origin = page.origin();
     Leads leads = followed.leads();
-    failures.keep(broken);
     List<Batch<Row>> batches = Batches.pack(origin, rows, BatchCodec.ROWS);
     int found = rows.size() + broken.size();
     if (found > 0 || !leads.tasks().isEmpty()) {
@@ -218,9 +218,8 @@ final class PageEnd {
     if (unpublished.isEmpty()) {
       digestion.published(batches);
     }
-    failures.keep(unpublished.stream().map(this::failure).toList());
+    keep(broken, unpublished);
     resolve(page);
-    unpublished.forEach(batch -> runs.add(Outcome.givenUp(batch, Stage.SCRAPER, clock.instant())));
     end(
         new EndedTask(
             origin,
@@ -236,6 +235,17 @@ final class PageEnd {
     return failed == found && found > 0 && followed.sent().isEmpty()
         ? new ScrapeResult.Failed(origin, nothingPublished(origin, found), Optional.empty())
         : scraped(page, found, 0, failed, followed);
+  }
+
+  /// The failures stand before the outcomes that count them.
+  private void keep(List<Failure> broken, List<Batch<Row>> unpublished) {
+    List<Failure> all = new ArrayList<>(unpublished.stream().map(this::failure).toList());
+    all.addAll(RowFailures.grouped(broken));
+    failures.keep(all);
+    runs.addAll(
+        unpublished.stream()
+            .map(batch -> Outcome.givenUp(batch, Stage.SCRAPER, clock.instant()))
+            .toList());
   }
 
   /// Ends a task that leads to pages and has no rows.

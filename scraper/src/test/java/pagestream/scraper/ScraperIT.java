@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Limits;
 import pagestream.catalog.Recipe;
@@ -136,7 +135,7 @@ class ScraperIT {
     scrape(site.at("/a", Response.page(page(3, 1))));
 
     assertThat(ports.calls)
-        .containsExactly("sendMessageBatch", "begin", "page id", "keep", "keepPage", "put", "end");
+        .containsExactly("sendMessageBatch", "begin", "page id", "keepPage", "put", "keep", "end");
   }
 
   @Test
@@ -218,6 +217,32 @@ class ScraperIT {
         .contains("<td class=\"primaryTitle\">Jüri 1</td>");
     assertThat(ports.run().counts().failed()).isEqualTo(1);
     assertThat(ports.runs.outcomes()).isEmpty();
+  }
+
+  @Test
+  void publishesTheGoodRowsHoweverManyBrokenOnesStandBesideThem() {
+    String broken = "<tr><td class=primaryTitle>Jüri</td></tr>".repeat(20_000);
+
+    ScrapeResult result =
+        scrape(site.at("/a", Response.page(page(250).replace("<tbody>", "<tbody>" + broken))));
+
+    assertThat(result)
+        .isEqualTo(new ScrapeResult.Scraped(origin("/a"), 1, 20_250, 0, 250, 20_000, 0, Map.of()));
+    assertThat(ports.published.stream().mapToInt(Batch::rows).sum()).isEqualTo(250);
+    assertThat(ports.kept()).hasSizeLessThan(200);
+    assertThat(ports.kept().values().stream().mapToInt(Failure::rows).sum()).isEqualTo(20_000);
+    assertThat(ports.run().counts().failed()).isEqualTo(20_000);
+  }
+
+  @Test
+  void publishesTheGoodRowsEvenIfTheBrokenOnesCannotBeKept() {
+    ports.faulty.put("keep", Fault.BEFORE);
+    URI url = site.at("/a", Response.page(page(3, 1)));
+
+    assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);
+
+    assertThat(ports.published).hasSize(1);
+    assertThat(ports.run().waitingFor().tasks()).containsExactly(task(url).found());
   }
 
   @Test
@@ -359,10 +384,9 @@ class ScraperIT {
     return ports.kept().get(id("/a", "page"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"begin", "keep"})
-  void publishesNothingWhereATableDoesNotAnswer(String faulty) {
-    ports.faulty.put(faulty, Fault.BEFORE);
+  @Test
+  void publishesNothingForARunThatHasNotBegun() {
+    ports.faulty.put("begin", Fault.BEFORE);
     URI url = site.at("/a", Response.page(page(3, 1)));
 
     assertThatThrownBy(() -> scrape(url)).isInstanceOf(TransientException.class);

@@ -1,0 +1,92 @@
+package pagestream.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import pagestream.encoding.Json;
+
+/// The failures of a page's rows, few enough to be kept while somebody waits: the first ones one by
+/// one, the others in groups of one reason. The same rows always make the same groups, so that the
+/// failures of a page that is read again are the same.
+///
+/// ```
+/// {"rows": [{"position": 100, "message": "…", "contentType": "text/html", "text": "<tr>…"}]}
+/// ```
+public final class RowFailures {
+  static final int MAX_SINGLE = 100;
+  static final int MAX_ROWS = 500;
+
+  /// What the payloads of a group may have together; a larger one is a group of its own.
+  static final int MAX_BYTES = 1 << 20;
+
+  private RowFailures() {}
+
+  /// The same failures, in fewer.
+  ///
+  /// @param rows a failure for each row, all of one page
+  public static List<Failure> grouped(List<Failure> rows) {
+    List<Failure> grouped = new ArrayList<>();
+    Map<Reason, List<Failure>> byReason = new EnumMap<>(Reason.class);
+    for (Failure row : rows) {
+      if (grouped.size() < MAX_SINGLE || isOnItsOwn(row)) {
+        grouped.add(row);
+      } else {
+        byReason.computeIfAbsent(row.reason(), why -> new ArrayList<>()).add(row);
+      }
+    }
+    byReason.values().forEach(ofOne -> groups(ofOne).forEach(group -> grouped.add(inOne(group))));
+    return grouped;
+  }
+
+  /// Whether a task makes it good, or it has failed again: then it is known by its own id.
+  private static boolean isOnItsOwn(Failure row) {
+    return row.task() != null || row.isAgain();
+  }
+
+  private static List<List<Failure>> groups(List<Failure> rows) {
+    List<List<Failure>> groups = new ArrayList<>();
+    int first = 0;
+    int bytes = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      int size = rows.get(i).payload().bytes().length;
+      if (i > first && (i - first == MAX_ROWS || bytes + size > MAX_BYTES)) {
+        groups.add(rows.subList(first, i));
+        first = i;
+        bytes = 0;
+      }
+      bytes += size;
+    }
+    groups.add(rows.subList(first, rows.size()));
+    return groups;
+  }
+
+  private static Failure inOne(List<Failure> rows) {
+    return rows.size() == 1 ? rows.getFirst() : Failure.ofRows(rows, payload(rows));
+  }
+
+  private static Payload payload(List<Failure> rows) {
+    ObjectNode tree = Json.MAPPER.createObjectNode();
+    ArrayNode array = tree.putArray("rows");
+    rows.forEach(row -> array.add(json(row)));
+    try {
+      return Payload.json(Json.MAPPER.writeValueAsBytes(tree));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode json(Failure row) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("position", row.position())
+        .put("message", row.message())
+        .put("contentType", row.payload().contentType())
+        .put("text", new String(row.payload().bytes(), StandardCharsets.UTF_8));
+  }
+}
