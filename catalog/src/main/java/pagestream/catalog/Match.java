@@ -1,9 +1,12 @@
 package pagestream.catalog;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Result;
 
 /// A regular expression that finds a value within a text: its first group where it has one, else
 /// all it matches.
@@ -19,12 +22,27 @@ public record Match(Pattern pattern) {
     }
   }
 
-  public Optional<String> in(String text) {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.find()) {
-      return Optional.empty();
+  /// What it finds, if anything; rejected where that takes more steps than are left.
+  public Result<Optional<String>> in(String text, MatchSteps steps) {
+    Matcher matcher = pattern.matcher(steps.counted(text));
+    try {
+      return Result.ok(
+          matcher.find()
+              ? Optional.ofNullable(matcher.group(Math.min(1, matcher.groupCount())))
+              : Optional.empty());
+    } catch (MatchSteps.UsedUpException e) {
+      return Result.rejected(Reason.MATCH_TOO_LONG, tooLong(text, steps));
     }
-    return Optional.ofNullable(matcher.group(Math.min(1, matcher.groupCount())));
+  }
+
+  private String tooLong(String text, MatchSteps steps) {
+    return String.format(
+        Locale.ROOT,
+        "expected \"%s\" to look at %,d characters at most, found more to look at in \"%s\"; make it"
+            + " simpler, or select less text",
+        this,
+        steps.allowed(),
+        Quote.of(text));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pagestream.pipeline.Result;
 
 /// Where the pages of a source begin.
 public sealed interface Start {
@@ -86,9 +87,14 @@ public sealed interface Start {
 
     /// Whether a page that the map names is meant. A page of which it does not say when it changed
     /// may have changed at any time.
-    public boolean means(URI page, Optional<Instant> changedAt, Instant now) {
-      return match.map(pattern -> pattern.in(page.toString()).isPresent()).orElse(true)
-          && isRecent(changedAt, now);
+    ///
+    /// @param steps for all pages of the map
+    public Result<Boolean> means(
+        URI page, Optional<Instant> changedAt, Instant now, MatchSteps steps) {
+      if (match.isEmpty() || !isRecent(changedAt, now)) {
+        return Result.ok(isRecent(changedAt, now));
+      }
+      return match.get().in(page.toString(), steps).map(Optional::isPresent);
     }
 
     /// Whether it changed within the time that is meant, or may have.

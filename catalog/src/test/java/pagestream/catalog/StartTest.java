@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.pipeline.Result;
 import pagestream.yaml.Yaml;
 import pagestream.yaml.YamlException;
 
@@ -73,16 +74,16 @@ class StartTest {
     assertThat(start.addresses(TODAY))
         .containsExactly(URI.create("https://books.example/sitemap.xml"));
     assertThat(start.hosts(TODAY)).containsExactly("books.example");
-    assertThat(start.means(BOOK, Optional.empty(), NOW)).isTrue();
-    assertThat(start.means(BOOK, Optional.of(Instant.EPOCH), NOW)).isTrue();
+    assertThat(means(start, BOOK, Optional.empty())).isTrue();
+    assertThat(means(start, BOOK, Optional.of(Instant.EPOCH))).isTrue();
   }
 
   @Test
   void ofASitemapThoseAreMeantInWhichSomethingIsFound() {
     Start.Sitemap start = sitemap(", match: '/product/\\d'");
 
-    assertThat(start.means(BOOK, Optional.empty(), NOW)).isTrue();
-    assertThat(start.means(BOOK.resolve("/product/x"), Optional.empty(), NOW)).isFalse();
+    assertThat(means(start, BOOK, Optional.empty())).isTrue();
+    assertThat(means(start, BOOK.resolve("/product/x"), Optional.empty())).isFalse();
   }
 
   @Test
@@ -90,9 +91,9 @@ class StartTest {
     Start.Sitemap start = sitemap(", since: 7 days");
     Instant weekAgo = NOW.minus(Duration.ofDays(7));
 
-    assertThat(start.means(BOOK, Optional.of(weekAgo), NOW)).isTrue();
-    assertThat(start.means(BOOK, Optional.of(weekAgo.minusMillis(1)), NOW)).isFalse();
-    assertThat(start.means(BOOK, Optional.empty(), NOW)).isTrue();
+    assertThat(means(start, BOOK, Optional.of(weekAgo))).isTrue();
+    assertThat(means(start, BOOK, Optional.of(weekAgo.minusMillis(1)))).isFalse();
+    assertThat(means(start, BOOK, Optional.empty())).isTrue();
   }
 
   @Test
@@ -141,5 +142,9 @@ class StartTest {
       })
   void anythingElseIsAMistake(String yaml, String mistake) {
     assertThat(mistakes(yaml)).containsExactly("sources/books.yml:1: " + mistake);
+  }
+
+  private static boolean means(Start.Sitemap start, URI page, Optional<Instant> changedAt) {
+    return start.means(page, changedAt, NOW, MatchSteps.ofASitemap()).equals(Result.ok(true));
   }
 }

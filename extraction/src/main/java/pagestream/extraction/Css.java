@@ -28,16 +28,16 @@ record Css(String text, Evaluator evaluator) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  boolean isIn(Element element) {
-    return firstIn(element) != null;
+  boolean isIn(Element element, PageBudget budget) {
+    return firstIn(element, budget) != null;
   }
 
-  @Nullable Element firstIn(Element element) {
-    return element.selectFirst(evaluator);
+  @Nullable Element firstIn(Element element, PageBudget budget) {
+    return element.selectFirst(budget.inTime(evaluator));
   }
 
-  Elements allIn(Element element) {
-    return element.select(evaluator);
+  Elements allIn(Element element, PageBudget budget) {
+    return element.select(budget.inTime(evaluator));
   }
 
   static Optional<Mistake> mistake(Selector selector) {

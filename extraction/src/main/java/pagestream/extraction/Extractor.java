@@ -5,6 +5,7 @@ import pagestream.catalog.Recipe;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
+import pagestream.timing.Deadline;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.YamlException;
 
@@ -32,21 +33,24 @@ public sealed interface Extractor permits HtmlExtractor {
   }
 
   /// What is on the page of a list. A page is rejected as a whole where it is of another format,
-  /// cannot be read, is a block page, or does not look as the recipe says.
-  Result<Extraction> extract(Content page);
+  /// cannot be read, is a block page, does not look as the recipe says, or takes too much to be
+  /// read.
+  ///
+  /// @param deadline when it must be read
+  Result<Extraction> extract(Content page, Deadline deadline);
 
   /// What is on the page that a row leads to: the row with its fields. It is rejected as the page
   /// of a list is, and where the row cannot go on.
   ///
   /// @param level the page's; see [pagestream.catalog.Detail]
   /// @param row as the pages before had it
-  Result<Extraction> extractDetail(Content page, int level, Row row);
+  Result<Extraction> extractDetail(Content page, int level, Row row, Deadline deadline);
 
   /// A row of a list, as a failure keeps it. Where it stands on its page is not known any more: a
   /// field that is selected by what is around the row is absent.
   ///
   /// @param row as it stood on the page
-  Result<Taken> extractRow(Content row, int position);
+  Result<Taken> extractRow(Content row, int position, Deadline deadline);
 
   /// What a failure keeps of a page: text where the page can be read, else the bytes.
   Payload kept(Content page);

@@ -28,14 +28,14 @@ final class HtmlDetail {
   }
 
   /// @param row as the levels above have it
-  Result<Extraction> extract(Document page, Row row) {
+  Result<Extraction> extract(Document page, Row row, PageBudget budget) {
     Map<String, Object> texts = new LinkedHashMap<>(row.fields());
-    texts.putAll(fields.texts(page));
+    texts.putAll(fields.texts(page, budget));
     Row more = new Row(row.position(), texts);
-    Optional<Rejection> fault = layout.fault(page).or(() -> check.fault(more));
+    Optional<Rejection> fault = layout.fault(page, budget).or(() -> check.fault(more));
     return fault.isPresent()
         ? new Result.Rejected<>(fault.get())
-        : Result.ok(extraction(more, HtmlLink.in(page, further)));
+        : Result.ok(extraction(more, HtmlLink.in(page, further, budget)));
   }
 
   private Extraction extraction(Row row, FoundLink link) {

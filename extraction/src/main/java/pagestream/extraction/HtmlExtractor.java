@@ -1,5 +1,6 @@
 package pagestream.extraction;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
+import pagestream.timing.Deadline;
 import pagestream.yaml.Mistake;
 
 /// Takes rows off HTML: selectors are CSS, rows and fields are elements.
@@ -41,18 +43,28 @@ final class HtmlExtractor implements Extractor {
   }
 
   @Override
-  public Result<Extraction> extract(Content page) {
-    return parser.parse(page).flatMap(this::extract);
+  public Result<Extraction> extract(Content page, Deadline deadline) {
+    return PageBudget.within(
+        deadline,
+        budget -> parser.parse(page, budget).flatMap(document -> extract(document, budget)));
   }
 
   @Override
-  public Result<Extraction> extractDetail(Content page, int level, Row row) {
-    return parser.parse(page).flatMap(document -> details.get(level - 1).extract(document, row));
+  public Result<Extraction> extractDetail(Content page, int level, Row row, Deadline deadline) {
+    HtmlDetail detail = details.get(level - 1);
+    return PageBudget.within(
+        deadline,
+        budget ->
+            parser.parse(page, budget).flatMap(document -> detail.extract(document, row, budget)));
+  }
+
+  @Override
+  public Result<Taken> extractRow(Content row, int position, Deadline deadline) {
+    return PageBudget.within(deadline, budget -> extractRow(row, position, budget));
   }
 
   /// A template may have any element in it, such as a row of a table.
-  @Override
-  public Result<Taken> extractRow(Content row, int position) {
+  private Result<Taken> extractRow(Content row, int position, PageBudget budget) {
     String html = new String(row.bytes(), StandardCharsets.UTF_8);
     Element template =
         Jsoup.parseBodyFragment("<template>" + html + "</template>", row.url().toString())
@@ -62,36 +74,36 @@ final class HtmlExtractor implements Extractor {
     if (at == null) {
       return new Result.Rejected<>(RowSorter.layoutChanged("a row as it was kept", "no element"));
     }
-    Row texts = new Row(position, fields.texts(at));
+    Row texts = new Row(position, fields.texts(at, budget));
     return new RowCheck(recipe.listFields())
         .fault(texts)
         .<Result<Taken>>map(Result.Rejected::new)
-        .orElseGet(() -> Result.ok(HtmlLink.in(at, detail).taken(texts, 1)));
+        .orElseGet(() -> Result.ok(HtmlLink.in(at, detail, budget).taken(texts, 1)));
   }
 
   @Override
   public Payload kept(Content page) {
-    return switch (parser.parse(page)) {
-      case Result.Ok<Document>(Document document) ->
-          Payload.html(new String(page.bytes(), document.charset()));
-      case Result.Rejected<Document> rejected -> Payload.received(page.type(), page.bytes());
+    return switch (parser.charset(page)) {
+      case Result.Ok<Charset>(Charset charset) -> Payload.html(new String(page.bytes(), charset));
+      case Result.Rejected<Charset> rejected -> Payload.received(page.type(), page.bytes());
     };
   }
 
-  private Result<Extraction> extract(Document page) {
-    Optional<Rejection> fault = layout.fault(page);
+  private Result<Extraction> extract(Document page, PageBudget budget) {
+    Optional<Rejection> fault = layout.fault(page, budget);
     if (fault.isPresent()) {
       return new Result.Rejected<>(fault.get());
     }
     RowSorter sorter = new RowSorter(recipe);
-    Elements elements = rows.allIn(page);
+    Elements elements = rows.allIn(page, budget);
+    budget.addRows(elements.size());
     for (int position = 0; position < elements.size(); position++) {
       Element row = elements.get(position);
       sorter.add(
-          new Row(position, fields.texts(row)),
-          HtmlLink.in(row, detail),
-          () -> Payload.html(row.outerHtml()));
+          new Row(position, fields.texts(row, budget)),
+          HtmlLink.in(row, detail, budget),
+          () -> budget.keep(row));
     }
-    return sorter.result(HtmlLink.in(page, next));
+    return sorter.result(HtmlLink.in(page, next, budget));
   }
 }

@@ -22,10 +22,11 @@ final class HtmlFields {
 
   /// By field name: a text, or the texts of a field that takes all. A field without an element is
   /// absent.
-  Map<String, Object> texts(Element within) {
+  Map<String, Object> texts(Element within, PageBudget budget) {
     Map<String, Object> texts = new LinkedHashMap<>();
     for (Column column : columns) {
-      Object found = column.field().all() ? all(column, within) : first(column, within);
+      Object found =
+          column.field().all() ? all(column, within, budget) : first(column, within, budget);
       if (found != null) {
         texts.put(column.field().name(), found);
       }
@@ -33,18 +34,18 @@ final class HtmlFields {
     return texts;
   }
 
-  private static @Nullable String first(Column column, Element within) {
-    Element at = column.select().firstIn(within);
-    return at == null ? null : text(column.field(), at);
+  private static @Nullable String first(Column column, Element within, PageBudget budget) {
+    Element at = column.select().firstIn(within, budget);
+    return at == null ? null : text(column.field(), at, budget);
   }
 
   /// Taking ends where the row is larger than a row may be, and will be refused: each of the
   /// elements may have all others in it.
-  private static @Nullable List<String> all(Column column, Element within) {
+  private static @Nullable List<String> all(Column column, Element within, PageBudget budget) {
     List<String> texts = new ArrayList<>();
     int length = 0;
-    for (Element at : column.select().allIn(within)) {
-      String text = text(column.field(), at);
+    for (Element at : column.select().allIn(within, budget)) {
+      String text = text(column.field(), at, budget);
       texts.add(text);
       length += text.length();
       if (length > Batches.MAX_ENTRY_BYTES) {
@@ -52,6 +53,12 @@ final class HtmlFields {
       }
     }
     return texts.isEmpty() ? null : texts;
+  }
+
+  private static String text(Field field, Element at, PageBudget budget) {
+    String text = text(field, at);
+    budget.addText(text.length());
+    return text;
   }
 
   /// An attribute that the element does not have is empty. Only here is the page's base address

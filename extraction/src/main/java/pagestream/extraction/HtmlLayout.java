@@ -15,13 +15,13 @@ record HtmlLayout(Optional<Css> blocked, List<Css> present) {
   }
 
   /// A block page is told first: it lacks what the right page has.
-  Optional<Rejection> fault(Document page) {
+  Optional<Rejection> fault(Document page, PageBudget budget) {
     return blocked
-        .filter(css -> css.isIn(page))
+        .filter(css -> css.isIn(page, budget))
         .map(HtmlLayout::isBlocked)
         .or(() ->
             present.stream()
-                .filter(css -> !css.isIn(page))
+                .filter(css -> !css.isIn(page, budget))
                 .findFirst()
                 .map(css -> RowSorter.layoutChanged("an element at \"" + css + "\"", "none")));
   }

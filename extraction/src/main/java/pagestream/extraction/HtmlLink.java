@@ -14,12 +14,12 @@ record HtmlLink(Css select, String option) {
   }
 
   /// What an optional link leads to.
-  static FoundLink in(Element within, Optional<HtmlLink> link) {
-    return link.map(each -> each.in(within)).orElse(FoundLink.NONE);
+  static FoundLink in(Element within, Optional<HtmlLink> link, PageBudget budget) {
+    return link.map(each -> each.in(within, budget)).orElse(FoundLink.NONE);
   }
 
-  private FoundLink in(Element within) {
-    Element at = select.firstIn(within);
+  private FoundLink in(Element within, PageBudget budget) {
+    Element at = select.firstIn(within, budget);
     if (at == null || !at.hasAttr(HREF)) {
       return FoundLink.NONE;
     }

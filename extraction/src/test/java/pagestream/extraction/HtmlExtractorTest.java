@@ -33,7 +33,8 @@ class HtmlExtractorTest {
   }
 
   private static Result<Extraction> extract(String recipe, String html) {
-    return Extractor.of(RECIPES.get(recipe)).extract(page("text/html", html.getBytes(UTF_8)));
+    return Extractor.of(RECIPES.get(recipe))
+        .extract(page("text/html", html.getBytes(UTF_8)), Samples.AMPLE);
   }
 
   private static Extraction rows(String recipe, String html) {
@@ -325,7 +326,8 @@ class HtmlExtractorTest {
     void thePageOfABookHasMoreFields() {
       Result<Extraction> result =
           Extractor.of(RECIPES.get("books"))
-              .extractDetail(page("text/html", BOOK.getBytes(UTF_8)), 1, new Row(3, Map.of()));
+              .extractDetail(
+                  page("text/html", BOOK.getBytes(UTF_8)), 1, new Row(3, Map.of()), Samples.AMPLE);
 
       assertThat(result)
           .isEqualTo(

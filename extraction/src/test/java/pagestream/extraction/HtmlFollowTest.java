@@ -68,11 +68,11 @@ class HtmlFollowTest {
   }
 
   private static Extraction list(String html) {
-    return taken(extractor().extract(page("<h1>Books</h1>" + html)));
+    return taken(extractor().extract(page("<h1>Books</h1>" + html), Samples.AMPLE));
   }
 
   private static Result<Extraction> detail(int level, String html, Row row) {
-    return extractor().extractDetail(page(html), level, row);
+    return extractor().extractDetail(page(html), level, row, Samples.AMPLE);
   }
 
   private static String row(String anchor) {
@@ -257,7 +257,7 @@ class HtmlFollowTest {
   void aBlockPageIsNoOtherLayout() {
     String captcha = "<form id=captcha>Are you a person?</form>";
 
-    assertThat(rejected(extractor().extract(page(captcha))))
+    assertThat(rejected(extractor().extract(page(captcha), Samples.AMPLE)))
         .isEqualTo(
             new Rejection(
                 Reason.PAGE_BLOCKED,

@@ -24,8 +24,8 @@ class HtmlParserTest {
   private Optional<Charset> recipes = Optional.empty();
 
   private Result<Document> parse(String type, byte[] body) {
-    return new HtmlParser(recipes)
-        .parse(new Content(URI.create("https://movies.example/list"), type, body));
+    Content page = new Content(URI.create("https://movies.example/list"), type, body);
+    return PageBudget.within(Samples.AMPLE, budget -> new HtmlParser(recipes).parse(page, budget));
   }
 
   /// @param charset as the header names it; may be empty

@@ -32,7 +32,7 @@ class HtmlTakeTest {
     Content page =
         new Content(URI.create("https://a.example/b/c"), "text/html", PAGE.getBytes(UTF_8));
     return switch (Extractor.of(RecipeReader.read("test", "test.yml", recipe(field)))
-        .extract(page)) {
+        .extract(page, Samples.AMPLE)) {
       case Result.Ok<Extraction>(Extraction taken) -> taken.rows().getFirst().fields();
       case Result.Rejected<Extraction>(Rejection why) ->
           throw new AssertionError("rejected: " + why);
@@ -97,7 +97,8 @@ class HtmlTakeTest {
     List<Field> fields =
         RecipeReader.read("test", "test.yml", recipe("it: {select: div, all: true}")).listFields();
 
-    Map<String, Object> texts = new HtmlFields(fields).texts(Jsoup.parse(nested));
+    Map<String, Object> texts =
+        new HtmlFields(fields).texts(Jsoup.parse(nested), new PageBudget(Samples.AMPLE));
 
     assertThat(texts.get("it")).asInstanceOf(LIST).hasSize(4);
     assertThat(Batches.fits(new Row(0, texts), BatchCodec.ROWS)).isFalse();

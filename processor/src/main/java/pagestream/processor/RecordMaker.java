@@ -12,6 +12,7 @@ import pagestream.catalog.Blank;
 import pagestream.catalog.Field;
 import pagestream.catalog.FieldType;
 import pagestream.catalog.Match;
+import pagestream.catalog.MatchSteps;
 import pagestream.catalog.Recipe;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
@@ -33,8 +34,9 @@ final class RecordMaker {
 
   Result<TypedRecord> make(Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
+    MatchSteps steps = MatchSteps.ofARow();
     for (Field field : fields) {
-      switch (value(field, row)) {
+      switch (value(field, row, steps)) {
         case Result.Ok<Optional<Object>>(Optional<Object> value) ->
             value.ifPresent(present -> values.put(field.name(), present));
         case Result.Rejected<Optional<Object>>(Rejection why) -> {
@@ -47,10 +49,10 @@ final class RecordMaker {
 
   /// What the record has of a field; rejected where one of its texts is no value, and where it has
   /// none though it must.
-  private Result<Optional<Object>> value(Field field, Row row) {
+  private Result<Optional<Object>> value(Field field, Row row, MatchSteps steps) {
     List<Object> values = new ArrayList<>();
     for (String text : row.texts(field.name())) {
-      Optional<Result<Object>> parsed = present(text).flatMap(found -> parse(field, found));
+      Optional<Result<Object>> parsed = present(text).flatMap(found -> parse(field, found, steps));
       if (parsed.isPresent()) {
         switch (parsed.get()) {
           case Result.Ok<Object>(Object value) -> values.add(value);
@@ -72,15 +74,19 @@ final class RecordMaker {
   }
 
   /// Empty where what the field's match finds stands for no value.
-  private Optional<Result<Object>> parse(Field field, String text) {
+  private Optional<Result<Object>> parse(Field field, String text, MatchSteps steps) {
     Match match = field.match();
     if (match == null) {
       return Optional.of(field.type().parse(text));
     }
-    return match
-        .in(text)
-        .map(found -> present(found).map(field.type()::parse))
-        .orElseGet(() -> Optional.of(FieldType.refused("a text with " + match, text)));
+    return switch (match.in(text, steps)) {
+      case Result.Ok<Optional<String>>(Optional<String> found) ->
+          found
+              .map(value -> present(value).map(field.type()::parse))
+              .orElseGet(() -> Optional.of(FieldType.refused("a text with " + match, text)));
+      case Result.Rejected<Optional<String>>(Rejection why) ->
+          Optional.of(new Result.Rejected<>(why));
+    };
   }
 
   private Result<TypedRecord> record(int position, Map<String, Object> values) {

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagestream.aws.CallTime;
 import pagestream.catalog.Recipes;
 import pagestream.memory.Faults;
 import pagestream.memory.Faults.Fault;
@@ -112,6 +114,7 @@ class ProcessorTest {
     handle(batch(good(0), bad(1), bad(2)));
 
     assertThat(steps).containsExactly("keep", "putRecords", "add");
+    assertThat(processor().longest()).isGreaterThan(CallTime.LONGEST.multipliedBy(steps.size()));
     assertThat(runs.outcomes())
         .containsExactly(Outcome.handedOn(batch(bad(0), bad(1), bad(2)), Stage.PROCESSOR, 2, NOW));
   }
@@ -195,23 +198,31 @@ class ProcessorTest {
 
   @Test
   void aRowThatExhaustsTheStackCostsItselfAlone(@TempDir Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("movies.yml"),
-        """
-        rows: tr
-        key: id
-        fields:
-          id: {select: td, required: true, match: '(?:a|b)*c'}
-        """);
     Row endless = new Row(0, Map.of("id", "ab".repeat(500_000)));
     Row good = new Row(1, Map.of("id", "abc"));
 
-    processor(Recipes.in(folder)).handle(batch(endless, good), Deadline.in(Duration.ofMinutes(1)));
+    processor(matching(folder, "(?:a|b)*c"))
+        .handle(batch(endless, good), Deadline.in(Duration.ofMinutes(1)));
 
     assertThat(kept()).map(Failure::reason).containsExactly(Reason.UNEXPECTED);
     assertThat(published().getFirst().entries()).map(TypedRecord::id).containsExactly("abc");
     assertThat(log.lines())
         .anyMatch(line -> line.startsWith("WARN") && line.contains("StackOverflow"));
+  }
+
+  @Test
+  @Timeout(10)
+  void aRowWhoseTextTakesARegularExpressionTooLongCostsItselfAlone(@TempDir Path folder)
+      throws IOException {
+    Row digits = new Row(0, Map.of("id", "1".repeat(300_000)));
+    Row good = new Row(1, Map.of("id", "1. first"));
+
+    processor(matching(folder, "(\\d+)\\."))
+        .handle(batch(digits, good), Deadline.in(Duration.ofMinutes(1)));
+
+    assertThat(kept()).map(Failure::reason).containsExactly(Reason.MATCH_TOO_LONG);
+    assertThat(kept().getFirst().message()).startsWith("id: expected \"(\\d+)\\.\"");
+    assertThat(published().getFirst().entries()).map(TypedRecord::id).containsExactly("1");
   }
 
   @Test
@@ -224,6 +235,19 @@ class ProcessorTest {
                 + " VALUE_INVALID: startYear: expected an integer, found \"soon\"",
             "DEBUG run 01JCZX8V3F0000000000000000 page 01JCZX8V3G0000000000000000 batch 4:"
                 + " 1 records, 1 failed");
+  }
+
+  private static Recipes matching(Path folder, String regex) throws IOException {
+    Files.writeString(
+        folder.resolve("movies.yml"),
+        """
+        rows: tr
+        key: id
+        fields:
+          id: {select: td, required: true, match: '%s'}
+        """
+            .formatted(regex));
+    return Recipes.in(folder);
   }
 
   private static Row good(int position) {

@@ -7,8 +7,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import pagestream.catalog.MatchSteps;
 import pagestream.catalog.Start;
 import pagestream.extraction.Sitemap;
+import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Result;
 import pagestream.pipeline.Work;
 
 /// The pages that a list names: those where a source starts, or those of a sitemap. A list that is
@@ -49,23 +52,36 @@ final class ListedPages {
 
   /// Those of a sitemap that the source means. A sitemap that has not changed for so long has no
   /// page that has.
-  static List<Link> of(Job job, Sitemap sitemap, Instant now) {
+  static Result<List<Link>> of(Job job, Sitemap sitemap, Instant now) {
     if (!(job.source().start() instanceof Start.Sitemap start)) {
-      return List.of(); // the source began at a sitemap when it was deployed before
+      return Result.ok(List.of()); // the source began at a sitemap when it was deployed before
     }
-    List<Link> links =
-        new ArrayList<>(
-            sitemap.sitemaps().stream()
-                .filter(map -> start.isRecent(map.changedAt(), now))
-                .map(map -> new Link(map.address(), new Work.Sitemap()))
-                .toList());
-    links.addAll(
-        links(
-            job,
-            sitemap.pages().stream()
-                .filter(page -> start.means(page.address(), page.changedAt(), now))
-                .map(Sitemap.Entry::address)));
-    return links;
+    return meant(start, sitemap, now)
+        .map(pages -> {
+          List<Link> links =
+              new ArrayList<>(
+                  sitemap.sitemaps().stream()
+                      .filter(map -> start.isRecent(map.changedAt(), now))
+                      .map(map -> new Link(map.address(), new Work.Sitemap()))
+                      .toList());
+          links.addAll(links(job, pages.stream()));
+          return links;
+        });
+  }
+
+  private static Result<List<URI>> meant(Start.Sitemap start, Sitemap sitemap, Instant now) {
+    MatchSteps steps = MatchSteps.ofASitemap();
+    List<URI> meant = new ArrayList<>();
+    for (Sitemap.Entry page : sitemap.pages()) {
+      switch (start.means(page.address(), page.changedAt(), now, steps)) {
+        case Result.Rejected<Boolean>(Rejection why) -> {
+          return new Result.Rejected<>(why);
+        }
+        case Result.Ok<Boolean>(Boolean isMeant) when isMeant -> meant.add(page.address());
+        case Result.Ok<Boolean> other -> {}
+      }
+    }
+    return Result.ok(meant);
   }
 
   private static List<Link> links(Job job, Stream<URI> pages) {

@@ -3,6 +3,7 @@ package pagestream.scraper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import pagestream.extraction.SitemapReader;
 import pagestream.fetching.Fetched;
 import pagestream.fetching.Validators;
 import pagestream.pipeline.KnownPage;
+import pagestream.pipeline.Log;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Payload;
@@ -23,20 +25,24 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.Work;
+import pagestream.timing.Deadline;
 
 /// Reads what was fetched for a task: rows by its recipe, or a sitemap.
 final class PageReader {
   private final Map<String, Extractor> extractors = new ConcurrentHashMap<>();
   private final Supplier<String> pageIds;
   private final InstantSource clock;
+  private final Log log;
 
   /// @param pageIds ULIDs, each asked for when an answer is whole
-  PageReader(Supplier<String> pageIds, InstantSource clock) {
+  PageReader(Supplier<String> pageIds, InstantSource clock, Log log) {
     this.pageIds = pageIds;
     this.clock = clock;
+    this.log = log;
   }
 
-  Reading read(Job job, Visit.Done done) {
+  /// @param deadline when the page must be read
+  Reading read(Job job, Visit.Done done, Deadline deadline) {
     return switch (done.fetched()) {
       case Fetched.Rejected(var why, var received, Optional<Fetched.Trouble> trouble) ->
           new Reading.Lost(
@@ -48,17 +54,17 @@ final class PageReader {
           new Reading.Unchanged(
               page(job, done, same.url().toString(), same.receivedAt(), 0, Optional.empty()),
               job.known().map(KnownPage::rows).orElse(0));
-      case Fetched.Answer answer -> read(job, done, answer);
+      case Fetched.Answer answer -> read(job, done, answer, deadline);
     };
   }
 
   /// The page that a failure has kept.
-  Reading read(Job job, KeptPages.Kept kept) {
+  Reading read(Job job, KeptPages.Kept kept, Deadline deadline) {
     Page page = new Page(job.task(), kept.origin(), 0, 0, Optional.empty());
-    return read(job, page, kept.content(), false);
+    return read(job, page, kept.content(), false, deadline);
   }
 
-  private Reading read(Job job, Visit.Done done, Fetched.Answer answer) {
+  private Reading read(Job job, Visit.Done done, Fetched.Answer answer, Deadline deadline) {
     Optional<Page.Look> look = look(job, answer);
     Page page =
         page(job, done, answer.url().toString(), answer.receivedAt(), answer.body().length, look);
@@ -68,7 +74,11 @@ final class PageReader {
     return same.isPresent() && same.get().isLeaf()
         ? new Reading.Unchanged(page, same.get().rows())
         : read(
-            job, page, new Content(answer.url(), answer.type(), answer.body()), same.isPresent());
+            job,
+            page,
+            new Content(answer.url(), answer.type(), answer.body()),
+            same.isPresent(),
+            deadline);
   }
 
   /// A redirect's validators are another page's. A sitemap is read anew each time.
@@ -114,32 +124,51 @@ final class PageReader {
         fetchedAt);
   }
 
-  private Reading read(Job job, Page page, Content content, boolean isKnown) {
-    return job.task().work() instanceof Work.Sitemap
-        ? sitemap(job, page, content)
-        : extract(job, page, content, isKnown);
+  /// A fault that nobody foresaw costs this page: it would be the same whenever it was read again.
+  private Reading read(Job job, Page page, Content content, boolean isKnown, Deadline deadline) {
+    try {
+      return job.task().work() instanceof Work.Sitemap
+          ? sitemap(job, page, content)
+          : extract(job, page, content, isKnown, deadline);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      log.fault(content.url() + " could not be read", e);
+      Rejection why =
+          new Rejection(
+              Reason.UNEXPECTED,
+              "expected to read %s, found a fault; the function's log has the error"
+                  .formatted(content.url()));
+      return lost(page, why, content);
+    }
+  }
+
+  private static Reading lost(Page page, Rejection why, Content content) {
+    return new Reading.Lost(page, why, Payload.received(content.type(), content.bytes()), false);
   }
 
   private Reading sitemap(Job job, Page page, Content content) {
-    return switch (SitemapReader.read(content, ListedPages.MAX_PAGES)) {
-      case Result.Ok<Sitemap>(Sitemap map) ->
-          new Reading.Listed(
-              page,
-              ListedPages.of(job, map, clock.instant()),
-              Map.of(NotFollowed.ADDRESS, map.bad(), NotFollowed.LINKS, map.more()));
-      case Result.Rejected<Sitemap>(Rejection why) ->
-          new Reading.Lost(page, why, Payload.received(content.type(), content.bytes()), false);
+    Result<Reading> listed =
+        SitemapReader.read(content, ListedPages.MAX_PAGES)
+            .flatMap(map ->
+                ListedPages.of(job, map, clock.instant()).map(links -> listed(page, links, map)));
+    return switch (listed) {
+      case Result.Ok<Reading>(Reading reading) -> reading;
+      case Result.Rejected<Reading>(Rejection why) -> lost(page, why, content);
     };
   }
 
-  private Reading extract(Job job, Page page, Content content, boolean isKnown) {
+  private static Reading listed(Page page, List<Link> links, Sitemap map) {
+    return new Reading.Listed(
+        page, links, Map.of(NotFollowed.ADDRESS, map.bad(), NotFollowed.LINKS, map.more()));
+  }
+
+  private Reading extract(Job job, Page page, Content content, boolean isKnown, Deadline deadline) {
     Extractor extractor =
         extractors.computeIfAbsent(job.recipe().name(), name -> Extractor.of(job.recipe()));
     Result<Extraction> result =
         job.task()
             .carried()
-            .map(row -> extractor.extractDetail(content, row.level(), row.row()))
-            .orElseGet(() -> extractor.extract(content));
+            .map(row -> extractor.extractDetail(content, row.level(), row.row(), deadline))
+            .orElseGet(() -> extractor.extract(content, deadline));
     return switch (result) {
       case Result.Ok<Extraction>(Extraction taken) -> new Reading.Taken(page, taken, isKnown);
       case Result.Rejected<Extraction>(Rejection why) ->

@@ -91,7 +91,7 @@ record Parts(
     return new Redriver(
         storedFailures,
         failures,
-        new PageReader(pageIds, clock),
+        new PageReader(pageIds, clock, log),
         new RowReader(catalog.recipes()),
         new Publisher<>(rawStream, BatchCodec.ROWS),
         new Publisher<>(cleanStream, BatchCodec.RECORDS),
@@ -131,7 +131,7 @@ record Parts(
         visits,
         revisits,
         new KeptPages(storedFailures, runs),
-        new PageReader(pageIds, clock),
+        new PageReader(pageIds, clock, log),
         pageEnd,
         digestion,
         clock);

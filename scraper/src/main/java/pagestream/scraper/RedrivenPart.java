@@ -18,6 +18,7 @@ import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TypedRecord;
 import pagestream.pipeline.Work;
+import pagestream.timing.Deadline;
 
 /// What a part of a redrive is made of: batches for the stages after the scraper, tasks for the
 /// scraper, and what cannot be sent again.
@@ -29,6 +30,7 @@ final class RedrivenPart {
   private final String countedAs;
   private final Optional<String> latestScrape;
   private final RowReader rowReader;
+  private final Deadline deadline;
   private final AgainBatches<Row> rows = new AgainBatches<>(BatchCodec.ROWS);
   private final AgainBatches<TypedRecord> records = new AgainBatches<>(BatchCodec.RECORDS);
   private final List<Task> tasks = new ArrayList<>();
@@ -38,7 +40,14 @@ final class RedrivenPart {
 
   /// @param countedAs what its batches are counted under
   /// @param latestScrape see [pagestream.pipeline.Runs#latestScrape]
-  RedrivenPart(Task task, String countedAs, Optional<String> latestScrape, RowReader rowReader) {
+  /// @param deadline when its rows must be read
+  RedrivenPart(
+      Task task,
+      String countedAs,
+      Optional<String> latestScrape,
+      RowReader rowReader,
+      Deadline deadline) {
+    this.deadline = deadline;
     this.task = task;
     this.countedAs = countedAs;
     this.latestScrape = latestScrape;
@@ -108,7 +117,7 @@ final class RedrivenPart {
   }
 
   private void add(Failure failure, Origin page, int position) {
-    switch (rowReader.read(page, position, failure.payload())) {
+    switch (rowReader.read(page, position, failure.payload(), deadline)) {
       case Result.Ok<Taken>(Taken.Complete(Row row)) -> {
         rows.add(again(page, ""), List.of(row));
         passed.add(failure.id());

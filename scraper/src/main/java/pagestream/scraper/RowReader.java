@@ -11,6 +11,7 @@ import pagestream.pipeline.Origin;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Result;
+import pagestream.timing.Deadline;
 
 /// Reads rows that were kept as they stood on their page, by the recipe that is deployed today.
 final class RowReader {
@@ -20,7 +21,7 @@ final class RowReader {
     this.recipes = recipes;
   }
 
-  Result<Taken> read(Origin page, int position, Payload kept) {
+  Result<Taken> read(Origin page, int position, Payload kept, Deadline deadline) {
     Optional<Recipe> recipe = recipes.find(page.recipe());
     if (recipe.isEmpty()) {
       return Result.rejected(
@@ -28,6 +29,6 @@ final class RowReader {
           "expected a recipe \"%s\" to be deployed, found none".formatted(page.recipe()));
     }
     Content row = new Content(URI.create(page.url()), kept.contentType(), kept.bytes());
-    return Extractor.of(recipe.get()).extractRow(row, position);
+    return Extractor.of(recipe.get()).extractRow(row, position, deadline);
   }
 }

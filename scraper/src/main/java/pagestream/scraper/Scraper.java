@@ -61,7 +61,7 @@ final class Scraper {
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) -> {
         Job known = known(job);
-        yield end(known, read(known, visits.now(known, work)), work);
+        yield end(known, read(known, visits.now(known, work), work), work);
       }
     };
   }
@@ -92,21 +92,21 @@ final class Scraper {
     Optional<Instant> digested = digestion.waitUntil();
     return digested.isPresent()
         ? new ScrapeResult.Later(digested.get(), moved)
-        : kept(job)
+        : kept(job, work)
             .<ScrapeResult>map(reading -> end(job, reading, work))
             .orElseGet(() -> visit(known(job), moved, isLastTry, work));
   }
 
   /// What is on the page that the failure has kept which the task is to make good.
-  private Optional<Reading> kept(Job job) {
+  private Optional<Reading> kept(Job job, Deadline work) {
     String countedAs = reader.none(job.task()).origin().page();
-    return keptPages.find(job.task(), countedAs).map(kept -> reader.read(job, kept));
+    return keptPages.find(job.task(), countedAs).map(kept -> reader.read(job, kept, work));
   }
 
   private ScrapeResult visit(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
     return switch (visits.inTurn(job, Hop.to(job.url(), moved), work)) {
       case Visit.Later(Instant at, Hop hop) -> new ScrapeResult.Later(at, hop.moved());
-      case Visit.Done done -> tried(job, read(job, done), isLastTry, work);
+      case Visit.Done done -> tried(job, read(job, done, work), isLastTry, work);
     };
   }
 
@@ -129,10 +129,10 @@ final class Scraper {
   }
 
   /// Reads the page, and tells its host how it answered, whatever becomes of reading.
-  private Reading read(Job job, Visit.Done done) {
+  private Reading read(Job job, Visit.Done done, Deadline work) {
     boolean isTrouble = false;
     try {
-      Reading reading = reader.read(job, done);
+      Reading reading = reader.read(job, done, work);
       isTrouble = reading.isTrouble();
       return reading;
     } finally {

@@ -9,6 +9,8 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pagestream.catalog.Catalog;
@@ -73,8 +76,12 @@ class ScraperIT {
   }
 
   private ScrapeResult scrape(URI url, Duration time, InstantSource clock) {
+    return scrape(url, time, clock, Recipes.packed());
+  }
+
+  private ScrapeResult scrape(URI url, Duration time, InstantSource clock, Recipes recipes) {
     Source source = Source.ofPage("films", "movies", url, Optional.empty());
-    Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
+    Catalog catalog = new Catalog(recipes, Sources.of(source));
     Parts parts = ports.parts(clock, new KeepingLog());
     return parts.scrapes(catalog, parts.scraper(catalog)).scrape(source, Deadline.in(time));
   }
@@ -300,6 +307,30 @@ class ScraperIT {
     Failure failure = failedWith(result, Reason.LAYOUT_CHANGED);
     assertThat(failure.payload().contentType()).isEqualTo(Payload.HTML);
     assertThat(failure.payload().bytes()).asString(UTF_8).isEqualTo("<p>Zurück in Kürze</p>");
+  }
+
+  @Test
+  void keepsAPageThatTakesTooMuchToBeRead() {
+    String body = page(3) + "<p>".repeat(600_000);
+
+    ScrapeResult result = scrape(site.at("/a", Response.page(body)));
+
+    Failure failure = failedWith(result, Reason.PAGE_TOO_COMPLEX);
+    assertThat(failure.payload().bytes()).asString(UTF_8).isEqualTo(body);
+  }
+
+  @Test
+  void keepsAPageWhoseReadingBreaksOff(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("movies.yml"),
+        "{rows: 'tr[', key: id, fields: {id: {select: td, required: true}}}");
+    URI url = site.at("/a", Response.page(page(3)));
+
+    ScrapeResult result = scrape(url, AMPLE, InstantSource.fixed(NOW), Recipes.in(folder));
+
+    Failure failure = failedWith(result, Reason.UNEXPECTED);
+    assertThat(failure.message()).contains(url.toString(), "the function's log has the error");
+    assertThat(failure.payload().bytes()).asString(UTF_8).isEqualTo(page(3));
   }
 
   @Test

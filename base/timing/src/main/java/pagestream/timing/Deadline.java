@@ -23,7 +23,7 @@ public final class Deadline {
   }
 
   public boolean passed() {
-    return left().isZero();
+    return at - nanoClock.getAsLong() <= 0;
   }
 
   /// The same end, sooner by what must still be done afterwards.
