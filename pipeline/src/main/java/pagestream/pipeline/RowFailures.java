@@ -1,14 +1,17 @@
 package pagestream.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import pagestream.encoding.Json;
 
 /// The failures of a page's rows, few enough to be kept while somebody waits: the first ones one by
@@ -88,5 +91,26 @@ public final class RowFailures {
         .put("message", row.message())
         .put("contentType", row.payload().contentType())
         .put("text", new String(row.payload().bytes(), StandardCharsets.UTF_8));
+  }
+
+  /// A row of a group, as its own failure would keep it.
+  public record Kept(int position, Payload payload) {}
+
+  /// The rows of a group; none if the payload is not a group's.
+  public static List<Kept> rows(Payload group) {
+    try {
+      JsonNode rows = Json.MAPPER.readTree(group.bytes()).path("rows");
+      return rows.isArray()
+          ? StreamSupport.stream(rows.spliterator(), false).map(RowFailures::kept).toList()
+          : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Kept kept(JsonNode row) {
+    byte[] text = row.path("text").asText().getBytes(StandardCharsets.UTF_8);
+    return new Kept(
+        row.path("position").intValue(), new Payload(row.path("contentType").asText(), text));
   }
 }

@@ -60,6 +60,36 @@ class RowFailuresTest {
   }
 
   @Test
+  void theRowsOfAGroupCanBeReadAgain() {
+    List<Failure> rows = rows(0, SINGLE + 2, Reason.ELEMENT_MISSING);
+
+    List<RowFailures.Kept> kept = RowFailures.rows(RowFailures.grouped(rows).getLast().payload());
+
+    assertThat(kept).map(RowFailures.Kept::position).containsExactly(100, 101);
+    assertThat(kept.getFirst().payload().contentType()).isEqualTo(Payload.HTML);
+    assertThat(kept.getFirst().payload().bytes()).isEqualTo(rows.getLast().payload().bytes());
+    assertThat(RowFailures.rows(Payload.html("<p>"))).isEmpty();
+    assertThat(RowFailures.rows(Payload.json(BatchCodec.ROWS.json(Samples.batch(1))))).isEmpty();
+  }
+
+  @Test
+  void whatHasATaskOfItsOwnIsInNoGroup() {
+    Task task = new Task("run1", "films", "movies", "https://a.example/");
+    List<Failure> rows =
+        IntStream.range(0, SINGLE + 10)
+            .mapToObj(position ->
+                Failure.notFollowed(
+                    Samples.ORIGIN,
+                    new CarriedRow("task0", 1, Samples.row(position)),
+                    task,
+                    NotFollowed.PAGES,
+                    Samples.NOW))
+            .toList();
+
+    assertThat(RowFailures.grouped(rows)).isEqualTo(rows);
+  }
+
+  @Test
   void aGroupHasOneReason() {
     List<Failure> rows =
         Stream.of(

@@ -1,6 +1,7 @@
 package pagestream.scraper;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import pagestream.pipeline.Batch;
@@ -12,6 +13,7 @@ import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.RowFailures;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
@@ -30,6 +32,9 @@ sealed interface Again {
 
   /// A row as it stands on its page, for the recipe that is deployed today.
   record OnPage(Origin page, int position) implements Again {}
+
+  /// The same for several rows, which failed as one.
+  record SeveralOnPage(Origin page, List<RowFailures.Kept> rows) implements Again {}
 
   /// It cannot be.
   record Never(Rejection why) implements Again {}
@@ -51,9 +56,13 @@ sealed interface Again {
       return ofMessage(new String(failure.payload().bytes(), StandardCharsets.UTF_8));
     }
     boolean isMarkup = failure.payload().contentType().equals(Payload.HTML);
-    return failure.position() != null && isMarkup
-        ? new OnPage(failure.origin(), failure.position())
-        : of(failure, BatchCodec.ROWS, Rows::new);
+    if (failure.position() != null && isMarkup) {
+      return new OnPage(failure.origin(), failure.position());
+    }
+    List<RowFailures.Kept> several = RowFailures.rows(failure.payload());
+    return several.isEmpty()
+        ? of(failure, BatchCodec.ROWS, Rows::new)
+        : new SeveralOnPage(failure.origin(), several);
   }
 
   private static Again ofMessage(String text) {
@@ -81,6 +90,7 @@ sealed interface Again {
       case Records(Batch<TypedRecord> batch) -> Optional.of(batch.origin().recipe());
       case Whole(Task task) -> Optional.of(task.recipe());
       case OnPage onPage -> Optional.empty();
+      case SeveralOnPage onPage -> Optional.empty();
       case Never never -> Optional.empty();
     };
   }

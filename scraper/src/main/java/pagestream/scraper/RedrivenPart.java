@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pagestream.catalog.Quote;
 import pagestream.extraction.Taken;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
@@ -11,9 +12,11 @@ import pagestream.pipeline.CarriedRow;
 import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Origin;
+import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.RowFailures;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TypedRecord;
@@ -24,7 +27,9 @@ import pagestream.timing.Deadline;
 /// scraper, and what cannot be sent again.
 final class RedrivenPart {
   /// What cannot be sent again, and why.
-  private record Lost(Failure failure, Rejection why) {}
+  ///
+  /// @param rows how many of the failure's
+  private record Lost(Failure failure, int rows, Rejection why) {}
 
   private final Task task;
   private final String countedAs;
@@ -93,7 +98,7 @@ final class RedrivenPart {
 
   /// The rows that they stand for.
   int failedRows() {
-    return failed.stream().mapToInt(lost -> lost.failure().rows()).sum();
+    return failed.stream().mapToInt(Lost::rows).sum();
   }
 
   void add(Failure failure) {
@@ -103,7 +108,9 @@ final class RedrivenPart {
       case Again.Records(Batch<TypedRecord> batch) -> add(failure, batch, records);
       case Again.Whole(Task before) -> tasks.add(before.again(task.run(), failure.id()));
       case Again.OnPage(Origin page, int position) -> add(failure, page, position);
-      case Again.Never(Rejection why) -> failed.add(new Lost(failure, why));
+      case Again.SeveralOnPage(Origin page, List<RowFailures.Kept> several) ->
+          add(failure, page, several);
+      case Again.Never(Rejection why) -> failed.add(new Lost(failure, failure.rows(), why));
     }
   }
 
@@ -126,8 +133,37 @@ final class RedrivenPart {
           tasks.add(
               task.leadsTo(to.toString(), new Work.Detail(new CarriedRow(page.task(), level, row)))
                   .again(task.run(), failure.id()));
-      case Result.Rejected<Taken>(Rejection why) -> failed.add(new Lost(failure, why));
+      case Result.Rejected<Taken>(Rejection why) ->
+          failed.add(new Lost(failure, failure.rows(), why));
     }
+  }
+
+  /// Those that can go on are sent again, also if the failure must stay for others.
+  private void add(Failure failure, Origin page, List<RowFailures.Kept> several) {
+    List<Row> complete = new ArrayList<>();
+    List<Rejection> lost = new ArrayList<>();
+    for (RowFailures.Kept kept : several) {
+      switch (rowReader.read(page, kept.position(), kept.payload(), deadline)) {
+        case Result.Ok<Taken>(Taken.Complete(Row row)) -> complete.add(row);
+        case Result.Ok<Taken>(Taken.Leads leads) -> lost.add(ofItsOwnPage(leads));
+        case Result.Rejected<Taken>(Rejection why) -> lost.add(why);
+      }
+    }
+    rows.add(again(page, ""), complete);
+    if (lost.isEmpty()) {
+      passed.add(failure.id());
+    } else {
+      failed.add(new Lost(failure, lost.size(), lost.getFirst()));
+    }
+  }
+
+  /// One failure cannot wait for the pages of many rows.
+  private static Rejection ofItsOwnPage(Taken.Leads row) {
+    return new Rejection(
+        Reason.NOT_FOLLOWED,
+        "expected a row that is complete as it was kept, found that %s has more of it; scrape the"
+                .formatted(Quote.of(row.to().toString()))
+            + " page again");
   }
 
   private Origin again(Origin page, String ids) {

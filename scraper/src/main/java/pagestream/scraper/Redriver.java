@@ -67,7 +67,8 @@ final class Redriver {
   int work(Task task, Work.Redrive redrive, Deadline deadline) {
     Origin origin = reader.none(task).origin();
     RedrivenPart part =
-        new RedrivenPart(task, origin.page(), runs.latestScrape(task.recipe()), rowReader, deadline);
+        new RedrivenPart(
+            task, origin.page(), runs.latestScrape(task.recipe()), rowReader, deadline);
     List<String> left = new ArrayList<>(redrive.failures());
     while (!left.isEmpty() && !deadline.passed()) {
       stored.claim(left.removeFirst(), task, clock.instant()).ifPresent(part::add);

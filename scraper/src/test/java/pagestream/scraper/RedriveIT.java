@@ -244,6 +244,37 @@ class RedriveIT {
   }
 
   @Test
+  void rowsThatFailedAsOneAreReadByTheRecipeOfToday() throws IOException {
+    String broken = "<tr><td class=primaryTitle>Jüri</td></tr>".repeat(150);
+    String html = ScraperIT.page(3).replace("</tbody>", broken + "</tbody>");
+    URI page = site.at("/a", Response.page(html));
+    Parts parts = parts();
+    parts
+        .scrapes(catalog(), parts.scraper(catalog()))
+        .scrape(Source.ofPage("films", "movies", page, Optional.empty()), deadline());
+    Failure group = ports.failures.kept().getLast();
+    assertThat(group.rows()).isEqualTo(50);
+    ports.published.clear();
+
+    redrive(group.id());
+
+    assertThat(ports.published).isEmpty();
+    assertThat(stored(group.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+    assertThat(run(redrives.getLast()).counts().failed()).isEqualTo(50);
+
+    Files.createDirectories(folder.resolve("recipes"));
+    Files.writeString(
+        folder.resolve("recipes/movies.yml"),
+        "{rows: tbody tr, key: title, fields: {title: {select: .primaryTitle, required: true}}}");
+    redrive(group.id());
+
+    assertThat(ports.published.stream().flatMap(batch -> batch.entries().stream()))
+        .hasSize(50)
+        .contains(new Row(152, Map.of("title", "Jüri")));
+    assertThat(stored(group.id()).status()).isEqualTo(FailureStatus.RESOLVED);
+  }
+
+  @Test
   void aPageThatCouldNotBeHadIsFetchedAgain() throws IOException {
     URI page = site.at("/a", new Response(404, Site.HTML, "gone"));
     Failure failure = scrapeInVain(page);
