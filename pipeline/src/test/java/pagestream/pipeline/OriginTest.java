@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OriginTest {
@@ -24,11 +25,33 @@ class OriginTest {
   }
 
   @Test
+  void thatOfRowsThatAreSentAgainIsReadAsItWasWritten() {
+    for (boolean isOutdated : new boolean[] {true, false}) {
+      Origin again =
+          Samples.ORIGIN.again(
+              "01JREDRIVE", "task", new Origin.Redriven("01JCOUNTED", "01J-0a", isOutdated));
+
+      assertThat(Origin.of(again.texts())).isEqualTo(again);
+      assertThat(again.page()).isEqualTo(Samples.ORIGIN.page());
+      assertThat(again.countedAs()).isEqualTo("01JCOUNTED");
+      assertThat(again.ofRecord().redriven()).isEmpty();
+    }
+    assertThat(Samples.ORIGIN.countedAs()).isEqualTo(Samples.ORIGIN.page());
+  }
+
+  @Test
   void everyFieldIsAmongItsTexts() {
-    assertThat(Samples.ORIGIN.texts().keySet())
+    Origin.Redriven how = new Origin.Redriven("01JCOUNTED", "01J-0a", true);
+
+    assertThat(Samples.ORIGIN.again("01JREDRIVE", "task", how).texts().keySet())
         .containsExactlyElementsOf(
-            Arrays.stream(Origin.class.getRecordComponents())
+            Stream.of(Origin.class, Origin.Redriven.class)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(RecordComponent::getName)
+                .map(name ->
+                    Map.of("failures", "redrives", "isOutdated", "outdated")
+                        .getOrDefault(name, name))
+                .filter(name -> !name.equals("redriven"))
                 .toList());
   }
 
