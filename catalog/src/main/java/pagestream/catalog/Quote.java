@@ -1,17 +1,14 @@
 package pagestream.catalog;
 
-/// Text from a page, short enough for a message.
+import pagestream.encoding.Excerpt;
+
+/// Text from a page or a request, short enough for a message.
 public final class Quote {
   private static final int MAX_CHARS = 80;
 
   private Quote() {}
 
   public static String of(String text) {
-    if (text.length() <= MAX_CHARS) {
-      return text;
-    }
-    // half a surrogate pair cannot be written as UTF-8
-    int end = Character.isHighSurrogate(text.charAt(MAX_CHARS - 1)) ? MAX_CHARS - 1 : MAX_CHARS;
-    return text.substring(0, end) + "…";
+    return Excerpt.of(text, MAX_CHARS);
   }
 }

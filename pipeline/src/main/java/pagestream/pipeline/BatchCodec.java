@@ -129,7 +129,7 @@ public final class BatchCodec<E extends Entry> {
   private static <E extends Entry> Batch<E> batch(JsonNode tree, List<E> entries) {
     JsonNode origin = tree.has("origin") ? tree.path("origin") : tree;
     return new Batch<>(
-        Origin.of(texts(origin)),
+        Origin.received(texts(origin)),
         tree.path("batch").intValue(),
         tree.path("rows").asInt(tree.path("entries").size()),
         entries);

@@ -4,6 +4,7 @@ package pagestream.pipeline;
 ///
 /// @param redirects how many have led there
 public record MovedPage(String url, int redirects) {
-  /// Characters that its address may have, so that it fits into the message of its task.
+  /// Characters that the address of a page may have, whether a link or a redirect leads there, so
+  /// that it fits into messages of the queue and items of tables.
   public static final int MAX_LENGTH = 4_096;
 }

@@ -15,8 +15,12 @@ public enum NotFollowed {
   ROBOTS("the robots.txt of its site does not allow it"),
   /// The page has more links than one page may lead to.
   LINKS("its page leads to more pages than one may, or the addresses of these are too long"),
-  /// A message of the queue has no room for its address and the row that it carries.
-  SIZE("it is longer than a message of the queue may be, with its row"),
+  /// Its address is too long, or a message of the queue has no room for it and the row that it
+  /// carries.
+  SIZE(
+      "its address has more than "
+          + MovedPage.MAX_LENGTH
+          + " characters, or is longer than a message of the queue may be, with its row"),
   ADDRESS("it is no http or https address"),
   TIME("the run took as long as its source allows; see limits.time"),
   CANCELLED("the run was cancelled");

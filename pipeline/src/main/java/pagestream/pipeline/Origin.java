@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.encoding.Excerpt;
+import pagestream.encoding.Utf8;
 
 /// Where rows come from: what all rows of a page share. Stream records, tables and failures hold it
 /// as the texts by name that this class makes and reads, so that they know no single field of it.
@@ -13,7 +15,8 @@ import java.util.Optional;
 /// @param recipeVersion the recipe's content hash; empty if no page was read
 /// @param task the id of the task that fetched the page
 /// @param page the page's id, a ULID made when the answer was whole: rows are as new as their page
-/// @param url the page as it was finally fetched, after redirects
+/// @param url the page as it was finally fetched, after redirects; of an address that is longer
+///   than any that is followed, the beginning
 /// @param redriven present where the rows are sent again after they failed
 public record Origin(
     String run,
@@ -28,6 +31,14 @@ public record Origin(
   private static final String COUNTED_AS = "countedAs";
   private static final String REDRIVES = "redrives";
   private static final String OUTDATED = "outdated";
+  private static final String URL = "url";
+
+  /// Bytes that each of its names may have. Those that Pagestream makes are much shorter.
+  static final int MAX_NAME_BYTES = 200;
+
+  public Origin {
+    url = Excerpt.of(url, MovedPage.MAX_LENGTH);
+  }
 
   /// Rows that are sent again keep their page, and so stay as old as they are. They are counted by
   /// the run that redrives them.
@@ -61,7 +72,7 @@ public record Origin(
     texts.put("recipeVersion", recipeVersion);
     texts.put("task", task);
     texts.put("page", page);
-    texts.put("url", url);
+    texts.put(URL, url);
     texts.put("scrapedAt", scrapedAt.toString());
     redriven.ifPresent(again -> {
       texts.put(COUNTED_AS, again.countedAs());
@@ -126,7 +137,7 @@ public record Origin(
         given(texts, "recipeVersion"),
         texts.getOrDefault("task", ""),
         texts.getOrDefault("page", run),
-        required(texts, "url"),
+        required(texts, URL),
         time(required(texts, "scrapedAt")),
         Optional.ofNullable(texts.get(COUNTED_AS)).map(countedAs -> redriven(countedAs, texts)));
   }
@@ -136,6 +147,24 @@ public record Origin(
         countedAs,
         texts.getOrDefault(REDRIVES, ""),
         Boolean.parseBoolean(texts.getOrDefault(OUTDATED, "")));
+  }
+
+  /// Reads what somebody else may have made: ids of tables are made of its names, and DynamoDB
+  /// limits those.
+  ///
+  /// @throws IllegalArgumentException that says what was expected
+  static Origin received(Map<String, String> texts) {
+    Origin origin = of(texts);
+    origin
+        .texts()
+        .forEach((name, text) -> {
+          if (!name.equals(URL) && Utf8.length(text) > MAX_NAME_BYTES) {
+            throw new IllegalArgumentException(
+                "expected a text \"%s\" of at most %d bytes, found one of %d"
+                    .formatted(name, MAX_NAME_BYTES, Utf8.length(text)));
+          }
+        });
+    return origin;
   }
 
   private static String required(Map<String, String> texts, String name) {

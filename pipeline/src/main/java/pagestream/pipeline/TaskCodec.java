@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pagestream.encoding.Json;
+import pagestream.encoding.Utf8;
 
 /// Turns tasks into the text of a queue's message and back: versioned JSON.
 ///
@@ -58,10 +59,17 @@ public final class TaskCodec {
         .ifPresent(page ->
             tree.putObject("moved").put("url", page.url()).put("redirects", page.redirects()));
     try {
-      return Json.MAPPER.writeValueAsString(tree);
+      return escaped(Json.MAPPER.writeValueAsString(tree));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// A page may have characters that are none; SQS refuses a message with one of them ([AWS](
+  /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html)).
+  /// JSON escapes all others that it refuses.
+  private static String escaped(String json) {
+    return json.replace("\uFFFE", "\\uFFFE").replace("\uFFFF", "\\uFFFF");
   }
 
   private static int version(Task task) {
@@ -127,9 +135,9 @@ public final class TaskCodec {
   private static TaskMessage message(JsonNode tree) {
     return new TaskMessage(
         new Task(
-            text(tree, "run"),
-            text(tree, "source"),
-            text(tree, "recipe"),
+            name(tree, "run"),
+            name(tree, "source"),
+            name(tree, "recipe"),
             text(tree, "url"),
             number(tree, "depth"),
             work(tree),
@@ -203,6 +211,16 @@ public final class TaskCodec {
       throw new IllegalArgumentException("no text \"" + name + "\"");
     }
     return text.textValue();
+  }
+
+  /// A text of which ids of the tables are made.
+  private static String name(JsonNode tree, String name) {
+    String text = text(tree, name);
+    if (Utf8.length(text) > Origin.MAX_NAME_BYTES) {
+      throw new IllegalArgumentException(
+          "a text \"%s\" of %d bytes".formatted(name, Utf8.length(text)));
+    }
+    return text;
   }
 
   private static int number(JsonNode tree, String name) {

@@ -33,9 +33,11 @@ public final class TaskSender {
     }
   }
 
-  /// Whether the queue could take it, also if its page moves.
+  /// Whether its address is no longer than may be followed, and the queue could take it, also if
+  /// its page moves.
   public static boolean fits(TaskMessage message) {
-    return bytes(message) <= MAX_BYTES - FOR_MOVED;
+    return message.task().url().length() <= MovedPage.MAX_LENGTH
+        && bytes(message) <= MAX_BYTES - FOR_MOVED;
   }
 
   private static int bytes(TaskMessage message) {

@@ -361,4 +361,17 @@ class BatchCodecTest {
       case Result.Rejected<Batch<E>>(Rejection why) -> throw new AssertionError(why);
     };
   }
+
+  /// What is kept of it would have a key that no table takes.
+  @Test
+  void aBatchOfARunThatCannotBeAKeyIsRejectedAndNobodys() {
+    byte[] foreign = GOOD.replace("01J", "x".repeat(3_000)).getBytes(UTF_8);
+
+    assertThat(BatchCodec.ROWS.decode(foreign))
+        .isEqualTo(
+            Result.rejected(
+                Reason.BATCH_UNREADABLE,
+                "expected a text \"run\" of at most 200 bytes, found one of 3000"));
+    assertThat(BatchCodec.ROWS.envelope(foreign)).isEmpty();
+  }
 }

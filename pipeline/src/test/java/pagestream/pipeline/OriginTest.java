@@ -78,4 +78,28 @@ class OriginTest {
     assertThat(origin.source()).isEmpty();
     assertThat(origin.task()).isEmpty();
   }
+
+  @Test
+  void ofAnAddressThatIsLongerThanAnyThatIsFollowedTheBeginningIsKept() {
+    String longest = "https://example.org/".concat("a".repeat(MovedPage.MAX_LENGTH - 20));
+
+    assertThat(Origins.with(Samples.ORIGIN, Map.of("url", longest)).url()).isEqualTo(longest);
+    assertThat(Origins.with(Samples.ORIGIN, Map.of("url", longest + "a".repeat(200_000))).url())
+        .isEqualTo(longest + "…");
+  }
+
+  @Test
+  void aNameThatIsTooLongForAKeyIsNotReceived() {
+    for (String name : new String[] {"run", "source", "recipe", "recipeVersion", "task", "page"}) {
+      Map<String, String> texts = new HashMap<>(Samples.ORIGIN.texts());
+      texts.put(name, "ü".repeat(Origin.MAX_NAME_BYTES / 2));
+      assertThat(Origin.received(texts)).isEqualTo(Origin.of(texts));
+
+      texts.put(name, "ü".repeat(Origin.MAX_NAME_BYTES / 2) + "x");
+
+      assertThatThrownBy(() -> Origin.received(texts))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected a text \"" + name + "\" of at most 200 bytes, found one of 201");
+    }
+  }
 }

@@ -84,6 +84,18 @@ class TaskCodecTest {
     assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(Result.ok(message));
   }
 
+  @Test
+  void aMessageHasNoCharacterThatTheQueueRefuses() {
+    Row row = new Row(0, Map.of("title", "\u0000\u0001\b\f\u001f\uFFFE\uFFFF🎬"));
+    Work work = new Work.Detail(new CarriedRow("0a1b", 1, row));
+    TaskMessage message = new TaskMessage(TASK.leadsTo("https://example.org/2", work), 1, NOON);
+
+    String text = TaskCodec.encode(message);
+
+    assertThat(text.codePoints()).allMatch(c -> c >= 0x20 && c <= 0xfffd || c >= 0x10000);
+    assertThat(TaskCodec.decode(text)).isEqualTo(Result.ok(message));
+  }
+
   @ParameterizedTest
   @MethodSource
   void theWorkOfATaskIsKept(Work work) {
@@ -126,6 +138,18 @@ class TaskCodecTest {
           """)
   void whatIsNoTaskIsRejected(String text, String message) {
     assertThat(TaskCodec.decode(text)).isEqualTo(Result.rejected(Reason.TASK_UNREADABLE, message));
+  }
+
+  @Test
+  void aNameThatCannotBeAKeyIsRejected() {
+    int length = Origin.MAX_NAME_BYTES + 1;
+    String name = "x".repeat(length);
+
+    assertThat(TaskCodec.decode(JSON.replace("01J", name)))
+        .isEqualTo(
+            Result.rejected(
+                Reason.TASK_UNREADABLE,
+                "expected a task, found a text \"run\" of %d bytes".formatted(length)));
   }
 
   @Test

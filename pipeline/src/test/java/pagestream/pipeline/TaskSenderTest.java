@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,19 +62,37 @@ class TaskSenderTest {
         .hasMessageContaining("tasks were not taken by the queue in time");
   }
 
+  /// A task with a row of so many characters.
+  private static TaskMessage withRow(int size) {
+    Row row = new Row(0, Map.of("title", "x".repeat(size)));
+    Task list = new Task("01J", "films", "movies", "https://example.org/");
+    Work work = new Work.Detail(new CarriedRow(list.id(), 0, row));
+    return new TaskMessage(list.leadsTo("https://example.org/1", work), 0, NOON);
+  }
+
   @Test
   void aMessageThatIsTooLargeDoesNotFit() {
     assertThat(TaskSender.fits(messages(1, 10).getFirst())).isTrue();
     assertThat(TaskSender.fits(messages(1, TaskSender.MAX_BYTES).getFirst())).isFalse();
+    assertThat(TaskSender.fits(withRow(10))).isTrue();
+    assertThat(TaskSender.fits(withRow(TaskSender.MAX_BYTES))).isFalse();
+  }
+
+  @Test
+  void anAddressThatIsTooLongForTheTablesDoesNotFit() {
+    int longest = MovedPage.MAX_LENGTH - "https://example.org/0".length();
+
+    assertThat(TaskSender.fits(messages(1, longest).getFirst())).isTrue();
+    assertThat(TaskSender.fits(messages(1, longest + 1).getFirst())).isFalse();
   }
 
   @Test
   void aTaskThatFitsStillFitsWhenItsPageHasMoved() {
     int length = TaskSender.MAX_BYTES;
-    while (!TaskSender.fits(messages(1, length).getFirst())) {
+    while (!TaskSender.fits(withRow(length))) {
       length -= 100;
     }
-    TaskMessage longest = messages(1, length).getFirst();
+    TaskMessage longest = withRow(length);
     MovedPage moved = new MovedPage("ä".repeat(MovedPage.MAX_LENGTH), 5);
     TaskMessage after = longest.at(longest.notBefore(), Optional.of(moved));
 

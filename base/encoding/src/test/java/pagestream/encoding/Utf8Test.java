@@ -20,4 +20,10 @@ class Utf8Test {
     assertThat(Utf8.isValid(Arrays.copyOf("ü".getBytes(UTF_8), 1))).isFalse();
     assertThat(Utf8.isValid(Gzip.pack("Jüri".getBytes(UTF_8)))).isFalse();
   }
+
+  @Test
+  void aTextIsAsLongAsItsBytes() {
+    assertThat(Utf8.length("")).isZero();
+    assertThat(Utf8.length("Jü🎬")).isEqualTo(7);
+  }
 }
