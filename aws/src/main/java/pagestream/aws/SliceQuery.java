@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import pagestream.pipeline.Filter;
+import pagestream.pipeline.TypedRecord;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -54,7 +55,7 @@ final class SliceQuery {
   SliceQuery filter(List<Filter> wanted) {
     for (Filter filter : wanted) {
       if (filter.attribute().equals(sortKey)) {
-        filterByKey(filter.value().toString());
+        filterByKey(TypedRecord.idOf(filter.value()));
       } else {
         filters.add(condition(filter));
       }

@@ -26,6 +26,6 @@ record IntegerType(String grouping, NumberRange range) implements FieldType {
 
   @Override
   public Result<Filter> filter(String field, String value) {
-    return Numbers.integer(value, value).map(number -> new Filter.Equal(field, number));
+    return Numbers.storedInteger(value).map(number -> new Filter.Equal(field, number));
   }
 }

@@ -1,13 +1,16 @@
 package pagestream.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.pipeline.Filter;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
@@ -85,6 +88,43 @@ class FieldTypeTest {
     assertThat(refused("type: decimal", "1" + "0".repeat(38)).message())
         .contains("of at most 38 digits");
     assertThat(value("type: decimal", "1" + "0".repeat(37))).isEqualTo(new BigDecimal("1E+37"));
+  }
+
+  @Test
+  void zerosAroundADecimalAreNoDigits() {
+    String zeros = "0".repeat(100);
+
+    assertThat(value("type: decimal", zeros + "9.5" + zeros)).isEqualTo(new BigDecimal("9.5"));
+    assertThat(value("type: decimal", "-" + zeros + "9")).isEqualTo(new BigDecimal("-9"));
+    assertThat(value("type: decimal", "+" + zeros + ".")).isEqualTo(BigDecimal.ZERO);
+    assertThat(value("type: decimal", "-." + zeros)).isEqualTo(BigDecimal.ZERO);
+    assertThat(value("type: decimal", zeros)).isEqualTo(BigDecimal.ZERO);
+  }
+
+  /// Reading them takes a time that grows with the square of their number.
+  @Test
+  void theDigitsOfANumberAreCountedBeforeTheyAreRead() {
+    String digits = "1".repeat(4_000_000);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(refused("type: decimal", digits).message()).contains("of at most 38 digits");
+          assertThat(refused("type: decimal", "0." + digits).message())
+              .contains("of at most 38 digits");
+          assertThat(refused("type: integer", digits).message()).startsWith("expected an integer");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"integer", "decimal"})
+  void aNumberOfAsManyDigitsAsATableKeepsCanBeAskedFor(String type) {
+    for (String number : List.of("1234567890123456789", "9".repeat(38), "-" + "9".repeat(38))) {
+      assertThat(type("type: " + type).filter("f", number))
+          .isEqualTo(Result.ok(new Filter.Equal("f", new BigDecimal(number))));
+    }
+    assertThat(type("type: " + type).filter("f", "9".repeat(39)))
+        .isInstanceOf(Result.Rejected.class);
   }
 
   @Test

@@ -1,13 +1,11 @@
 package pagestream.processor;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import pagestream.catalog.Blank;
 import pagestream.catalog.Field;
 import pagestream.catalog.FieldType;
@@ -90,7 +88,7 @@ final class RecordMaker {
   }
 
   private Result<TypedRecord> record(int position, Map<String, Object> values) {
-    String id = id(values.get(recipe.key()));
+    String id = TypedRecord.idOf(values.get(recipe.key()));
     if (id.getBytes(StandardCharsets.UTF_8).length > TypedRecord.MAX_ID_BYTES) {
       return Result.rejected(
           Reason.KEY_INVALID,
@@ -98,9 +96,5 @@ final class RecordMaker {
               .formatted(recipe.key(), TypedRecord.MAX_ID_BYTES));
     }
     return Result.ok(new TypedRecord(position, id, ContentHash.of(values), values));
-  }
-
-  private static String id(@Nullable Object key) {
-    return key instanceof BigDecimal number ? number.toPlainString() : String.valueOf(key);
   }
 }
