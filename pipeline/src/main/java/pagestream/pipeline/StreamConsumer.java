@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import pagestream.timing.Deadline;
 
-/// How a stage consumes its stream, by Lambda's rules for partial batch responses: a stream record
-/// that can never be read is a failure and the next one goes on; a transient error stops at its
-/// record, which is redelivered with all after it.
+/// How a stage consumes its stream, by Lambda's rules for partial batch responses. A stream record
+/// that can never be read is a failure. One that meets a transient error is redelivered, with all
+/// after it, and so are those that the time does not suffice for.
+///
+/// The records after a transient error are worked on all the same. Lambda splits a batch at the
+/// sequence number that is reported, so that a first record which fails each time keeps all others
+/// with it, and they are discarded together after the last retry. What has ended by then is no
+/// failure (see [FailedBatches]); what was never tried would be one.
 ///
 /// [AWS: reporting batch item
 /// failures](https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html)
@@ -39,14 +44,11 @@ public final class StreamConsumer<E extends Entry> {
   }
 
   /// Consumes the records in order. Returns the sequence number from which on they must be
-  /// redelivered; empty means all are done.
+  /// redelivered: that of the first one that is not done; empty means all are done.
   public Optional<String> consume(List<StreamRecord> records, Deadline deadline) {
-    for (StreamRecord streamRecord : records) {
-      if (!isDone(streamRecord, deadline)) {
-        return Optional.of(streamRecord.sequenceNumber());
-      }
-    }
-    return Optional.empty();
+    List<StreamRecord> failed =
+        records.stream().filter(streamRecord -> !isDone(streamRecord, deadline)).toList();
+    return failed.stream().findFirst().map(StreamRecord::sequenceNumber);
   }
 
   /// Errors are caught too: one that escaped would lose what is known of the records before it.

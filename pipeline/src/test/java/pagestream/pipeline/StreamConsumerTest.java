@@ -61,7 +61,7 @@ class StreamConsumerTest {
   }
 
   @Test
-  void aTransientErrorStopsAtItsRecord() {
+  void aTransientErrorHasItsRecordRedeliveredAndTheNextGoOn() {
     StreamConsumer<Row> consumer =
         consumer((batch, until) -> {
           handled.add(batch.number());
@@ -71,13 +71,61 @@ class StreamConsumerTest {
         });
 
     assertThat(consumer.consume(three(), deadline)).contains("101");
-    assertThat(handled).containsExactly(0, 1);
+    assertThat(handled).containsExactly(0, 1, 2);
     assertThat(kept).isEmpty();
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("WARN"))
         .singleElement()
         .asString()
         .contains("101", "the table is throttled");
+  }
+
+  @Test
+  void ofSeveralThatFailTheFirstIsReported() {
+    StreamConsumer<Row> consumer =
+        consumer((batch, until) -> {
+          if (batch.number() > 0) {
+            throw new TransientException("the table is throttled");
+          }
+        });
+
+    assertThat(consumer.consume(three(), deadline)).contains("101");
+  }
+
+  /// A mapping may retry the batch as a whole until its last try, and discard it as a whole.
+  @Test
+  void whatStandsBehindARecordThatNeverSucceedsIsNoFailureWhenAllAreDiscarded() {
+    InMemoryRuns runs = new InMemoryRuns(() -> Samples.NOW);
+    FailedBatches<Row> failed =
+        new FailedBatches<>(
+            Stage.PROCESSOR, BatchCodec.ROWS, kept::addAll, runs, () -> Samples.NOW);
+    StreamConsumer<Row> consumer =
+        new StreamConsumer<>(
+            BatchCodec.ROWS,
+            (batch, until) -> {
+              if (batch.number() == 0) {
+                throw new TransientException("it fails each time");
+              }
+              runs.add(Outcome.handedOn(batch, Stage.PROCESSOR, 0, Samples.NOW));
+            },
+            failed,
+            log);
+
+    for (int tries = 0; tries < 6; tries++) {
+      assertThat(consumer.consume(three(), deadline)).contains("100");
+    }
+    failed.discarded(three());
+
+    assertThat(kept)
+        .singleElement()
+        .satisfies(failure -> {
+          assertThat(failure.reason()).isEqualTo(Reason.RETRIES_EXHAUSTED);
+          assertThat(failure.position()).isZero();
+        });
+    assertThat(runs.outcomes())
+        .filteredOn(outcome -> outcome.failed() > 0)
+        .extracting(Outcome::batch)
+        .containsExactly(0);
   }
 
   @Test

@@ -79,7 +79,9 @@ class WriterHandlerTest {
     tables.faulty.put("keep", Fault.BEFORE);
 
     assertThat(handle(new byte[] {1}, packed("run1", "tt1=A"), 60_000)).isEqualTo(failures(FIRST));
-    assertThat(tables.calls).containsExactly("keep");
+    assertThat(tables.calls)
+        .as("the next one goes on")
+        .containsExactly("keep", "isOlderRunOpen", "versions", "put", "add");
   }
 
   @Test
