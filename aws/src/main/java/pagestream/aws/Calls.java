@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// Calls to AWS. Their faults are transient errors after the SDK's own retries.
+/// Calls to AWS. Their faults are transient errors after the SDK's own retries, except where a
+/// request can never succeed, however often it is made: that is an error of this program.
 final class Calls {
   /// There is no item under the key: the first one stands.
   static final String NOT_THERE = "attribute_not_exists(id)";
@@ -21,7 +22,10 @@ final class Calls {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw new TransientException(what + " failed: " + e.getMessage(), e);
+      String message = what + " failed: " + e.getMessage();
+      throw isInvalid(e)
+          ? new IllegalStateException(message, e)
+          : new TransientException(message, e);
     }
   }
 
@@ -88,13 +92,19 @@ final class Calls {
             .conditionExpression(NOT_THERE)
             .build();
     if (put(dynamo, request) instanceof PutResult.Invalid(String message)) {
-      throw new TransientException("PutItem failed: " + message);
+      throw refused(message);
     }
   }
 
+  /// What Pagestream writes of itself is made small enough, so that DynamoDB refuses none of it.
+  static IllegalStateException refused(String message) {
+    return new IllegalStateException("PutItem failed: DynamoDB refuses the item: " + message);
+  }
+
   /// Whether DynamoDB can never take the request, however often it comes.
-  static boolean isInvalid(DynamoDbException e) {
-    return e.awsErrorDetails() != null
-        && "ValidationException".equals(e.awsErrorDetails().errorCode());
+  static boolean isInvalid(SdkException e) {
+    return e instanceof DynamoDbException answer
+        && answer.awsErrorDetails() != null
+        && "ValidationException".equals(answer.awsErrorDetails().errorCode());
   }
 }

@@ -2,16 +2,17 @@ package pagestream.aws;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pagestream.encoding.Gzip;
 import pagestream.pipeline.Batches;
@@ -41,6 +42,8 @@ public final class FailureTable implements Failures, StoredFailures {
   private static final int MAX_PAYLOAD_BYTES = Batches.MAX_ENTRY_BYTES;
 
   private static final int MAX_UNPACKED_BYTES = 64 << 20;
+
+  private static final String PAYLOAD = "payload";
 
   /// The indexes that have the failures of one value of a filter together.
   private static final List<Map.Entry<String, String>> INDEXES =
@@ -94,9 +97,10 @@ public final class FailureTable implements Failures, StoredFailures {
         dynamo,
         table,
         item(failure)
-            .with("payload", part(packed, 0))
+            .with(PAYLOAD, part(packed, 0))
             .with("payloadParts", parts)
-            .with("expires", failure.failedAt().plus(Retention.FAILURES).getEpochSecond()));
+            .with(
+                Attributes.EXPIRES, failure.failedAt().plus(Retention.FAILURES).getEpochSecond()));
   }
 
   /// Its task stands in an item of its own: with the row that it carries it may be as large as a
@@ -114,8 +118,10 @@ public final class FailureTable implements Failures, StoredFailures {
         table,
         new Attributes()
             .with("id", partId(failure.id(), part))
-            .with("payload", bytes)
-            .with("expires", failure.failedAt().plus(Retention.PAYLOAD_PARTS).getEpochSecond()));
+            .with(PAYLOAD, bytes)
+            .with(
+                Attributes.EXPIRES,
+                failure.failedAt().plus(Retention.PAYLOAD_PARTS).getEpochSecond()));
   }
 
   private static Attributes item(Failure failure) {
@@ -158,16 +164,27 @@ public final class FailureTable implements Failures, StoredFailures {
   /// Read strongly consistently: the answer to a scrape may have named it a moment ago.
   @Override
   public Optional<StoredFailure> find(String id) {
-    if (!Keys.canBePartition(id)) {
-      return Optional.empty();
-    }
-    Map<String, AttributeValue> item = get(id);
-    return item.containsKey("kind") ? Optional.of(whole(item)) : Optional.empty();
+    return failure(id).flatMap(item -> ItemReading.readable(item, this::whole));
+  }
+
+  /// The same, as it stands there where it cannot be read.
+  public Optional<StoredItem<StoredFailure>> item(String id) {
+    return failure(id).map(item -> read(item, this::whole));
+  }
+
+  /// Its item, which its payload's parts are not.
+  private Optional<Map<String, AttributeValue>> failure(String id) {
+    return Keys.canBePartition(id)
+        ? Optional.of(get(id)).filter(item -> item.containsKey("kind"))
+        : Optional.empty();
   }
 
   @Override
   public Optional<Failure> claim(String id, Task redrive, Instant at) {
-    return statuses.claim(id, redrive, at).map(this::whole).map(StoredFailure::failure);
+    return statuses
+        .claim(id, redrive, at)
+        .flatMap(item -> ItemReading.readable(item, this::whole))
+        .map(StoredFailure::failure);
   }
 
   private StoredFailure whole(Map<String, AttributeValue> item) {
@@ -177,18 +194,30 @@ public final class FailureTable implements Failures, StoredFailures {
 
   @Override
   public Part list(Selection selection, int limit) {
-    Slice<StoredFailure> slice =
+    Slice<StoredItem<StoredFailure>> slice =
         slice(selection, new SliceRequest(limit, true, selection.cursor()));
-    return new Part(slice.items(), slice.next());
+    return new Part(
+        slice.items().stream().flatMap(item -> item.known().stream()).toList(), slice.next());
   }
 
   /// Newest first, unless the request says otherwise; without payloads.
-  public Slice<StoredFailure> slice(Selection selection, SliceRequest request) {
+  public Slice<StoredItem<StoredFailure>> slice(Selection selection, SliceRequest request) {
     Map<String, String> filters = new LinkedHashMap<>(selection.filters());
     SliceQuery query = query(filters);
     filters.forEach(
         (name, value) -> query.filter(List.of(new Filter.Equal(attribute(name), value))));
-    return query.slice(request).map(item -> stored(withOrigin(item), new byte[0], null));
+    return query
+        .slice(request)
+        .map(item -> read(withOrigin(item), it -> stored(it, new byte[0], null)));
+  }
+
+  /// One that cannot be read shows all but its payload.
+  private static StoredItem<StoredFailure> read(
+      Map<String, AttributeValue> item,
+      Function<Map<String, AttributeValue>, StoredFailure> reader) {
+    Map<String, AttributeValue> withoutPayload = new HashMap<>(item);
+    withoutPayload.remove(PAYLOAD);
+    return ItemReading.of(withoutPayload, it -> reader.apply(item));
   }
 
   /// By the index that leaves the fewest to be filtered, whose filter it takes out.
@@ -231,14 +260,28 @@ public final class FailureTable implements Failures, StoredFailures {
 
   private byte[] payload(String id, Map<String, AttributeValue> item) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    packed.writeBytes(Attributes.bytes(item, "payload"));
-    for (int part = 1; part < Attributes.number(item, "payloadParts"); part++) {
-      packed.writeBytes(Attributes.bytes(get(partId(id, Integer.toString(part))), "payload"));
+    packed.writeBytes(Attributes.bytes(item, PAYLOAD));
+    int parts = Attributes.number(item, "payloadParts");
+    for (int part = 1; part < parts; part++) {
+      packed.writeBytes(part(id, part, parts));
     }
+    return unpacked(packed.toByteArray());
+  }
+
+  private byte[] part(String id, int part, int parts) {
+    Map<String, AttributeValue> item = get(partId(id, Integer.toString(part)));
+    if (item.isEmpty()) {
+      throw new UnreadableItemException(
+          "expected a payload in %d parts, found no part %d".formatted(parts, part + 1));
+    }
+    return Attributes.bytes(item, PAYLOAD);
+  }
+
+  private static byte[] unpacked(byte[] packed) {
     try {
-      return Gzip.unpack(packed.toByteArray(), MAX_UNPACKED_BYTES);
+      return Gzip.unpack(packed, MAX_UNPACKED_BYTES);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnreadableItemException("expected a payload that can be unpacked, found none", e);
     }
   }
 
@@ -246,16 +289,11 @@ public final class FailureTable implements Failures, StoredFailures {
     if (!item.containsKey("hasTask")) {
       return null;
     }
-    byte[] packed = Attributes.bytes(get(partId(id, TASK)), "payload");
-    try {
-      String text = new String(Gzip.unpack(packed, MAX_UNPACKED_BYTES), StandardCharsets.UTF_8);
-      return switch (TaskCodec.decode(text)) {
-        case Result.Ok<TaskMessage>(TaskMessage message) -> message.task();
-        case Result.Rejected<TaskMessage> unreadable -> null;
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    byte[] packed = Attributes.bytes(get(partId(id, TASK)), PAYLOAD);
+    return switch (TaskCodec.decode(new String(unpacked(packed), StandardCharsets.UTF_8))) {
+      case Result.Ok<TaskMessage>(TaskMessage message) -> message.task();
+      case Result.Rejected<TaskMessage> unreadable -> null;
+    };
   }
 
   private static StoredFailure stored(
@@ -263,23 +301,24 @@ public final class FailureTable implements Failures, StoredFailures {
     Failure failure =
         new Failure(
             Attributes.text(item, "id"),
-            Stage.of(Attributes.text(item, "stage")),
-            Reason.valueOf(Attributes.text(item, "reason")),
+            Attributes.parsed(item, "stage", Stage::of),
+            Attributes.parsed(item, "reason", Reason::valueOf),
             Attributes.text(item, "message"),
             item.containsKey("run") ? Attributes.origin(item, "run") : null,
-            Attributes.optionalNumber(item, "position").map(Long::intValue).orElse(null),
+            Attributes.optionalInt(item, "position").orElse(null),
             Attributes.number(item, "rows"),
             new Payload(Attributes.text(item, "payloadType"), payload),
-            Instant.parse(Attributes.text(item, "failedAt")),
+            Attributes.time(item, "failedAt"),
             task);
     return new StoredFailure(
         failure,
-        FailureStatus.of(Attributes.text(item, FailureStatuses.STATUS)),
-        Attributes.optionalNumber(item, FailureStatuses.ATTEMPTS).map(Long::intValue).orElse(0),
+        Attributes.parsed(item, FailureStatuses.STATUS, FailureStatus::of),
+        Attributes.optionalInt(item, FailureStatuses.ATTEMPTS).orElse(0),
         Attributes.optionalText(item, FailureStatuses.RUN),
         Attributes.optionalText(item, FailureStatuses.AGAIN_REASON)
             .map(reason ->
                 new Rejection(
-                    Reason.valueOf(reason), Attributes.text(item, FailureStatuses.AGAIN_MESSAGE))));
+                    Attributes.parse(FailureStatuses.AGAIN_REASON, reason, Reason::valueOf),
+                    Attributes.text(item, FailureStatuses.AGAIN_MESSAGE))));
   }
 }

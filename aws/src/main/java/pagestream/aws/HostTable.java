@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /// What is known of each host: one item a host, replaced only if nobody has replaced it since it
-/// was read.
+/// was read. A host whose item cannot be read is as unknown as one without an item.
 public final class HostTable implements Hosts {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Backoff CONFLICTS =
@@ -39,7 +39,7 @@ public final class HostTable implements Hosts {
     int tries = 0;
     do {
       Map<String, AttributeValue> item = read(host);
-      HostState state = item.isEmpty() ? HostState.UNKNOWN : state(item);
+      HostState state = ItemReading.readable(item, HostTable::state).orElse(HostState.UNKNOWN);
       Change<T> made = change.apply(state);
       if (made.state().equals(state) || replace(host, item, made.state())) {
         return made.result();
@@ -54,20 +54,20 @@ public final class HostTable implements Hosts {
   }
 
   private boolean replace(String host, Map<String, AttributeValue> read, HostState state) {
-    long version = read.isEmpty() ? 0 : Attributes.longNumber(read, VERSION);
+    long version =
+        ItemReading.readable(read, item -> Attributes.longNumber(item, VERSION)).orElse(0L);
     PutItemRequest request =
         PutItemRequest.builder()
             .tableName(table)
             .item(item(host, state).with(VERSION, version + 1).item())
-            .conditionExpression("attribute_not_exists(id) OR version = :version")
+            .conditionExpression("attribute_not_exists(version) OR version = :version")
             .expressionAttributeValues(
                 Map.of(":version", AttributeValue.fromN(Long.toString(version))))
             .build();
     return switch (Calls.put(dynamo, request)) {
       case Calls.PutResult.Done done -> true;
       case Calls.PutResult.ConditionFailed failed -> false;
-      case Calls.PutResult.Invalid(String message) ->
-          throw new TransientException("PutItem failed: " + message);
+      case Calls.PutResult.Invalid(String message) -> throw Calls.refused(message);
     };
   }
 
@@ -83,7 +83,7 @@ public final class HostTable implements Hosts {
         .with("failures", state.failures())
         .with("closedUntil", state.closedUntil().toString())
         .with("open", open)
-        .with("expires", latest(state).plus(Retention.HOSTS).getEpochSecond());
+        .with(Attributes.EXPIRES, latest(state).plus(Retention.HOSTS).getEpochSecond());
   }
 
   private static Instant latest(HostState state) {

@@ -8,12 +8,31 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import pagestream.encoding.Json;
+import pagestream.encoding.Utf8;
 import pagestream.pipeline.Rejection;
 import pagestream.problem.Problem;
 
 /// Answers of the HTTP API, in API Gateway's form.
 public final class HttpAnswers {
+  /// What an answer may have of items or of a payload, as [#size] counts: Lambda answers with at
+  /// most 6 MB, and room is left for what is around them.
+  public static final int MAX_BYTES = 5 << 20;
+
   private HttpAnswers() {}
+
+  /// How many bytes of Lambda's answer a part of the body takes: the body is JSON that travels as a
+  /// text in JSON.
+  public static int size(Object part) {
+    return Utf8.length(text(text(part)));
+  }
+
+  private static String text(Object json) {
+    try {
+      return Json.MAPPER.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   public static APIGatewayProxyResponseEvent json(int status, JsonNode body) {
     return answer(status, "application/json; charset=utf-8", body);
@@ -51,13 +70,9 @@ public final class HttpAnswers {
 
   private static APIGatewayProxyResponseEvent answer(
       int status, String contentType, JsonNode body) {
-    try {
-      return new APIGatewayProxyResponseEvent()
-          .withStatusCode(status)
-          .withHeaders(Map.of("Content-Type", contentType, "Access-Control-Allow-Origin", "*"))
-          .withBody(Json.MAPPER.writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new APIGatewayProxyResponseEvent()
+        .withStatusCode(status)
+        .withHeaders(Map.of("Content-Type", contentType, "Access-Control-Allow-Origin", "*"))
+        .withBody(text(body));
   }
 }

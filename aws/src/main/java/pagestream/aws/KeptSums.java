@@ -47,9 +47,7 @@ final class KeptSums {
     Instant settledAt = settledAt(item);
     return new Run(
         head,
-        new RunNotes(
-            RunItemReader.cancelledAt(item),
-            Attributes.texts(sums, "skipped").stream().map(Instant::parse).toList()),
+        new RunNotes(RunItemReader.cancelledAt(item), Attributes.times(sums, "skipped")),
         tasks,
         Progress.settled(head, tasks.ended(), settledAt),
         counts(sums),

@@ -1,6 +1,6 @@
 package pagestream.aws;
 
-import java.nio.charset.StandardCharsets;
+import pagestream.encoding.Utf8;
 import pagestream.pipeline.TypedRecord;
 
 /// Which texts can be keys; DynamoDB refuses to even look for others
@@ -12,14 +12,10 @@ final class Keys {
   private Keys() {}
 
   static boolean canBePartition(String text) {
-    return !text.isEmpty() && bytes(text) <= MAX_PARTITION_BYTES;
+    return !text.isEmpty() && Utf8.length(text) <= MAX_PARTITION_BYTES;
   }
 
   static boolean canBeSort(String text) {
-    return !text.isEmpty() && bytes(text) <= MAX_SORT_BYTES;
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    return !text.isEmpty() && Utf8.length(text) <= MAX_SORT_BYTES;
   }
 }

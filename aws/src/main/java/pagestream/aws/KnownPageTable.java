@@ -7,7 +7,6 @@ import java.util.Optional;
 import pagestream.encoding.Sha256;
 import pagestream.pipeline.KnownPage;
 import pagestream.pipeline.KnownPages;
-import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -33,12 +32,13 @@ public final class KnownPageTable implements KnownPages {
     return "page#" + Sha256.hex((recipe + "\n" + url).getBytes(StandardCharsets.UTF_8), ID_BYTES);
   }
 
-  /// Another version may have kept other attributes, so they are read only where it was this one.
+  /// One that another version has kept with other attributes is not known.
   @Override
   public Optional<KnownPage> find(String recipe, String url, String readBy) {
     Map<String, AttributeValue> item =
         Calls.read(dynamo, table, Map.of("id", AttributeValue.fromS(id(recipe, url))));
-    return Attributes.optionalText(item, READ_BY).filter(readBy::equals).map(by -> page(item));
+    return ItemReading.readable(item, KnownPageTable::page)
+        .filter(page -> page.readBy().equals(readBy));
   }
 
   private static KnownPage page(Map<String, AttributeValue> item) {
@@ -68,7 +68,7 @@ public final class KnownPageTable implements KnownPages {
             .with("rows", page.rows())
             .with("batches", page.batches())
             .with("isLeaf", page.isLeaf())
-            .with("expires", clock.instant().plus(Retention.PAGES).getEpochSecond());
+            .with(Attributes.EXPIRES, clock.instant().plus(Retention.PAGES).getEpochSecond());
     PutItemRequest request =
         PutItemRequest.builder()
             .tableName(table)
@@ -76,8 +76,6 @@ public final class KnownPageTable implements KnownPages {
             .conditionExpression("attribute_not_exists(id) OR page <= :page")
             .expressionAttributeValues(Map.of(":page", AttributeValue.fromS(page.page())))
             .build();
-    if (Calls.put(dynamo, request) instanceof Calls.PutResult.Invalid(String message)) {
-      throw new TransientException("PutItem failed: " + message);
-    }
+    Calls.put(dynamo, request); // one that DynamoDB refuses is not known the next time
   }
 }

@@ -52,7 +52,7 @@ final class OpenRuns {
     return new Attributes()
         .with(RunItems.ID, id(head.recipe()))
         .with(RunItems.PART, head.run())
-        .with("expires", head.underWayUntil().getEpochSecond());
+        .with(Attributes.EXPIRES, head.underWayUntil().getEpochSecond());
   }
 
   private static String id(String recipe) {
@@ -79,9 +79,8 @@ final class OpenRuns {
             .map(mark -> Attributes.text(mark, RunItems.PART));
   }
 
-  /// TTL deletes days late.
   private boolean isInForce(Map<String, AttributeValue> mark) {
-    return Attributes.longNumber(mark, "expires") >= clock.instant().getEpochSecond();
+    return !Attributes.isExpired(mark, clock.instant());
   }
 
   private boolean isOpen(String recipe, String run, Function<String, State> look) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pagestream.encoding.Excerpt;
 import pagestream.pipeline.QueryWords;
 import pagestream.pipeline.Selection;
 
@@ -16,6 +17,7 @@ import pagestream.pipeline.Selection;
 public final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
+  private static final int MAX_QUOTE = 80;
   private static final Set<String> PAGING =
       Set.of(QueryWords.LIMIT, QueryWords.CURSOR, QueryWords.ORDER);
 
@@ -25,17 +27,21 @@ public final class Parameters {
     given.forEach((name, all) -> {
       if (all.size() != 1) {
         throw new BadRequestException(
-            name + ": expected it once, found it " + all.size() + " times");
+            quote(name) + ": expected it once, found it " + all.size() + " times");
       }
       values.put(name, all.getFirst());
     });
+  }
+
+  private static String quote(String text) {
+    return Excerpt.of(text, MAX_QUOTE);
   }
 
   /// Refuses every name.
   public void allowNone() {
     if (!values.isEmpty()) {
       throw new BadRequestException(
-          "query parameters: expected none, found " + String.join(", ", values.keySet()));
+          "query parameters: expected none, found " + quote(String.join(", ", values.keySet())));
     }
   }
 
@@ -52,7 +58,7 @@ public final class Parameters {
     if (!unknown.isEmpty()) {
       throw new BadRequestException(
           "query parameters: expected some of %s, found %s"
-              .formatted(String.join(", ", known), String.join(", ", unknown)));
+              .formatted(String.join(", ", known), quote(String.join(", ", unknown))));
     }
   }
 
@@ -71,7 +77,7 @@ public final class Parameters {
     value.ifPresent(word -> {
       if (!words.contains(word)) {
         throw new BadRequestException(
-            "%s: expected %s, found \"%s\"".formatted(name, String.join(", ", words), word));
+            "%s: expected %s, found \"%s\"".formatted(name, String.join(", ", words), quote(word)));
       }
     });
     return value;
@@ -106,6 +112,7 @@ public final class Parameters {
       }
     }
     throw new BadRequestException(
-        "limit: expected a whole number from 1 to %d, found \"%s\"".formatted(MAX_LIMIT, value));
+        "limit: expected a whole number from 1 to %d, found \"%s\""
+            .formatted(MAX_LIMIT, quote(value)));
   }
 }

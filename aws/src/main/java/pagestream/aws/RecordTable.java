@@ -37,6 +37,7 @@ public final class RecordTable implements Records {
   static final String POSITION = "_position";
   static final String HASH = "_hash";
 
+  private static final Version OLDEST = new Version("", -1, "");
   private static final int MAX_KEYS = 100;
   private static final Duration READ_TIME = CallTime.LONGEST;
 
@@ -89,11 +90,16 @@ public final class RecordTable implements Records {
     }
   }
 
+  /// A record without a version, which somebody has written by hand, is older than any other.
   private static Version version(Map<String, AttributeValue> item) {
-    return new Version(
-        Attributes.text(item, PAGE),
-        Attributes.number(item, POSITION),
-        Attributes.text(item, HASH));
+    return ItemReading.readable(
+            item,
+            it ->
+                new Version(
+                    Attributes.text(it, PAGE),
+                    Attributes.number(it, POSITION),
+                    Attributes.text(it, HASH)))
+        .orElse(OLDEST);
   }
 
   @Override
@@ -116,13 +122,17 @@ public final class RecordTable implements Records {
         .tableName(table)
         .item(item(origin, record))
         .conditionExpression(
-            "attribute_not_exists(id) OR :isOutdated = :no"
-                + " AND (#page < :page OR (#page = :page AND #position < :position))")
-        .expressionAttributeNames(Map.of("#page", PAGE, "#position", POSITION))
+            "attribute_not_exists(id) OR :isOutdated = :no AND ("
+                + "NOT attribute_type(#page, :text) OR NOT attribute_type(#position, :number)"
+                + " OR NOT attribute_type(#hash, :text)"
+                + " OR #page < :page OR (#page = :page AND #position < :position))")
+        .expressionAttributeNames(Map.of("#page", PAGE, "#position", POSITION, "#hash", HASH))
         .expressionAttributeValues(
             Map.of(
                 ":isOutdated", Attributes.of(origin.isOutdated()),
                 ":no", Attributes.of(false),
+                ":text", AttributeValue.fromS("S"),
+                ":number", AttributeValue.fromS("N"),
                 ":page", Attributes.of(origin.page()),
                 ":position", Attributes.of(record.position())))
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

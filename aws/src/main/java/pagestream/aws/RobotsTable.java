@@ -1,7 +1,6 @@
 package pagestream.aws;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class RobotsTable implements RobotsFiles {
   public Optional<RobotsFile> find(URI address) {
     Map<String, AttributeValue> item =
         Calls.read(dynamo, table, Map.of(ID, AttributeValue.fromS(id(address))));
-    return item.isEmpty() ? Optional.empty() : Optional.of(file(item));
+    return ItemReading.readable(item, RobotsTable::file);
   }
 
   private static RobotsFile file(Map<String, AttributeValue> item) {
@@ -46,7 +45,7 @@ public final class RobotsTable implements RobotsFiles {
           Gzip.unpack(Attributes.bytes(item, TEXT), RobotsFile.MAX_BYTES),
           Attributes.time(item, READ_AT));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnreadableItemException("expected a text that can be unpacked, found none", e);
     }
   }
 
@@ -61,7 +60,7 @@ public final class RobotsTable implements RobotsFiles {
             .with(ID, id(address))
             .with(TEXT, packed)
             .with(READ_AT, file.readAt().toString())
-            .with("expires", file.countsUntil().getEpochSecond());
+            .with(Attributes.EXPIRES, file.countsUntil().getEpochSecond());
     Calls.call("PutItem", () -> dynamo.putItem(r -> r.tableName(table).item(item.item())));
   }
 }

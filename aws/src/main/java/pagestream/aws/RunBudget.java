@@ -42,8 +42,7 @@ final class RunBudget {
         return Attributes.number(admitted, PAGES);
       }
       int others =
-          Attributes.optionalNumber(read(task.run(), BUDGET), PAGES)
-              .map(Long::intValue)
+          Attributes.optionalInt(read(task.run(), BUDGET), PAGES)
               .orElse(task.work().isFetched() ? 1 : 0); // a run's first task asks before all others
       int allowed = Math.clamp((long) limit - others, 0, pages);
       if (isTaken(task, others, allowed)) {

@@ -54,10 +54,14 @@ final class RunItemReader {
         ? FirstVersion.read(head, ofFirstVersion)
         : new RunParts(
             head(head),
-            first.orElseThrow(),
+            first.orElseThrow(RunItemReader::noFirst),
             ended,
             outcomes,
             new RunNotes(cancelledAt(head), skipped));
+  }
+
+  private static UnreadableItemException noFirst() {
+    return new UnreadableItemException("expected the task that the run began with, found none");
   }
 
   static Optional<Instant> cancelledAt(Map<String, AttributeValue> head) {
@@ -65,7 +69,7 @@ final class RunItemReader {
   }
 
   static Stage stageOf(Map<String, AttributeValue> outcome) {
-    return Stage.of(Attributes.text(outcome, "stage"));
+    return Attributes.parsed(outcome, "stage", Stage::of);
   }
 
   /// Empty where the head is of a version that did not keep it.
@@ -109,7 +113,7 @@ final class RunItemReader {
     return new EndedTask(
         Attributes.origin(item, RunItems.ID),
         Attributes.number(item, "found"),
-        Attributes.optionalNumber(item, "unchanged").map(Long::intValue).orElse(0),
+        Attributes.optionalInt(item, "unchanged").orElse(0),
         Attributes.number(item, "failed"),
         Attributes.number(item, "batches"),
         Attributes.longNumber(item, "fetchMillis"),
@@ -136,7 +140,10 @@ final class RunItemReader {
     Map<String, AttributeValue> counts = Attributes.optionalMap(item, "notFollowed");
     counts
         .keySet()
-        .forEach(why -> links.put(NotFollowed.valueOf(why), Attributes.number(counts, why)));
+        .forEach(why ->
+            links.put(
+                Attributes.parse("notFollowed", why, NotFollowed::valueOf),
+                Attributes.number(counts, why)));
     return Map.copyOf(links);
   }
 

@@ -68,7 +68,7 @@ final class RunItems {
     return new Attributes()
         .with(ID, run)
         .with(PART, part)
-        .with("expires", at.plus(Retention.RUNS).getEpochSecond());
+        .with(Attributes.EXPIRES, at.plus(Retention.RUNS).getEpochSecond());
   }
 
   static Attributes head(RunHead head) {
@@ -106,7 +106,7 @@ final class RunItems {
         .with(ID, SCHEDULE + source)
         .with(PART, at.toString())
         .with(RUN, run)
-        .with("expires", at.plus(Retention.SCHEDULED).getEpochSecond());
+        .with(Attributes.EXPIRES, at.plus(Retention.SCHEDULED).getEpochSecond());
   }
 
   static Map<String, AttributeValue> scheduledKey(String source, Instant at) {

@@ -2,11 +2,13 @@ package pagestream.aws;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import pagestream.pipeline.RunHead;
 
-/// What was read of a run, unless it has more parts than are read at once.
+/// What was read of a run, unless it has more parts than are read at once, or parts that this
+/// version cannot read.
 ///
 /// @param <T> what was asked for
 public sealed interface RunRead<T> {
@@ -36,11 +38,24 @@ public sealed interface RunRead<T> {
     }
   }
 
-  /// Empty where the run is too large.
+  /// Another version of Pagestream, or somebody by hand, has written a part of it otherwise than
+  /// this version reads it.
+  ///
+  /// @param head what its head has, as it stands there
+  /// @param why what was expected, and what was found
+  record Unreadable<T>(String run, Map<String, Object> head, String why) implements RunRead<T> {
+    /// What was expected, what was found, and what to do.
+    public String message() {
+      return "run %s cannot be read: %s; see its records and errors instead".formatted(run, why);
+    }
+  }
+
+  /// Empty where it was not read.
   default Optional<T> whole() {
     return switch (this) {
       case Whole<T>(T what) -> Optional.of(what);
       case TooLarge<T> large -> Optional.empty();
+      case Unreadable<T> odd -> Optional.empty();
     };
   }
 
@@ -50,6 +65,8 @@ public sealed interface RunRead<T> {
       case Whole<T>(T what) -> new Whole<>(change.apply(what));
       case TooLarge<T>(RunHead head, Optional<Instant> cancelledAt) ->
           new TooLarge<>(head, cancelledAt);
+      case Unreadable<T>(String run, Map<String, Object> head, String why) ->
+          new Unreadable<>(run, head, why);
     };
   }
 }

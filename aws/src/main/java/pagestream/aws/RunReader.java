@@ -3,6 +3,7 @@ package pagestream.aws;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunTask;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,16 +24,31 @@ final class RunReader {
     this.parts = new PartQuery(dynamo, table);
   }
 
-  /// Empty for an id that no run has.
+  /// Empty for an id that no run has. A run is no longer known once its head has expired: from then
+  /// on TTL may delete its parts before the head, and the run would seem to wait for them.
   Map<String, AttributeValue> head(String run) {
-    return RunItems.canBeRun(run)
-        ? Calls.read(dynamo, table, RunItems.key(run, RunItems.HEAD))
-        : Map.of();
+    if (!RunItems.canBeRun(run)) {
+      return Map.of();
+    }
+    Map<String, AttributeValue> head = Calls.read(dynamo, table, RunItems.key(run, RunItems.HEAD));
+    return Attributes.isExpired(head, clock.instant()) ? Map.of() : head;
   }
 
   /// By the sums, where they are there.
   RunRead<Run> read(Map<String, AttributeValue> head, ReadBudget budget) {
-    return KeptSums.areIn(head) ? new RunRead.Whole<>(KeptSums.read(head)) : sum(head, budget);
+    return readable(
+        head,
+        () -> KeptSums.areIn(head) ? new RunRead.Whole<>(KeptSums.read(head)) : sum(head, budget));
+  }
+
+  /// A run of which a part cannot be read, cannot be read as a whole.
+  private static <T> RunRead<T> readable(
+      Map<String, AttributeValue> head, Supplier<RunRead<T>> read) {
+    return switch (ItemReading.of(head, item -> read.get())) {
+      case StoredItem.Known<RunRead<T>>(RunRead<T> run) -> run;
+      case StoredItem.Unreadable<RunRead<T>>(Map<String, Object> attributes, String why) ->
+          new RunRead.Unreadable<>(Attributes.text(head, RunItems.ID), attributes, why);
+    };
   }
 
   private RunRead<Run> sum(Map<String, AttributeValue> head, ReadBudget budget) {
@@ -56,6 +72,10 @@ final class RunReader {
 
   /// All tasks of a run, breadth first from the one that it began with.
   RunRead<List<RunTask>> tasks(Map<String, AttributeValue> head) {
+    return readable(head, () -> readTasks(head));
+  }
+
+  private RunRead<List<RunTask>> readTasks(Map<String, AttributeValue> head) {
     RunItemReader reader = new RunItemReader(head);
     return parts.read(
             "id = :id AND begins_with(part, :part)",

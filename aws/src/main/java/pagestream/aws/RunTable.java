@@ -140,7 +140,9 @@ public final class RunTable implements Runs {
       open.unmark(recipe, run);
       return false;
     }
-    return RunItemReader.head(head).source().equals(source)
+    return ItemReading.readable(head, RunItemReader::head)
+            .filter(known -> known.source().equals(source))
+            .isPresent()
         && read(head, ReadBudget.of(RunRead.MAX_MEGABYTES))
             .whole()
             .map(found -> found.isUnderWay(clock.instant()))
@@ -164,28 +166,31 @@ public final class RunTable implements Runs {
 
   @Override
   public boolean hasEnded(Batch<?> batch, Stage stage) {
-    return outcomes(batch).stream()
-        .anyMatch(outcome -> RunItemReader.stageOf(outcome).compareTo(stage) >= 0);
+    return outcomes(batch).stream().anyMatch(outcome -> outcome.stage().compareTo(stage) >= 0);
   }
 
   @Override
   public boolean isWhole(Batch<?> batch) {
-    return outcomes(batch).stream().map(RunItemReader::outcome).anyMatch(Outcome::isWhole);
+    return outcomes(batch).stream().anyMatch(Outcome::isWhole);
   }
 
-  private List<Map<String, AttributeValue>> outcomes(Batch<?> batch) {
-    String outcomes = RunItems.outcomesOf(batch.origin().countedAs(), batch.number());
-    return parts.all("id = :id AND begins_with(part, :part)", batch.origin().run(), outcomes);
+  private List<Outcome> outcomes(Batch<?> batch) {
+    return outcomes(
+        batch.origin().run(), RunItems.outcomesOf(batch.origin().countedAs(), batch.number()));
+  }
+
+  /// Those that this version can read: another one says nothing that this one could rely on.
+  ///
+  /// @param parts what their parts begin with
+  private List<Outcome> outcomes(String run, String parts) {
+    return this.parts.all("id = :id AND begins_with(part, :part)", run, parts).stream()
+        .flatMap(item -> ItemReading.readable(item, RunItemReader::outcome).stream())
+        .toList();
   }
 
   @Override
   public boolean isPageStored(String run, String page, int batches) {
-    String outcomes = RunItems.outcomesOf(page);
-    return RunParts.isPageStored(
-        parts.all("id = :id AND begins_with(part, :part)", run, outcomes).stream()
-            .map(RunItemReader::outcome)
-            .toList(),
-        batches);
+    return RunParts.isPageStored(outcomes(run, RunItems.outcomesOf(page)), batches);
   }
 
   @Override
@@ -198,8 +203,8 @@ public final class RunTable implements Runs {
     return open.isOlderOpen(origin, this::look);
   }
 
-  /// A run that is too large for a look counts as open, and so does one whose mark is seen before
-  /// its head: no query sees all or nothing of a transaction.
+  /// A run that is too large for a look, or cannot be read, counts as open, and so does one whose
+  /// mark is seen before its head: no query sees all or nothing of a transaction.
   private OpenRuns.State look(String run) {
     Map<String, AttributeValue> head = reader.head(run);
     if (head.isEmpty()) {
@@ -213,6 +218,7 @@ public final class RunTable implements Runs {
           new OpenRuns.State.Open(lastTask(found));
       case RunRead.Whole<Run> over -> new OpenRuns.State.Over();
       case RunRead.TooLarge<Run> large -> new OpenRuns.State.Open(Optional.empty());
+      case RunRead.Unreadable<Run> odd -> new OpenRuns.State.Open(Optional.empty());
     };
   }
 

@@ -3,8 +3,11 @@ package pagestream.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AttributesTest {
@@ -65,9 +69,55 @@ class AttributesTest {
         .isThrownBy(() -> Attributes.of(Optional.empty()))
         .withMessage(
             "expected a text, flag, number, bytes, list or map, found class java.util.Optional");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Attributes.value(AttributeValue.fromNul(true)))
-        .withMessage("expected S, BOOL, N, B, L or M, found NUL");
+  }
+
+  /// Pagestream writes none of these, but somebody else may.
+  @Test
+  void aValueOfAnyOtherTypeIsReadTooASetAsAList() {
+    SdkBytes bytes = SdkBytes.fromUtf8String("bytes");
+
+    assertThat(Attributes.value(AttributeValue.fromNul(true))).isEqualTo(NullNode.instance);
+    assertThat(Attributes.value(AttributeValue.fromSs(List.of("a", "b"))))
+        .isEqualTo(List.of("a", "b"));
+    assertThat(Attributes.value(AttributeValue.fromNs(List.of("1", "2.5"))))
+        .isEqualTo(List.of(new BigDecimal("1"), new BigDecimal("2.5")));
+    assertThat(Attributes.value(AttributeValue.fromBs(List.of(bytes))))
+        .asInstanceOf(LIST)
+        .containsExactly(bytes.asByteArray());
+    assertThat(Attributes.value(AttributeValue.fromL(List.of(AttributeValue.fromNul(true)))))
+        .isEqualTo(List.of(NullNode.instance));
+  }
+
+  @Test
+  void anAttributeOfAnotherTypeOrOfAnUnknownValueIsNamed() {
+    Map<String, AttributeValue> item =
+        new Attributes().with("run", 7).with("rows", "many").with("at", "noon").item();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Attributes.text(item, "run"))
+        .withMessage("expected an attribute run of type S, found one of type N");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Attributes.optionalNumber(item, "rows"))
+        .withMessage("expected an attribute rows of type N, found one of type S");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Attributes.time(item, "at"))
+        .withMessage("attribute at: expected a value that this version knows, found \"noon\"");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Attributes.number(new Attributes().with("rows", 1L << 40).item(), "rows"))
+        .withMessageContaining("rows");
+  }
+
+  @Test
+  void anItemHasExpiredFromTheSecondAfterItsTime() {
+    Map<String, AttributeValue> item = new Attributes().with(Attributes.EXPIRES, 60).item();
+
+    assertThat(Attributes.isExpired(item, Instant.ofEpochSecond(60))).isFalse();
+    assertThat(Attributes.isExpired(item, Instant.ofEpochSecond(61))).isTrue();
+    assertThat(Attributes.isExpired(Map.of(), Instant.MAX)).isFalse();
+    assertThat(
+            Attributes.isExpired(
+                new Attributes().with(Attributes.EXPIRES, "never").item(), Instant.MAX))
+        .isFalse();
   }
 
   @Test

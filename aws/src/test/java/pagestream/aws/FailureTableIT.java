@@ -7,11 +7,13 @@ import static pagestream.memory.PortSamples.failure;
 import static pagestream.memory.PortSamples.origin;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -23,6 +25,8 @@ import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Filter;
+import pagestream.pipeline.NotFollowed;
+import pagestream.pipeline.Origins;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
@@ -32,8 +36,11 @@ import pagestream.pipeline.Stage;
 import pagestream.pipeline.StoredFailure;
 import pagestream.pipeline.StreamRecord;
 import pagestream.pipeline.TransientException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
@@ -51,8 +58,7 @@ class FailureTableIT extends WithTables {
   void aFailureIsOpenUnderItsTaskStageAndPosition() {
     failures.keep(List.of(failure(origin(1), Stage.PROCESSOR, 3, Reason.VALUE_INVALID)));
 
-    assertThat(failures.find(task(1) + "-processor-3").orElseThrow().status())
-        .isEqualTo(FailureStatus.OPEN);
+    assertThat(find(task(1) + "-processor-3").status()).isEqualTo(FailureStatus.OPEN);
   }
 
   @Test
@@ -101,7 +107,7 @@ class FailureTableIT extends WithTables {
 
     for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(origin(1).run()))) {
       assertThat(slice(run, List.of(), Optional.empty()).items())
-          .extracting(stored -> stored.failure().rows())
+          .extracting(stored -> read(stored).failure().rows())
           .containsExactly(2);
     }
   }
@@ -132,7 +138,7 @@ class FailureTableIT extends WithTables {
         List.of(Failure.ofPage(origin(1), PortSamples.task(1), why, page(random(800_000))), first));
 
     assertThat(item(first.id())).isEqualTo(stored);
-    assertThat(failures.find(first.id()).orElseThrow().failure().payload().bytes()).hasSize(10);
+    assertThat(find(first.id()).failure().payload().bytes()).hasSize(10);
     assertThat(listed(Optional.empty())).containsExactly(first.id());
   }
 
@@ -146,8 +152,7 @@ class FailureTableIT extends WithTables {
             page(random(1 << 20)));
     failures.keep(List.of(failure));
 
-    assertThat(failures.find(failure.id()).orElseThrow().failure().payload().bytes())
-        .isEqualTo(failure.payload().bytes());
+    assertThat(find(failure.id()).failure().payload().bytes()).isEqualTo(failure.payload().bytes());
     assertThat(listed(Optional.empty())).as("its parts are no failures").hasSize(1);
     assertThat(failures.find(failure.id() + "/1")).isEmpty();
     assertThat(item(failure.id() + "/3")).isEmpty();
@@ -163,7 +168,7 @@ class FailureTableIT extends WithTables {
             Payload.html(""));
     failures.keep(List.of(empty));
 
-    assertThat(failures.find(empty.id()).orElseThrow().failure().payload().bytes()).isEmpty();
+    assertThat(find(empty.id()).failure().payload().bytes()).isEmpty();
     assertThat(item(empty.id() + "/1")).isEmpty();
   }
 
@@ -204,7 +209,7 @@ class FailureTableIT extends WithTables {
     failures.keep(List.of(failure(origin(1), Stage.PROCESSOR, 0, Reason.VALUE_INVALID)));
 
     for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of(origin(1).run()))) {
-      StoredFailure stored = slice(run, List.of(), Optional.empty()).items().getFirst();
+      StoredFailure stored = read(slice(run, List.of(), Optional.empty()).items().getFirst());
       assertThat(stored.status()).isEqualTo(FailureStatus.OPEN);
       assertThat(stored.failure())
           .usingRecursiveComparison()
@@ -284,6 +289,118 @@ class FailureTableIT extends WithTables {
     }
   }
 
+  /// A page may be at an address of any length, and say what it wants.
+  @Test
+  void aFailureIsKeptListedAndReadHoweverMuchASiteHasSaidInIt() {
+    String endless = "https://example.org/" + "a".repeat(200_000);
+    Failure failure =
+        Failure.ofPage(
+            Origins.with(origin(1), Map.of("url", endless)),
+            PortSamples.task(1),
+            NotFollowed.SIZE.rejection(endless),
+            page(random(1 << 20)));
+
+    failures.keep(List.of(failure));
+
+    assertThat(listed(Optional.empty())).containsExactly(failure.id());
+    assertThat(listed(Optional.of(origin(1).run()))).containsExactly(failure.id());
+    Failure kept = find(failure.id()).failure();
+    assertThat(kept).usingRecursiveComparison().isEqualTo(failure);
+    assertThat(kept.message()).startsWith("expected https://example.org/aaa");
+    assertThat(Objects.requireNonNull(kept.origin()).url()).startsWith("https://example.org/aaa");
+  }
+
+  /// Of another version, or written by hand.
+  @Test
+  void aFailureThatCannotBeReadIsShownAsItStandsAndTheOthersAsTheyAre() {
+    failures.keep(
+        IntStream.range(0, 5)
+            .mapToObj(i -> failure(origin(1), Stage.PROCESSOR, i, Reason.VALUE_INVALID))
+            .toList());
+    change(0, "reason", put(AttributeValue.fromS("WORN_OUT")));
+    change(1, "stage", put(AttributeValue.fromS("cook")));
+    change(2, "rows", put(AttributeValue.fromNs(List.of("1", "2"))));
+    change(3, "failedAt", AttributeValueUpdate.builder().action(AttributeAction.DELETE).build());
+
+    List<StoredItem<StoredFailure>> items =
+        slice(Optional.empty(), List.of(), Optional.empty()).items();
+
+    assertThat(read(items.getFirst()).failure().position()).isEqualTo(4);
+    assertThat(items.subList(1, 5).reversed())
+        .extracting(item -> unreadable(item).why())
+        .containsExactly(
+            "attribute reason: expected a value that this version knows, found \"WORN_OUT\"",
+            "attribute stage: expected a value that this version knows, found \"cook\"",
+            "expected an attribute rows of type N, found one of type NS",
+            "expected an attribute failedAt, found none");
+    assertThat(unreadable(items.getLast()).attributes())
+        .containsEntry("id", task(1) + "-processor-0")
+        .containsEntry("reason", "WORN_OUT")
+        .containsEntry("stage", "processor");
+    assertThat(unreadable(failures.item(task(1) + "-processor-2").orElseThrow()).attributes())
+        .containsEntry("rows", List.of(new BigDecimal("1"), new BigDecimal("2")))
+        .doesNotContainKey("payload");
+  }
+
+  private static AttributeValueUpdate put(AttributeValue value) {
+    return AttributeValueUpdate.builder().action(AttributeAction.PUT).value(value).build();
+  }
+
+  private void change(int position, String attribute, AttributeValueUpdate update) {
+    change(task(1) + "-processor-" + position, attribute, update);
+  }
+
+  private void change(String id, String attribute, AttributeValueUpdate update) {
+    made.dynamo()
+        .updateItem(r ->
+            r.tableName(made.failureTable())
+                .key(Map.of("id", AttributeValue.fromS(id)))
+                .attributeUpdates(Map.of(attribute, update)));
+  }
+
+  @Test
+  void aPayloadOfWhichAPartIsMissingOrAnothersIsNoReasonNotToShowTheFailure() {
+    Failure failure =
+        Failure.ofPage(
+            origin(1),
+            PortSamples.task(1),
+            new Rejection(Reason.LAYOUT_CHANGED, "no rows"),
+            page(random(800_000)));
+    failures.keep(List.of(failure));
+    String second = failure.id() + "/1";
+
+    change(second, "payload", put(AttributeValue.fromB(SdkBytes.fromByteArray(random(10)))));
+    assertThat(unreadable(failures.item(failure.id()).orElseThrow()).why())
+        .isEqualTo("expected a payload that can be unpacked, found none");
+
+    made.dynamo()
+        .deleteItem(
+            r -> r.tableName(made.failureTable()).key(Map.of("id", AttributeValue.fromS(second))));
+    StoredItem.Unreadable<StoredFailure> odd =
+        unreadable(failures.item(failure.id()).orElseThrow());
+    assertThat(odd.why()).isEqualTo("expected a payload in 3 parts, found no part 2");
+    assertThat(odd.attributes()).containsEntry("message", "no rows");
+    assertThat(listed(Optional.empty())).as("a list has no payloads").hasSize(1);
+  }
+
+  private StoredFailure find(String id) {
+    return failures.find(id).orElseThrow();
+  }
+
+  static StoredFailure read(StoredItem<StoredFailure> item) {
+    return switch (item) {
+      case StoredItem.Known<StoredFailure>(StoredFailure stored) -> stored;
+      case StoredItem.Unreadable<StoredFailure> odd -> throw new AssertionError(odd.why());
+    };
+  }
+
+  private static StoredItem.Unreadable<StoredFailure> unreadable(StoredItem<StoredFailure> item) {
+    return switch (item) {
+      case StoredItem.Known<StoredFailure> known -> throw new AssertionError("was read");
+      case StoredItem.Unreadable<StoredFailure> odd -> odd;
+    };
+  }
+
   private static Payload page(byte[] bytes) {
     return new Payload(Payload.HTML, bytes);
   }
@@ -301,7 +418,7 @@ class FailureTableIT extends WithTables {
         .item();
   }
 
-  private Slice<StoredFailure> slice(
+  private Slice<StoredItem<StoredFailure>> slice(
       Optional<String> run, List<Filter.Equal> filters, Optional<String> cursor) {
     Selection wanted = run.map(id -> ALL.with(Selection.RUN, id)).orElse(ALL);
     for (Filter.Equal filter : filters) {
@@ -320,9 +437,9 @@ class FailureTableIT extends WithTables {
     List<String> ids = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Slice<StoredFailure> slice = slice(run, List.of(filters), cursor);
+      Slice<StoredItem<StoredFailure>> slice = slice(run, List.of(filters), cursor);
       assertThat(slice.items()).hasSizeLessThanOrEqualTo(7);
-      slice.items().forEach(stored -> ids.add(stored.failure().id()));
+      slice.items().forEach(stored -> ids.add(read(stored).failure().id()));
       cursor = slice.next();
     } while (cursor.isPresent());
     return ids;

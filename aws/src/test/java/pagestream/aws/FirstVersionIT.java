@@ -224,7 +224,7 @@ class FirstVersionIT extends WithTables {
                       Selection.of(run.map(id -> Map.of(Selection.RUN, id)).orElse(Map.of())),
                       new SliceRequest(5, false, Optional.empty()))
                   .items())
-          .extracting(kept -> kept.failure().origin())
+          .extracting(kept -> FailureTableIT.read(kept).failure().origin())
           .containsExactly(ORIGIN);
     }
   }

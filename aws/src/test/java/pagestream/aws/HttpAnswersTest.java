@@ -34,6 +34,14 @@ class HttpAnswersTest {
   }
 
   @Test
+  void aPartOfAnAnswerIsAsLongAsInATextOfJson() {
+    assertThat(HttpAnswers.size("a")).isEqualTo("\"\\\"a\\\"\"".length());
+    assertThat(HttpAnswers.size("\"") - HttpAnswers.size("")).isEqualTo(4);
+    assertThat(HttpAnswers.size("\u0000") - HttpAnswers.size("")).isEqualTo(7);
+    assertThat(HttpAnswers.size("ü") - HttpAnswers.size("")).isEqualTo(2);
+  }
+
+  @Test
   void anErrorIsAProblem() {
     APIGatewayProxyResponseEvent answer =
         HttpAnswers.rejected(

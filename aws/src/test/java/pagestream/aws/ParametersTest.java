@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,26 @@ class ParametersTest {
 
     assertThat(parameters.text("stage")).contains("scraper");
     assertThat(parameters.text("reason")).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsQuotedInPart() {
+    String endless = "x".repeat(5_000);
+
+    for (ThrowingCallable wrong :
+        List.<ThrowingCallable>of(
+            () -> of(endless, "1").allowNone(),
+            () -> of(endless, "1").allow(Set.of("stage")),
+            () -> of(endless, "1", "2"),
+            () -> of("limit", endless).slice(true),
+            () -> of("stage", endless).word("stage", List.of("scraper")))) {
+      assertThatThrownBy(wrong)
+          .isInstanceOf(BadRequestException.class)
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("xxx…")
+          .hasSizeLessThan(250);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static pagestream.memory.PortSamples.id;
 import static pagestream.memory.PortSamples.origin;
 import static pagestream.memory.PortSamples.record;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.pipeline.Version;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -110,6 +113,70 @@ class RecordTableIT extends WithTables {
 
     assertThat(versions).hasSize(10);
     assertThat(dynamo.asked).containsExactly(10, 5);
+  }
+
+  private void putByHand(String id, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes);
+    item.put("_partition", AttributeValue.fromS("movies"));
+    item.put("id", AttributeValue.fromS(id));
+    made.dynamo().putItem(r -> r.tableName(made.recordTable()).item(item));
+  }
+
+  @Test
+  void aRecordWrittenByHandIsListedAsItStandsAmongTheOthers() {
+    records.put(origin(1), PortSamples.records(2));
+    putByHand(
+        "by hand",
+        Map.of(
+            "years", AttributeValue.fromNs(List.of("1994")),
+            "genres", AttributeValue.fromSs(List.of("Drama")),
+            "title", AttributeValue.fromNul(true)));
+
+    assertThat(slice(List.of(), true, Optional.empty()).items())
+        .hasSize(3)
+        .first()
+        .satisfies(item ->
+            assertThat(item)
+                .containsEntry("years", List.of(new BigDecimal("1994")))
+                .containsEntry("genres", List.of("Drama"))
+                .containsEntry("title", NullNode.instance));
+    assertThat(records.find("movies", "by hand").orElseThrow()).containsKey("years");
+  }
+
+  @Test
+  void aRecordWrittenByHandIsOlderThanAnyRow() {
+    putByHand("tt1", Map.of("primaryTitle", AttributeValue.fromS("By hand")));
+    putByHand("tt2", Map.of("_page", AttributeValue.fromN("7")));
+
+    assertThat(records.versions("movies", List.of("tt1", "tt2")).values())
+        .allMatch(version -> new Version(origin(1).page(), 0, "h").isNewerThan(version));
+    assertThat(records.put(origin(1), List.of(record(0, "tt1", "A"), record(1, "tt2", "B"))))
+        .containsOnly(new Put.Stored());
+    assertThat(records.put(origin(1), List.of(record(0, "tt1", "A"))))
+        .containsExactly(
+            new Put.Outdated(new Version(origin(1).page(), 0, record(0, "tt1", "A").hash())));
+  }
+
+  @Test
+  void aKeyThatIsANumberIsAskedForAsPeopleWriteIt() {
+    BigDecimal key = new BigDecimal("1E-8");
+    records.put(origin(1), List.of(new TypedRecord(0, TypedRecord.idOf(key), "h", Map.of())));
+
+    assertThat(ids(List.of(new Filter.Equal("id", key)), true)).containsExactly("0.00000001");
+  }
+
+  @Test
+  void aNumberOfAllDigitsThatATableKeepsIsFoundByIt() {
+    BigDecimal nineteen = new BigDecimal("1234567890123456789");
+    BigDecimal all = new BigDecimal("-" + "9".repeat(38));
+    records.put(
+        origin(1),
+        List.of(
+            new TypedRecord(0, "nineteen", "h", Map.of("votes", nineteen)),
+            new TypedRecord(1, "all", "h", Map.of("votes", all))));
+
+    assertThat(ids(List.of(new Filter.Equal("votes", nineteen)), true)).containsExactly("nineteen");
+    assertThat(ids(List.of(new Filter.Equal("votes", all)), true)).containsExactly("all");
   }
 
   @Test

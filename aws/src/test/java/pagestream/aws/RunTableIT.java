@@ -11,6 +11,7 @@ import static pagestream.memory.PortSamples.origin;
 import static pagestream.memory.PortSamples.stored;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,10 +38,13 @@ import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskState;
 import pagestream.pipeline.TransientException;
+import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -161,6 +165,136 @@ class RunTableIT extends WithTables {
                 .updateExpression("REMOVE " + RunItems.SECONDS));
 
     assertThat(runs.state(first(RUN))).contains(TaskState.Open.NEW);
+  }
+
+  /// The head's attributes are changed, not what its time to live deletes.
+  @Test
+  void aRunIsNoLongerKnownFromTheMomentItsHeadExpires() {
+    settle(RUN, 3);
+    Instant expires =
+        Instant.ofEpochSecond(Long.parseLong(item(RUN.run(), "head").get("expires").n()));
+    made.dynamo()
+        .deleteItem(r ->
+            r.tableName(made.runTable())
+                .key(RunItems.key(RUN.run(), RunItems.outcomesOf(RUN.page(), 0) + "writer")));
+
+    now = expires;
+    assertThat(find().status()).as("its outcome is gone").isEqualTo(Run.Status.RUNNING);
+
+    now = expires.plusSeconds(1);
+    assertThat(runs.find(RUN.run())).isEmpty();
+    assertThat(runs.slice(new SliceRequest(5, false, Optional.empty())).items()).isEmpty();
+    assertThat(runs.tasks(RUN.run(), Optional.empty(), new SliceRequest(5, true, Optional.empty())))
+        .isEmpty();
+  }
+
+  @Test
+  void noPartOfARunExpiresBeforeItsHead() {
+    settle(RUN, 3);
+
+    long head = Attributes.longNumber(item(RUN.run(), "head"), Attributes.EXPIRES);
+    assertThat(
+            made.dynamo().scan(r -> r.tableName(made.runTable())).items().stream()
+                .filter(part -> Attributes.text(part, RunItems.ID).equals(RUN.run())))
+        .hasSize(4)
+        .allMatch(part -> Attributes.longNumber(part, Attributes.EXPIRES) >= head);
+  }
+
+  private void change(String run, String part, String attribute, AttributeValue value) {
+    made.dynamo()
+        .updateItem(r ->
+            r.tableName(made.runTable())
+                .key(RunItems.key(run, part))
+                .attributeUpdates(
+                    Map.of(
+                        attribute,
+                        AttributeValueUpdate.builder()
+                            .action(AttributeAction.PUT)
+                            .value(value)
+                            .build())));
+  }
+
+  /// Of another version, or written by hand.
+  @Test
+  void aRunThatCannotBeReadIsListedAsItStandsAmongTheOthers() {
+    scrape(RUN, 3);
+    scrape(origin(2), 3);
+    scrape(origin(3), 3);
+    change(RUN.run(), "head", "startedAt", AttributeValue.fromNs(List.of("1", "2")));
+    change(origin(2).run(), endOf(origin(2)), "found", AttributeValue.fromS("three"));
+
+    List<RunRead<Run>> read = runs.slice(new SliceRequest(5, false, Optional.empty())).items();
+
+    assertThat(read.getFirst()).isInstanceOf(RunRead.Whole.class);
+    assertThat(unreadable(read.get(1)).why())
+        .isEqualTo("expected an attribute found of type N, found one of type S");
+    assertThat(unreadable(read.get(1)).run()).isEqualTo(origin(2).run());
+    assertThat(unreadable(read.getLast()).head())
+        .containsEntry("source", "a-source")
+        .containsEntry("startedAt", List.of(new BigDecimal("1"), new BigDecimal("2")));
+    assertThat(unreadable(runs.find(RUN.run()).orElseThrow()).message())
+        .isEqualTo(
+            "run %s cannot be read: expected an attribute startedAt of type S, found one of type NS;"
+                    .formatted(RUN.run())
+                + " see its records and errors instead");
+    assertThat(
+            runs.tasks(
+                origin(2).run(), Optional.empty(), new SliceRequest(5, true, Optional.empty())))
+        .get()
+        .isInstanceOf(RunRead.Unreadable.class);
+  }
+
+  private static String endOf(Origin origin) {
+    return RunItems.endOf(origin.task());
+  }
+
+  private static RunRead.Unreadable<Run> unreadable(RunRead<Run> read) {
+    return switch (read) {
+      case RunRead.Unreadable<Run> odd -> odd;
+      case RunRead<Run> other -> throw new AssertionError("was read: " + other);
+    };
+  }
+
+  @Test
+  void aRunThatCannotBeReadMayStillWrite() {
+    scrape(RUN, 3);
+    change(RUN.run(), endOf(RUN), "found", AttributeValue.fromS("three"));
+
+    assertThat(runs.isOlderRunOpen(origin(2))).isTrue();
+    assertThat(runs.underWay("a-source", "movies")).contains(RUN.run());
+    assertThat(runs.underWay("another", "movies")).isEmpty();
+  }
+
+  @Test
+  void anOutcomeThatCannotBeReadSaysNothing() {
+    scrape(RUN, 3);
+    runs.add(stored(RUN, 0, 3));
+    assertThat(runs.hasEnded(batch(RUN, 0, 3), Stage.WRITER)).isTrue();
+    change(
+        RUN.run(),
+        RunItems.outcomesOf(RUN.page(), 0) + "writer",
+        "stage",
+        AttributeValue.fromS("archiver"));
+
+    assertThat(runs.hasEnded(batch(RUN, 0, 3), Stage.WRITER)).isFalse();
+    assertThat(runs.isWhole(batch(RUN, 0, 3))).isFalse();
+    assertThat(runs.isPageStored(RUN.run(), RUN.page(), 1)).isFalse();
+  }
+
+  @Test
+  void whatDynamoDbNeverTakesIsNoTransientError() {
+    runs.begin(head(RUN), first(RUN));
+    FoundTask endless = new FoundTask("0a", "https://example.org/" + "a".repeat(500_000));
+    EndedTask ended =
+        new EndedTask(
+            RUN, 1, 1, 0, 12, null, new Leads(List.of(endless), Map.of()), NOON.plusSeconds(1));
+
+    assertThatThrownBy(() -> runs.end(ended))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("PutItem failed: DynamoDB refuses the item: ");
+    assertThatThrownBy(() -> runs.use("", new Usage(1, 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("UpdateItem failed: ");
   }
 
   @Test

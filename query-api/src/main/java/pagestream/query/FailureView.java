@@ -1,10 +1,18 @@
 package pagestream.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import pagestream.aws.HttpAnswers;
+import pagestream.aws.StoredItem;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Payload;
@@ -12,10 +20,28 @@ import pagestream.pipeline.StoredFailure;
 
 /// How a failure looks to the outside.
 final class FailureView {
-  /// Lambda answers with at most 6 MB, and JSON's escapes or base64 make a payload larger.
+  /// No more is shown, also where the answer has room for it.
   private static final int MAX_PAYLOAD_BYTES = 2 << 20;
 
   private FailureView() {}
+
+  /// In a list.
+  static ObjectNode of(StoredItem<StoredFailure> item) {
+    return of(item, FailureView::of);
+  }
+
+  static ObjectNode withPayload(StoredItem<StoredFailure> item) {
+    return of(item, FailureView::withPayload);
+  }
+
+  private static ObjectNode of(
+      StoredItem<StoredFailure> item, Function<StoredFailure, ObjectNode> view) {
+    return switch (item) {
+      case StoredItem.Known<StoredFailure>(StoredFailure stored) -> view.apply(stored);
+      case StoredItem.Unreadable<StoredFailure>(Map<String, Object> attributes, String why) ->
+          RecordView.unreadable(attributes, why);
+    };
+  }
 
   static ObjectNode of(StoredFailure stored) {
     Failure failure = stored.failure();
@@ -57,7 +83,7 @@ final class FailureView {
     return json;
   }
 
-  /// As `json`, `text` or `base64`, whichever it is.
+  /// As `json`, `text` or `base64`, whichever it is, and cut where the answer would be too large.
   private static ObjectNode payload(Payload payload) {
     byte[] bytes = payload.bytes();
     ObjectNode json =
@@ -65,19 +91,56 @@ final class FailureView {
             .createObjectNode()
             .put("contentType", payload.contentType())
             .put("size", bytes.length);
-    if (bytes.length > MAX_PAYLOAD_BYTES) {
-      json.put("truncated", true);
-      bytes = Arrays.copyOf(bytes, MAX_PAYLOAD_BYTES);
-    } else if (payload.contentType().equals(Payload.JSON)) {
-      try {
-        json.set("json", Json.MAPPER.readTree(bytes));
-        return json;
-      } catch (IOException e) {
-        return json.put("text", new String(bytes, StandardCharsets.UTF_8));
-      }
+    if (payload.contentType().equals(Payload.BYTES)) {
+      return cut(json, bytes, "base64", FailureView::base64);
     }
-    return payload.contentType().equals(Payload.BYTES)
-        ? json.put("base64", Base64.getEncoder().encodeToString(bytes))
-        : json.put("text", new String(bytes, StandardCharsets.UTF_8));
+    Optional<JsonNode> tree =
+        payload.contentType().equals(Payload.JSON) ? tree(bytes) : Optional.empty();
+    return tree.isPresent()
+        ? json.set("json", tree.get())
+        : cut(json, bytes, "text", FailureView::text);
+  }
+
+  /// Empty where it is none, where it is too large, and where it has numbers that cannot be
+  /// written.
+  private static Optional<JsonNode> tree(byte[] bytes) {
+    if (bytes.length > MAX_PAYLOAD_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode tree = Json.MAPPER.readTree(bytes);
+      return Optional.of(tree).filter(it -> HttpAnswers.size(it) <= HttpAnswers.MAX_BYTES);
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectNode cut(
+      ObjectNode json, byte[] bytes, String name, BiFunction<byte[], Integer, String> form) {
+    int length = Math.min(bytes.length, MAX_PAYLOAD_BYTES);
+    String shown = form.apply(bytes, length);
+    for (int size = HttpAnswers.size(shown);
+        size > HttpAnswers.MAX_BYTES;
+        size = HttpAnswers.size(shown)) {
+      length = (int) ((long) length * HttpAnswers.MAX_BYTES / size);
+      shown = form.apply(bytes, length);
+    }
+    if (length < bytes.length) {
+      json.put("truncated", true);
+    }
+    return json.put(name, shown);
+  }
+
+  /// No character is cut in two: all bytes of one but its first begin with the bits 10.
+  private static String text(byte[] bytes, int length) {
+    int end = length;
+    while (end > 0 && end < bytes.length && (bytes[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private static String base64(byte[] bytes, int length) {
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
   }
 }

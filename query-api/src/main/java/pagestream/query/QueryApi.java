@@ -14,6 +14,7 @@ import pagestream.aws.RecordTable;
 import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
 import pagestream.aws.Slice;
+import pagestream.aws.StoredItem;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Field;
 import pagestream.catalog.Recipe;
@@ -24,6 +25,7 @@ import pagestream.pipeline.Filter;
 import pagestream.pipeline.QueryWords;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
+import pagestream.pipeline.Run;
 import pagestream.pipeline.RunTask;
 import pagestream.pipeline.Selection;
 import pagestream.pipeline.StoredFailure;
@@ -118,7 +120,14 @@ final class QueryApi {
   }
 
   Optional<RunRead<ObjectNode>> run(String id, String base) {
-    return runs.find(id).map(read -> read.map(run -> RunView.of(run, base)));
+    return runs.find(id).map(read -> view(read, base));
+  }
+
+  /// One that cannot be read is shown as it stands there; one that is too large is not.
+  private static RunRead<ObjectNode> view(RunRead<Run> read, String base) {
+    return read instanceof RunRead.TooLarge<Run>
+        ? read.map(run -> RunView.of(run, base))
+        : new RunRead.Whole<>(RunView.of(read, base));
   }
 
   /// The tasks of a run, breadth first from the one that it began with.
@@ -131,12 +140,13 @@ final class QueryApi {
 
   ObjectNode failures(Parameters parameters) {
     parameters.allow(Selection.FILTERS.keySet());
-    Slice<StoredFailure> slice = failures.slice(parameters.selection(), parameters.slice(false));
+    Slice<StoredItem<StoredFailure>> slice =
+        failures.slice(parameters.selection(), parameters.slice(false));
     return SliceView.of(slice, FailureView::of);
   }
 
   Optional<ObjectNode> failure(String id) {
-    return failures.find(id).map(FailureView::withPayload);
+    return failures.item(id).map(FailureView::withPayload);
   }
 
   /// Reads from each table, so that an answer means they answer too.

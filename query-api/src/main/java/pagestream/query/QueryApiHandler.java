@@ -22,6 +22,7 @@ import pagestream.aws.Parameters;
 import pagestream.aws.RecordTable;
 import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
+import pagestream.catalog.Quote;
 import pagestream.config.Build;
 import pagestream.pipeline.Log;
 import pagestream.problem.Problem;
@@ -144,9 +145,17 @@ public final class QueryApiHandler
 
   private static APIGatewayProxyResponseEvent ofRun(
       String id, Optional<RunRead<ObjectNode>> found) {
-    return found.isPresent() && found.get() instanceof RunRead.TooLarge<ObjectNode> large
-        ? HttpAnswers.problem(Problem.unprocessable(large.message()))
-        : found("run", id, found.flatMap(RunRead::whole));
+    return found.map(QueryApiHandler::ofRun).orElseGet(() -> notFound("run", id));
+  }
+
+  private static APIGatewayProxyResponseEvent ofRun(RunRead<ObjectNode> read) {
+    return switch (read) {
+      case RunRead.Whole<ObjectNode>(ObjectNode json) -> ok(json);
+      case RunRead.TooLarge<ObjectNode> large ->
+          HttpAnswers.problem(Problem.unprocessable(large.message()));
+      case RunRead.Unreadable<ObjectNode> odd ->
+          HttpAnswers.problem(Problem.unprocessable(odd.message()));
+    };
   }
 
   private APIGatewayProxyResponseEvent failure(ApiRequest request) {
@@ -167,10 +176,12 @@ public final class QueryApiHandler
 
   private static APIGatewayProxyResponseEvent found(
       String what, String name, Optional<ObjectNode> found) {
-    return found
-        .map(QueryApiHandler::ok)
-        .orElseGet(() ->
-            HttpAnswers.problem(Problem.notFound("there is no %s \"%s\"".formatted(what, name))));
+    return found.map(QueryApiHandler::ok).orElseGet(() -> notFound(what, name));
+  }
+
+  private static APIGatewayProxyResponseEvent notFound(String what, String name) {
+    return HttpAnswers.problem(
+        Problem.notFound("there is no %s \"%s\"".formatted(what, Quote.of(name))));
   }
 
   private static APIGatewayProxyResponseEvent ok(ObjectNode body) {

@@ -24,4 +24,9 @@ final class RecordView {
     new TreeMap<>(item).forEach(ordered::putIfAbsent);
     return Json.MAPPER.valueToTree(ordered);
   }
+
+  /// An item that this version cannot read: as it stands there, and why.
+  static ObjectNode unreadable(Map<String, Object> item, String why) {
+    return of(List.of(), item).put("unreadable", why);
+  }
 }

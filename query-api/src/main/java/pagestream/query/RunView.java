@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pagestream.aws.RunRead;
@@ -20,7 +21,8 @@ final class RunView {
 
   private RunView() {}
 
-  /// In a list: a run that is too large to be summed there has not settled as far as anybody knows.
+  /// A run that is too large to be summed in a list has not settled as far as anybody knows. Of one
+  /// that cannot be read, its head is shown as it stands there.
   ///
   /// @param base what stands before the API's paths
   static ObjectNode of(RunRead<Run> run, String base) {
@@ -31,6 +33,8 @@ final class RunView {
         times(json, head, Optional.empty(), cancelledAt);
         yield withLinks(json, head, base);
       }
+      case RunRead.Unreadable<Run>(String id, Map<String, Object> head, String why) ->
+          withLinks(RecordView.unreadable(head, why).put("run", id), id, base);
     };
   }
 

@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.aws.StoredItem;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
@@ -152,6 +156,62 @@ class FailureViewTest {
 
     assertThat(json.has("truncated")).isFalse();
     assertThat(json.path("text").asText()).hasSize(2 << 20);
+  }
+
+  /// The characters that become longest in JSON that is a text in JSON.
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "\\", "\u0001", "\n", "ü"})
+  void aPayloadIsCutAsLambdaCountsItsAnswer(String character) throws Exception {
+    byte[] page = utf8(character.repeat((2 << 20) / utf8(character).length));
+    byte[] json = Json.MAPPER.writeValueAsBytes(Map.of("page", text(page)));
+
+    for (Payload payload :
+        List.of(new Payload(Payload.HTML, page), new Payload(Payload.JSON, json))) {
+      ObjectNode view = FailureView.withPayload(stored(payload));
+      JsonNode shown = view.path("payload");
+
+      assertThat(utf8(Json.MAPPER.writeValueAsString(view.toString())))
+          .hasSizeLessThan(6 << 20)
+          .hasSizeGreaterThan(2 << 20);
+      String text = shown.path("text").asText();
+      assertThat(shown.has("json") || text(payload.bytes()).startsWith(text)).isTrue();
+      assertThat(shown.path("truncated").asBoolean())
+          .isEqualTo(!shown.has("json") && utf8(text).length < payload.bytes().length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e1000000000", "-1e-1000000000"})
+  void aPayloadWithANumberWithoutEndIsShownAsText(String number) {
+    String json = "{\"votes\": " + number + "}";
+
+    assertThat(payload(Payload.json(utf8(json))).path("text").asText()).isEqualTo(json);
+  }
+
+  @Test
+  void aPayloadWithANumberOfVeryManyDigitsIsShownAsText() {
+    String json = "{\"votes\": " + "1".repeat(350_000) + "}";
+
+    assertThat(payload(Payload.json(utf8(json))).path("text").asText()).isEqualTo(json);
+  }
+
+  @Test
+  void aFailureThatCannotBeReadIsShownAsItStandsAndSaysWhy() throws Exception {
+    StoredItem<StoredFailure> odd =
+        new StoredItem.Unreadable<>(
+            Map.of("stage", "cook", "id", "01J-processor-3"), "expected a stage, found a cook");
+    JsonNode shown =
+        json(
+            """
+            {"id": "01J-processor-3", "stage": "cook", "unreadable": "expected a stage, found a cook"}
+            """);
+
+    assertThat(FailureView.of(odd)).isEqualTo(shown);
+    assertThat(FailureView.withPayload(odd)).isEqualTo(shown);
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {

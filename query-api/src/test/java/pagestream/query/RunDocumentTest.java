@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import pagestream.aws.RunRead;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.FoundTask;
 import pagestream.pipeline.Leads;
+import pagestream.pipeline.MovedPage;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunHead;
@@ -77,6 +79,12 @@ class RunDocumentTest {
         .contains(
             "A list adds up\n%d MB of parts".formatted(RunRead.FEW_MEGABYTES),
             "For more than %d MB".formatted(RunRead.MAX_MEGABYTES));
+  }
+
+  @Test
+  void howLongAnAddressMayBeIsSaid() throws IOException {
+    assertThat(document())
+        .contains(String.format(Locale.ROOT, "more than %,d characters", MovedPage.MAX_LENGTH));
   }
 
   @Test

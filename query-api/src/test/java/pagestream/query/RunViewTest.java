@@ -80,6 +80,22 @@ class RunViewTest {
   }
 
   @Test
+  void aRunThatCannotBeReadIsShownAsItStandsAndSaysWhy() throws Exception {
+    RunRead<Run> odd =
+        new RunRead.Unreadable<>(
+            "01J", Map.of("id", "01J", "source", 7), "expected a source, found a number");
+
+    assertThat(RunView.of(odd, "/prod"))
+        .isEqualTo(
+            json(
+                """
+                {"id": "01J", "source": 7, "unreadable": "expected a source, found a number",
+                 "run": "01J",
+                 "links": {"self": "/prod/runs/01J", "tasks": "/prod/runs/01J/tasks", "errors": "/prod/errors?run=01J"}}
+                """));
+  }
+
+  @Test
   void aRunUnderwaySaysWhichBatchesItWaitsFor() throws Exception {
     ObjectNode json = RunView.of(run(10, written(0, 5, 4, 0, 0, 0), written(1, 5, 5, 0, 0, 0)), "");
 
