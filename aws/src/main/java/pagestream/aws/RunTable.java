@@ -199,6 +199,13 @@ public final class RunTable implements Runs {
   }
 
   @Override
+  public boolean isEarlierBatchOpen(Batch<?> batch) {
+    Origin origin = batch.origin();
+    return RunParts.isEarlierBatchOpen(
+        outcomes(origin.run(), RunItems.outcomesOf(origin.countedAs())), batch.number());
+  }
+
+  @Override
   public boolean isOlderRunOpen(Origin origin) {
     return open.isOlderOpen(origin, this::look);
   }

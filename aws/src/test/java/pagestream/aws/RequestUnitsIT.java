@@ -80,6 +80,20 @@ class RequestUnitsIT extends WithTables {
   }
 
   @Test
+  void askingWhetherAnEarlierBatchIsOpenCostsAReadUnitForSomeBatches() {
+    Metered meter = new Metered(made.dynamo());
+    RunTable runs = made.through(meter).runs(() -> NOON);
+    for (int number = 0; number < 10; number++) {
+      runs.add(Outcome.stored(batch(origin(1), number, 100), Stage.WRITER, 100, 0, 0, NOON));
+    }
+    meter.reset();
+
+    assertThat(runs.isEarlierBatchOpen(batch(origin(1), 10, 100))).isFalse();
+
+    assertThat(meter.read.sum()).isEqualTo(1);
+  }
+
+  @Test
   void aRunCostsAFewUnitsOfItsOwnHoweverManyRecordsItFindsUnchanged() {
     Metered meter = new Metered(made.dynamo());
     RunTable runs = made.through(meter).runs(() -> NOON);

@@ -279,6 +279,7 @@ class RunTableIT extends WithTables {
     assertThat(runs.hasEnded(batch(RUN, 0, 3), Stage.WRITER)).isFalse();
     assertThat(runs.isWhole(batch(RUN, 0, 3))).isFalse();
     assertThat(runs.isPageStored(RUN.run(), RUN.page(), 1)).isFalse();
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 1, 3))).isTrue();
   }
 
   @Test

@@ -226,6 +226,15 @@ public final class InMemoryRuns implements Runs {
   }
 
   @Override
+  public boolean isEarlierBatchOpen(Batch<?> batch) {
+    return faults.read(
+        "isEarlierBatchOpen",
+        () ->
+            RunParts.isEarlierBatchOpen(
+                outcomes(batch.origin().countedAs()).toList(), batch.number()));
+  }
+
+  @Override
   public boolean isOlderRunOpen(Origin origin) {
     return faults.read(
         "isOlderRunOpen",

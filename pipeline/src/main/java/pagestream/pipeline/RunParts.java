@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// All that is written down of a run.
 ///
@@ -54,6 +56,19 @@ public record RunParts(
   public static boolean isPageStored(List<Outcome> outcomes, int batches) {
     Collection<Outcome> standing = standing(outcomes).values();
     return standing.size() == batches && standing.stream().allMatch(Outcome::isInTable);
+  }
+
+  /// Whether a batch of a page with a lower number than this one may still write. One that was
+  /// given up may be on its way all the same.
+  ///
+  /// @param outcomes of the page's batches
+  public static boolean isEarlierBatchOpen(List<Outcome> outcomes, int number) {
+    Set<Integer> over =
+        outcomes.stream()
+            .filter(outcome -> outcome.isWhole() && !outcome.isGivenUp())
+            .map(Outcome::batch)
+            .collect(Collectors.toSet());
+    return !IntStream.range(0, number).allMatch(over::contains);
   }
 
   private static Map<BatchKey, Outcome> standing(List<Outcome> outcomes) {

@@ -84,6 +84,9 @@ public interface Runs {
   /// Whether the batch has ended at this stage or at a later one.
   boolean hasEnded(Batch<?> batch, Stage stage);
 
+  /// Whether an earlier batch of the same page may still write. Read strongly consistently.
+  boolean isEarlierBatchOpen(Batch<?> batch);
+
   /// Whether a run of the same recipe may still write rows of a page that is older than this one.
   /// Read strongly consistently: a run that began before this page was whole is seen. A run that is
   /// too large to be summed, or was found open a moment ago, counts as one that may.

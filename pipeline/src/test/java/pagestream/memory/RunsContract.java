@@ -600,6 +600,29 @@ public abstract class RunsContract {
   }
 
   @Test
+  void anEarlierBatchOfAPageIsOpenUntilAllOfItsRowsAreAccountedFor() {
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 0, 3))).as("there is none").isFalse();
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 2, 3))).isTrue();
+
+    runs.add(stored(RUN, 0, 3));
+    runs.add(handedOn(1, 3, 1));
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 1, 3))).isFalse();
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 2, 3))).as("it was handed on").isTrue();
+    assertThat(runs.isEarlierBatchOpen(batch(anotherPage(RUN), 1, 3))).isTrue();
+
+    runs.add(stored(RUN, 1, 3));
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 2, 3))).isFalse();
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 3, 3))).isTrue();
+  }
+
+  @Test
+  void anEarlierBatchThatWasGivenUpMayStillWrite() {
+    runs.add(givenUp(Stage.WRITER, 3));
+
+    assertThat(runs.isEarlierBatchOpen(batch(RUN, 1, 3))).isTrue();
+  }
+
+  @Test
   void anOlderRunIsOpenUntilItHasSettledAndNeverAgain() {
     scrape(RUN, 3);
     begin(origin(2));

@@ -192,6 +192,11 @@ final class SimulatedRuns implements Runs {
   }
 
   @Override
+  public boolean isEarlierBatchOpen(Batch<?> batch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean isOlderRunOpen(Origin origin) {
     throw new UnsupportedOperationException();
   }

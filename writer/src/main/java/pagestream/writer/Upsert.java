@@ -18,23 +18,26 @@ import pagestream.pipeline.Version;
 /// Stores the records of one batch: reads what the table has, and writes only what is newer and
 /// differs. A read costs a fifth of a write (see `docs/adr/0004`).
 ///
-/// A record that is found unchanged keeps its version, and so an older page that is written late
-/// would replace it. Only an older run that is still open can do that. So that is asked first, and
-/// where there is one, an unchanged record is written too, for the sake of its version. So it is
-/// when rows are sent again, because others of the same failed pages may be sent again later. Rows
-/// that are sent again although a later run has read the recipe's pages replace nothing.
+/// A record that is found unchanged keeps its version, and so an older row with its key that is
+/// written late would replace it. Only an older run that is still open, or an earlier batch of the
+/// same page, can do that. So that is asked first, and where there is one, an unchanged record is
+/// written too, for the sake of its version. So it is when rows are sent again, because others of
+/// the same failed pages may be sent again later. Rows that are sent again although a later run has
+/// read the recipe's pages replace nothing.
 final class Upsert {
   private final Records records;
   private final Batch<TypedRecord> batch;
   private final boolean isVersionWritten;
   private final Map<Integer, Upserted> done = new HashMap<>();
 
-  /// Asks before anything is read: what an older run wrote before it closed is then read.
+  /// Asks before anything is read: what was written before, by whom it may be, is then read.
   private Upsert(Batch<TypedRecord> batch, Records records, Runs runs) {
     this.records = records;
     this.batch = batch;
     this.isVersionWritten =
-        batch.origin().redriven().isPresent() || runs.isOlderRunOpen(batch.origin());
+        batch.origin().redriven().isPresent()
+            || runs.isOlderRunOpen(batch.origin())
+            || (batch.number() > 0 && runs.isEarlierBatchOpen(batch));
   }
 
   /// What became of each position of the batch.

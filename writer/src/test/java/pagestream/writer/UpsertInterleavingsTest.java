@@ -243,6 +243,11 @@ class UpsertInterleavingsTest {
     }
 
     @Override
+    public boolean isEarlierBatchOpen(Batch<?> batch) {
+      return runs.isEarlierBatchOpen(batch);
+    }
+
+    @Override
     public boolean isOlderRunOpen(Origin origin) {
       return false;
     }

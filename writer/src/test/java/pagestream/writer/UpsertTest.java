@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import pagestream.pipeline.Batch;
+import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
+import pagestream.pipeline.Stage;
+import pagestream.pipeline.TypedRecord;
 import pagestream.pipeline.Version;
 
 class UpsertTest {
@@ -26,8 +30,12 @@ class UpsertTest {
   private final TestTables tables = new TestTables(() -> Samples.NOW);
 
   private List<Upserted> upsert(String run, String... records) {
-    Map<Integer, Upserted> upserted = Upsert.of(batch(run, records), tables.records, tables.runs);
-    assertThat(upserted).hasSameSizeAs(records);
+    return upsert(batch(run, records));
+  }
+
+  private List<Upserted> upsert(Batch<TypedRecord> batch) {
+    Map<Integer, Upserted> upserted = Upsert.of(batch, tables.records, tables.runs);
+    assertThat(upserted).hasSameSizeAs(batch.entries());
     return List.copyOf(new TreeMap<>(upserted).values());
   }
 
@@ -105,6 +113,37 @@ class UpsertTest {
 
     assertThat(upsert("run3", "tt1=A")).containsExactly(UNCHANGED);
     assertThat(tables.items("tt1")).containsEntry("tt1", version("run1", 0, "A"));
+  }
+
+  @Test
+  void theLaterBatchOfAPageStandsAlsoWhereItComesFirstAndChangesNothing() {
+    upsert("run1", "tt1=B");
+    Batch<TypedRecord> earlier = batch("run2", 0, 0, List.of("tt1=A"));
+    Batch<TypedRecord> later = batch("run2", 1, 1, List.of("tt1=B"));
+
+    assertThat(upsert(later)).containsExactly(UNCHANGED);
+    assertThat(upsert(earlier)).containsExactly(STALE);
+
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run2", 1, "B"));
+  }
+
+  @Test
+  void writesNothingForAnUnchangedRecordOnceTheEarlierBatchesOfItsPageHaveEnded() {
+    upsert("run1", "tt1=B");
+    Batch<TypedRecord> earlier = batch("run2", 0, 0, List.of("tt2=A"));
+    upsert(earlier);
+    tables.runs.add(Outcome.stored(earlier, Stage.WRITER, 1, 0, 0, Samples.NOW));
+
+    assertThat(upsert(batch("run2", 1, 1, List.of("tt1=B")))).containsExactly(UNCHANGED);
+    assertThat(tables.items("tt1")).containsEntry("tt1", version("run1", 0, "B"));
+  }
+
+  @Test
+  void asksForEarlierBatchesBeforeItReadsWhatTheyWrote() {
+    upsert(batch("run1", 1, 1, List.of("tt1=A")));
+
+    assertThat(tables.calls)
+        .containsExactly("isOlderRunOpen", "isEarlierBatchOpen", "versions", "put");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static pagestream.writer.Samples.NOW;
 import static pagestream.writer.Samples.batch;
 import static pagestream.writer.Samples.begin;
 import static pagestream.writer.Samples.end;
+import static pagestream.writer.Samples.page;
+import static pagestream.writer.Samples.record;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,12 +211,20 @@ class WriterTest {
     assertThat(tables.outcomes()).hasSize(1);
   }
 
+  private static final int KEYS = 12;
+
+  /// By a run that settled long ago.
+  private static final Map<String, String> STORED_BEFORE =
+      IntStream.range(0, KEYS)
+          .boxed()
+          .collect(Collectors.toMap(key -> "tt" + key, key -> key % 2 == 0 ? "A" : "B"));
+
   /// Runs arrive in any order, some batches more than once, some after a fault.
   @Test
   void endsInTheNewestRunsContentWhateverTheOrderOfDelivery() {
     for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
-      Map<String, String> newest = new HashMap<>();
+      Map<String, String> newest = new HashMap<>(STORED_BEFORE);
       List<Batch<TypedRecord>> deliveries = new ArrayList<>();
       for (int run = 1; run <= 4; run++) {
         for (int number = 0; number < 2; number++) {
@@ -238,17 +250,19 @@ class WriterTest {
     }
   }
 
-  /// Four records, of which several may have one key; no key stands in two batches of a run.
+  /// Four records, of which several may have one key, in one batch of a run or in two.
   private static Batch<TypedRecord> randomBatch(String run, int number, Random random) {
     List<String> records = new ArrayList<>();
     while (records.size() < 4) {
-      records.add("tt" + number + random.nextInt(4) + "=" + "AB".charAt(random.nextInt(2)));
+      records.add("tt" + random.nextInt(KEYS) + "=" + "AB".charAt(random.nextInt(2)));
     }
     return batch(run, number, number * 4, records);
   }
 
   private static TestTables deliver(List<Batch<TypedRecord>> deliveries, Random random) {
     TestTables tables = new TestTables(CLOCK);
+    STORED_BEFORE.forEach(
+        (id, content) -> tables.store(page("run0"), record(0, id + "=" + content)));
     Writer writer = tables.writer(CLOCK);
     for (int run = 1; run <= 4; run++) {
       begin(tables.runs, "run" + run);
