@@ -33,8 +33,11 @@ final class RunView {
         times(json, head, Optional.empty(), cancelledAt);
         yield withLinks(json, head, base);
       }
-      case RunRead.Unreadable<Run>(String id, Map<String, Object> head, String why) ->
-          withLinks(RecordView.unreadable(head, why).put("run", id), id, base);
+      case RunRead.Unreadable<Run>(String id, Map<String, Object> head, String why) -> {
+        ObjectNode json = RecordView.unreadable(head, why).put("run", id);
+        links(json, id, base);
+        yield json;
+      }
     };
   }
 
@@ -89,15 +92,18 @@ final class RunView {
   }
 
   private static ObjectNode withLinks(ObjectNode json, RunHead head, String base) {
-    ObjectNode links =
-        json.putObject("links")
-            .put("self", base + "/runs/" + head.run())
-            .put("tasks", base + "/runs/" + head.run() + "/tasks")
-            .put("errors", base + "/errors?run=" + head.run());
+    ObjectNode links = links(json, head.run(), base);
     if (head.kind() == RunKind.REDRIVE) {
       links.put("redriven", base + "/errors?redrive=" + head.run());
     }
     return json;
+  }
+
+  private static ObjectNode links(ObjectNode json, String run, String base) {
+    return json.putObject("links")
+        .put("self", base + "/runs/" + run)
+        .put("tasks", base + "/runs/" + run + "/tasks")
+        .put("errors", base + "/errors?run=" + run);
   }
 
   private static @Nullable String text(Optional<Instant> time) {

@@ -81,7 +81,7 @@ class WriterHandlerTest {
     assertThat(handle(new byte[] {1}, packed("run1", "tt1=A"), 60_000)).isEqualTo(failures(FIRST));
     assertThat(tables.calls)
         .as("the next one goes on")
-        .containsExactly("keep", "isOlderRunOpen", "versions", "put", "resolve", "add");
+        .containsExactly("keep", "isOlderRunOpen", "versions", "put", "add");
   }
 
   @Test
