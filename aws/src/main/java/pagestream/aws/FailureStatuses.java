@@ -3,7 +3,6 @@ package pagestream.aws;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Selection;
@@ -11,7 +10,6 @@ import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -28,8 +26,8 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
 
   private static final String IS_REDRIVEN = "#status = :redriven AND #run = :run";
 
-  /// The failure's item, if the task has claimed it, now or before.
-  Optional<Map<String, AttributeValue>> claim(String id, Task redrive, Instant at) {
+  /// Whether the task has claimed the failure, now or before.
+  boolean claim(String id, Task redrive, Instant at) {
     UpdateItemRequest request =
         update(id)
             .updateExpression(
@@ -55,15 +53,15 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
                     ":at", AttributeValue.fromS(at.toString()),
                     ":none", AttributeValue.fromN("0"),
                     ":one", AttributeValue.fromN("1")))
-            .returnValues(ReturnValue.ALL_NEW)
             .build();
     return Calls.call(
         "UpdateItem",
         () -> {
           try {
-            return Optional.of(dynamo.updateItem(request).attributes());
+            dynamo.updateItem(request);
+            return true;
           } catch (ConditionalCheckFailedException e) {
-            return Optional.of(e.item()).filter(item -> isClaimedBy(redrive, item));
+            return isClaimedBy(redrive, e.item());
           }
         });
   }

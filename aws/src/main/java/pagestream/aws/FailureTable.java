@@ -179,12 +179,10 @@ public final class FailureTable implements Failures, StoredFailures {
         : Optional.empty();
   }
 
+  /// Read first: one that cannot be read would stay on its way for ever.
   @Override
   public Optional<Failure> claim(String id, Task redrive, Instant at) {
-    return statuses
-        .claim(id, redrive, at)
-        .flatMap(item -> ItemReading.readable(item, this::whole))
-        .map(StoredFailure::failure);
+    return find(id).map(StoredFailure::failure).filter(_ -> statuses.claim(id, redrive, at));
   }
 
   private StoredFailure whole(Map<String, AttributeValue> item) {
