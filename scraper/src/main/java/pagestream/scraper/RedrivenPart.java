@@ -131,7 +131,13 @@ final class RedrivenPart {
       }
       case Result.Ok<Taken>(Taken.Leads(Row row, URI to, int level)) ->
           tasks.add(
-              task.leadsTo(to.toString(), new Work.Detail(new CarriedRow(page.task(), level, row)))
+              new Task(
+                      task.run(),
+                      page.source(),
+                      page.recipe(),
+                      to.toString(),
+                      1,
+                      new Work.Detail(new CarriedRow(page.task(), level, row)))
                   .again(task.run(), failure.id()));
       case Result.Rejected<Taken>(Rejection why) ->
           failed.add(new Lost(failure, failure.rows(), why));

@@ -95,7 +95,23 @@ class RedriveIT {
   }
 
   private Parts parts() {
-    return ports.parts(() -> now, new KeepingLog());
+    Parts parts = ports.parts(() -> now, new KeepingLog());
+    return new Parts(
+        parts.runs(),
+        parts.failures(),
+        parts.storedFailures(),
+        parts.hosts(),
+        parts.robotsFiles(),
+        parts.knownPages(),
+        parts.queue(),
+        parts.rawStream(),
+        parts.cleanStream(),
+        parts.fetcher(),
+        parts.runIds(),
+        parts.pageIds(),
+        parts.clock(),
+        time -> now = now.plus(time),
+        parts.log());
   }
 
   private Redrives redrives() throws IOException {
@@ -275,6 +291,48 @@ class RedriveIT {
   }
 
   @Test
+  void aRowThatLackedAnElementIsCompletedByItsPageAsAnyOther() throws IOException {
+    site.at("/film", Response.page("<b>1994</b>"));
+    URI page =
+        site.at(
+            "/a",
+            Response.page(
+                "<ul><li><a href=/film>One</a><i>x</i></li><li><a href=/film>Two</a></li></ul>"));
+    recipe("{text: {select: i, required: true}}");
+    scrape(page);
+    Failure broken = ports.failures.kept().getFirst();
+    assertThat(broken.reason()).isEqualTo(Reason.ELEMENT_MISSING);
+    ports.published.clear();
+    recipe("{text: {select: i}}");
+
+    redrive(broken.id());
+    deliver();
+
+    assertThat(
+            ports.published.stream()
+                .filter(batch -> batch.origin().run().equals(redrives.getLast())))
+        .singleElement()
+        .satisfies(batch ->
+            assertThat(batch.entries())
+                .containsExactly(new Row(1, Map.of("title", "Two", "year", "1994"))));
+    assertThat(stored(broken.id()).status()).isEqualTo(FailureStatus.RESOLVED);
+    assertThat(run(redrives.getLast()).counts().found()).isOne();
+  }
+
+  private void recipe(String more) throws IOException {
+    Files.createDirectories(folder.resolve("recipes"));
+    Files.writeString(
+        folder.resolve("recipes/movies.yml"),
+        """
+        rows: li
+        key: title
+        fields: {title: {select: a, required: true}, %s}
+        follow: {detail: {link: a, fields: {year: {select: b, required: true}}}}
+        """
+            .formatted(more.substring(1, more.length() - 1)));
+  }
+
+  @Test
   void aPageThatCouldNotBeHadIsFetchedAgain() throws IOException {
     URI page = site.at("/a", new Response(404, Site.HTML, "gone"));
     Failure failure = scrapeInVain(page);
@@ -427,7 +485,7 @@ class RedriveIT {
   void rowsOfAPageThatALaterRunHasReadReplaceNothing() throws IOException {
     Failure failure = rowOfProcessor(7);
     ports.runIds = () -> ulid(2);
-    scrapeInVainOrNot(site.at("/a", Response.page(ScraperIT.page(3))));
+    scrape(site.at("/a", Response.page(ScraperIT.page(3))));
     ports.published.clear();
 
     redrive(failure.id());
@@ -435,7 +493,7 @@ class RedriveIT {
     assertThat(ports.published.getFirst().origin().isOutdated()).isTrue();
   }
 
-  private void scrapeInVainOrNot(URI page) throws IOException {
+  private void scrape(URI page) throws IOException {
     Parts parts = parts();
     parts
         .scrapes(catalog(), parts.scraper(catalog()))
