@@ -3,8 +3,10 @@ package pagestream.scraper;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,10 @@ final class SimulatedRuns implements Runs {
   private final InstantSource clock;
   private final Faults faults;
   private final Runnable progress;
+
+  /// The numbers of the lists that could not be read.
+  final List<Integer> failedLists = new ArrayList<>();
+
   int found;
   int ended;
   int failed;
@@ -108,6 +114,9 @@ final class SimulatedRuns implements Runs {
       return;
     }
     run.parts().end(task);
+    if (task.error() != null) {
+      SimulatedSites.list(URI.create(task.origin().url())).ifPresent(failedLists::add);
+    }
     run.ended().add(task.origin().task());
     Optional.ofNullable(run.waiting().remove(task.origin().task()))
         .ifPresent(host -> host.waits(-1, clock.instant()));

@@ -36,6 +36,8 @@ final class SimulatedSites extends HttpClient {
   /// One page in so many kills whoever fetches it.
   private static final int DEADLY = 20_000;
 
+  private static final String LIST = "/list/";
+
   /// @param group how many hosts link to one another
   /// @param lists of each host
   /// @param rows of each list
@@ -44,8 +46,13 @@ final class SimulatedSites extends HttpClient {
       return hosts * lists * (1 + rows);
     }
 
+    /// How many pages nobody finds without a list.
+    int behind(int list) {
+      return rows + (lists - list) * (1 + rows);
+    }
+
     URI list(int host, int number) {
-      return URI.create("http://h%d.example/list/%d".formatted(host, number));
+      return URI.create("http://h%d.example".formatted(host) + LIST + number);
     }
 
     /// The page with the details of a row.
@@ -128,7 +135,14 @@ final class SimulatedSites extends HttpClient {
     if (path.startsWith("/book/")) {
       return "<b>id" + path.substring("/book/".length()) + "</b>";
     }
-    return list(number(url.getHost()), Integer.parseInt(path.substring("/list/".length())));
+    return list(number(url.getHost()), list(url).orElseThrow());
+  }
+
+  /// The number of a list; empty where the page is none.
+  static Optional<Integer> list(URI page) {
+    return Optional.of(page.getPath())
+        .filter(path -> path.startsWith(LIST))
+        .map(path -> Integer.parseInt(path.substring(LIST.length())));
   }
 
   private String list(int host, int number) {

@@ -45,6 +45,8 @@ class SimulationTest {
     assertThat(simulation.runs.open()).isZero();
     assertThat(simulation.runs.unsettled).isZero();
     assertThat(simulation.runs.ended).isEqualTo(simulation.runs.found);
-    assertThat(simulation.runs.found).isEqualTo(simulation.shape.tasks());
+    int behindFailedLists =
+        simulation.runs.failedLists.stream().mapToInt(simulation.shape::behind).sum();
+    assertThat(simulation.runs.found + behindFailedLists).isEqualTo(simulation.shape.tasks());
   }
 }
