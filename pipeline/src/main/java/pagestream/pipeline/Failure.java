@@ -77,10 +77,9 @@ public record Failure(
 
   /// Those that a task was to make good, and that have failed again with it.
   public static List<Failure> again(Origin origin, Task task, Rejection why) {
-    List<String> ids =
-        task.work() instanceof Work.Redrive redrive
-            ? redrive.failures()
-            : task.redrives().stream().toList();
+    List<String> ofPart =
+        task.work() instanceof Work.Redrive redrive ? redrive.failures() : List.of();
+    List<String> ids = task.redrives().map(List::of).orElse(ofPart);
     return ids.stream()
         .map(id -> ofPage(origin, task.again(task.run(), id), why, Payload.NOTHING))
         .toList();

@@ -88,6 +88,18 @@ public abstract class RecordsContract {
   }
 
   @Test
+  void rowsThatAreOutdatedReplaceNothingWhateverTheirVersion() {
+    put(1, record(0, "tt1", "Old"));
+    Origin outdated =
+        origin(2).again("01JREDRIVE", "task", new Origin.Redriven("01JCOUNTED", "", true));
+
+    assertThat(put(outdated, record(0, "tt1", "Newer")))
+        .isEqualTo(new Put.Outdated(version(1, 0, "Old")));
+    assertThat(put(outdated, record(1, "tt2", "First"))).isEqualTo(new Put.Stored());
+    assertThat(title()).isEqualTo("Old");
+  }
+
+  @Test
   void thePageDecidesAndNotTheRun() {
     Origin beganFirst = origin(1);
     Origin wholeLast = Origins.with(beganFirst, Map.of("page", origin(3).page()));

@@ -396,6 +396,26 @@ class RedriveIT {
   }
 
   @Test
+  void aFailureOfAPartThatCannotBeSentAgainIsNoneOfTheOthers() throws IOException {
+    Failure row = rowOfProcessor(7);
+    Origin origin = origin("https://example.org/");
+    Failure markup =
+        keep(
+            Failure.of(
+                Stage.SCRAPER,
+                origin,
+                8,
+                new Rejection(Reason.ELEMENT_MISSING, "none"),
+                Payload.html("<tr><td>no id</td></tr>"),
+                NOW));
+
+    redrives().all(Selection.of(Map.of()), "movies", "/errors", deadline());
+
+    assertThat(stored(row.id()).status()).isEqualTo(FailureStatus.REDRIVEN);
+    assertThat(stored(markup.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+  }
+
+  @Test
   void whoeverAsksTwiceIsToldTheRunThatDoesIt() throws IOException {
     Failure failure = rowOfProcessor(7);
 

@@ -75,9 +75,9 @@ class ProvisionerIT {
 
     assertThatThrownBy(() -> provide(stack))
         .hasMessage(
-            "table error-older: expected rows in the index byRun and rows in the index newest,"
-                + " found row in the index byRun and row in the index newest; another version of"
-                + " Pagestream made it: take another suffix or --data folder, or delete it");
+            "table error-older: expected rows in the index byRedrive and rows in the index byRun and"
+                + " rows in the index newest, found row in the index byRedrive and row in the index"
+                + " byRun and row in the index newest; another version of Pagestream made it: take another suffix or --data folder, or delete it");
   }
 
   private static GlobalSecondaryIndex withoutRows(GlobalSecondaryIndex index) {
