@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import pagestream.pipeline.Run;
+import pagestream.pipeline.RunHead;
 
 /// What the terminal says of runs.
 final class RunLines {
@@ -15,7 +16,7 @@ final class RunLines {
         String.format(
             Locale.ROOT,
             "%s: %,d of %,d known pages, %s, %s",
-            run.head().source(),
+            name(run.head()),
             run.tasks().ended(),
             run.tasks().found(),
             count(run.counts().found(), "row"),
@@ -25,6 +26,14 @@ final class RunLines {
             .estimatedAt()
             .map(end -> ", about " + text(Duration.between(now, end)) + " left")
             .orElse("");
+  }
+
+  /// A redrive may be of several sources.
+  private static String name(RunHead head) {
+    return switch (head.kind()) {
+      case SCRAPE -> head.source();
+      case REDRIVE -> "redrive of " + head.recipe();
+    };
   }
 
   private static String rate(double pagesPerMinute) {
@@ -39,7 +48,7 @@ final class RunLines {
         String.format(
             Locale.ROOT,
             "%s: run %s %s after %s: %s, %s: %,d stored, %,d unchanged, %,d stale, %,d failed",
-            run.head().source(),
+            name(run.head()),
             run.head().run(),
             run.notes().cancelledAt().isPresent() ? "cancelled, settled" : run.status().label(),
             text(Duration.between(run.head().startedAt(), at)),
