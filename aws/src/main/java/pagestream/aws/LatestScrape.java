@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pagestream.pipeline.Run;
-import pagestream.pipeline.RunHead;
 import pagestream.pipeline.RunKind;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -16,6 +15,9 @@ record LatestScrape(DynamoDbClient dynamo, String table, OpenRuns open, RunReade
   /// Of how many runs, of whatever recipe, the heads are read at once.
   private static final int AT_ONCE = 100;
 
+  /// Of how many at most.
+  private static final int MOST = 500;
+
   Optional<String> of(String recipe) {
     return Stream.concat(
             open.of(recipe).reversed().stream().filter(run -> isOne(run, recipe)).limit(1),
@@ -23,9 +25,12 @@ record LatestScrape(DynamoDbClient dynamo, String table, OpenRuns open, RunReade
         .max(Comparator.naturalOrder());
   }
 
+  /// If there is none among many, the last of them is taken for one: it may be one of those that
+  /// are older.
   private Optional<String> settled(String recipe) {
     Optional<String> cursor = Optional.empty();
-    do {
+    Optional<String> last = Optional.empty();
+    for (int read = 0; read < MOST; read += AT_ONCE) {
       Slice<Map<String, AttributeValue>> newest =
           RunItems.newest(dynamo, table).slice(new SliceRequest(AT_ONCE, false, cursor));
       Optional<String> found =
@@ -37,8 +42,12 @@ record LatestScrape(DynamoDbClient dynamo, String table, OpenRuns open, RunReade
         return found;
       }
       cursor = newest.next();
-    } while (cursor.isPresent());
-    return Optional.empty();
+      if (cursor.isEmpty()) {
+        return Optional.empty();
+      }
+      last = Optional.of(Attributes.text(newest.items().getLast(), RunItems.ID));
+    }
+    return last;
   }
 
   private boolean isOne(String run, String recipe) {
@@ -46,8 +55,10 @@ record LatestScrape(DynamoDbClient dynamo, String table, OpenRuns open, RunReade
     if (item.isEmpty()) {
       return false;
     }
-    RunHead found = RunItemReader.head(item);
-    return found.recipe().equals(recipe) && found.kind() == RunKind.SCRAPE && hasRead(item);
+    return ItemReading.readable(item, RunItemReader::head)
+            .filter(found -> found.recipe().equals(recipe) && found.kind() == RunKind.SCRAPE)
+            .isPresent()
+        && hasRead(item);
   }
 
   /// One that is too large for a look counts as one that has.

@@ -2,6 +2,7 @@ package pagestream.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What is done for a task.
 public sealed interface Work {
@@ -70,14 +71,18 @@ public sealed interface Work {
 
   /// Failures are sent through the stages at which they happened again.
   ///
-  /// @param part counts the parts of a redrive from 0; which failures are in a part may change
-  ///   until it has ended, but each of them is claimed by one part alone
+  /// @param part counts the parts of a redrive from 0
   /// @param failures their ids
   /// @param more where the failures of the next part are found; empty where this one is the last
   record Redrive(int part, List<String> failures, Optional<Selection> more) implements Work {
     @Override
     public String key() {
-      return "\nredrive\n" + part;
+      return "\nredrive\n%d\n%s\n%s"
+          .formatted(
+              part,
+              String.join("\n", failures),
+              more.map(each -> new TreeMap<>(each.filters()) + each.cursor().orElse(""))
+                  .orElse(""));
     }
 
     @Override

@@ -2,9 +2,12 @@ package pagestream.scraper;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import pagestream.catalog.Catalog;
+import pagestream.catalog.HttpAddress;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Source;
 import pagestream.extraction.SitemapReader;
@@ -64,6 +67,21 @@ record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known, U
   /// What cuts it off, where its run has used up what its source allows.
   Optional<NotFollowed> cutoff(Instant now) {
     return Cutoff.of(source.limits(), task, used, now, task.work());
+  }
+
+  /// What keeps the page of a failed task from being fetched again: since it was found, or left
+  /// out, its source may have come to forbid it.
+  Optional<NotFollowed> forbidden() {
+    if (task.redrives().isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDate day = LocalDate.ofInstant(LinkSorter.beganAt(task), ZoneOffset.UTC);
+    if (!source.hostsToFollow(day).contains(HttpAddress.host(url()))) {
+      return Optional.of(NotFollowed.HOST);
+    }
+    return task.depth() > source.limits().depth()
+        ? Optional.of(NotFollowed.DEPTH)
+        : Optional.empty();
   }
 
   /// Whether its page is all of its run, so that nothing of it can go beyond a limit.

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import pagestream.encoding.Utf8;
 import pagestream.extraction.Content;
 import pagestream.pipeline.CarriedRow;
 import pagestream.pipeline.Failure;
@@ -46,21 +47,22 @@ record KeptPages(StoredFailures failures, Runs runs) {
             task.run(),
             task.id(),
             origin.sentAgain(countedAs, "", runs.latestScrape(task.recipe())));
-    return page(failure)
-        .map(page ->
-            new Kept(new Content(URI.create(origin.url()), type(page), page.bytes()), again));
+    return page(failure).map(page -> new Kept(content(URI.create(origin.url()), page), again));
   }
 
-  /// Text was kept as UTF-8, whatever it was before.
-  private static String type(Payload page) {
+  /// Text was kept as UTF-8, whatever it was before and whatever the recipe says of the page. A
+  /// byte order mark says so before all others.
+  private static Content content(URI url, Payload page) {
     return page.contentType().equals(Payload.BYTES)
-        ? Payload.HTML
-        : page.contentType() + "; charset=utf-8";
+        ? new Content(url, Payload.HTML, page.bytes())
+        : new Content(url, page.contentType(), Utf8.marked(page.bytes()));
   }
 
+  /// Of a page that was to complete a row, text alone was kept whole.
   private static Optional<Payload> page(Failure failure) {
     return failure.payload().contentType().equals(Payload.JSON)
         ? CarriedRow.received(failure.payload())
+            .filter(page -> !page.contentType().equals(Payload.BYTES))
         : Optional.of(failure.payload());
   }
 }

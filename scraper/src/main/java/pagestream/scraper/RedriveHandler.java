@@ -41,7 +41,7 @@ record RedriveHandler(Redrives redrives) {
     names.add(DRY_RUN);
     parameters.allowOnly(names);
     Selection wanted = parameters.selection();
-    FailureCount count = redrives.count(wanted, deadline);
+    FailureCount count = redrives.count(wanted, deadline.less(deadline.left().dividedBy(2)));
     boolean isDry =
         parameters.word(DRY_RUN, List.of("true", "false")).filter("true"::equals).isPresent();
     return isDry
@@ -51,19 +51,27 @@ record RedriveHandler(Redrives redrives) {
 
   private APIGatewayProxyResponseEvent all(
       Selection wanted, FailureCount count, ApiRequest request, Deadline deadline) {
-    if (count.recipes().isEmpty()) {
-      return HttpAnswers.problem(
-          Problem.notFound(
-              "no failure that matches is open or failed again, and says which recipe it is of"));
-    }
     if (count.recipes().size() > 1) {
       return HttpAnswers.problem(
           Problem.conflict(
               "recipe: expected failures of one recipe, found %s; add recipe=NAME"
                   .formatted(String.join(", ", count.recipes().keySet()))));
     }
-    String recipe = count.recipes().keySet().iterator().next();
-    return accepted(redrives.all(wanted, recipe, path(wanted), deadline), request);
+    Optional<String> recipe =
+        count.recipes().keySet().stream()
+            .findFirst()
+            .or(() ->
+                Optional.ofNullable(wanted.filters().get(Selection.RECIPE))
+                    .filter(_ -> count.isPartial()));
+    if (recipe.isEmpty()) {
+      return HttpAnswers.problem(
+          count.isPartial()
+              ? Problem.conflict(
+                  "recipe: expected one, because not all failures could be looked at; add recipe=NAME")
+              : Problem.notFound(
+                  "no failure that matches is open or failed again, and says which recipe it is of"));
+    }
+    return accepted(redrives.all(wanted, recipe.get(), path(wanted), deadline), request);
   }
 
   /// That lists the failures.

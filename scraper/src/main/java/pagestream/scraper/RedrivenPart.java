@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pagestream.catalog.Quote;
+import pagestream.encoding.Utf8;
 import pagestream.extraction.Taken;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.CarriedRow;
 import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
@@ -19,6 +21,8 @@ import pagestream.pipeline.Row;
 import pagestream.pipeline.RowFailures;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.Task;
+import pagestream.pipeline.TaskMessage;
+import pagestream.pipeline.TaskSender;
 import pagestream.pipeline.TypedRecord;
 import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
@@ -42,6 +46,7 @@ final class RedrivenPart {
   private final List<String> passed = new ArrayList<>();
   private final List<Lost> failed = new ArrayList<>();
   private int failures;
+  private int urlBytes;
 
   /// @param countedAs what its batches are counted under
   /// @param latestScrape see [pagestream.pipeline.Runs#latestScrape]
@@ -106,11 +111,28 @@ final class RedrivenPart {
     switch (Again.of(failure)) {
       case Again.Rows(Batch<Row> batch) -> add(failure, batch, rows);
       case Again.Records(Batch<TypedRecord> batch) -> add(failure, batch, records);
-      case Again.Whole(Task before) -> tasks.add(before.again(task.run(), failure.id()));
+      case Again.Whole(Task before) -> add(failure, before);
       case Again.OnPage(Origin page, int position) -> add(failure, page, position);
       case Again.SeveralOnPage(Origin page, List<RowFailures.Kept> several) ->
           add(failure, page, several);
       case Again.Never(Rejection why) -> failed.add(new Lost(failure, failure.rows(), why));
+    }
+  }
+
+  /// A part of a redrive that failed is not done again: its failures have failed again by
+  /// themselves.
+  private void add(Failure failure, Task before) {
+    Task again = before.again(task.run(), failure.id());
+    int bytes = Utf8.length(again.url());
+    if (before.work() instanceof Work.Redrive) {
+      passed.add(failure.id());
+    } else if (!TaskSender.fits(new TaskMessage(again, 0, failure.failedAt()))) {
+      failed.add(new Lost(failure, failure.rows(), NotFollowed.SIZE.rejection(again.url())));
+    } else if (urlBytes + bytes > LinkSorter.MAX_BYTES) {
+      failed.add(new Lost(failure, failure.rows(), NotFollowed.LINKS.rejection(again.url())));
+    } else {
+      urlBytes += bytes;
+      tasks.add(again);
     }
   }
 
@@ -130,15 +152,15 @@ final class RedrivenPart {
         passed.add(failure.id());
       }
       case Result.Ok<Taken>(Taken.Leads(Row row, URI to, int level)) ->
-          tasks.add(
+          add(
+              failure,
               new Task(
-                      task.run(),
-                      page.source(),
-                      page.recipe(),
-                      to.toString(),
-                      1,
-                      new Work.Detail(new CarriedRow(page.task(), level, row)))
-                  .again(task.run(), failure.id()));
+                  task.run(),
+                  page.source(),
+                  page.recipe(),
+                  to.toString(),
+                  1,
+                  new Work.Detail(new CarriedRow(page.task(), level, row))));
       case Result.Rejected<Taken>(Rejection why) ->
           failed.add(new Lost(failure, failure.rows(), why));
     }

@@ -105,7 +105,7 @@ final class Redrives {
   Result.Begun all(Selection wanted, String recipe, String path, Deadline deadline) {
     Work.Redrive part =
         redriver
-            .part(0, wanted.with(Selection.RECIPE, recipe), deadline)
+            .part(0, wanted.with(Selection.RECIPE, recipe), deadline.less(Scraper.RESERVE))
             .orElseGet(() -> new Work.Redrive(0, List.of(), Optional.empty()));
     return begin(recipe, path, part, deadline);
   }

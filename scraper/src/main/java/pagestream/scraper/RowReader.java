@@ -28,7 +28,11 @@ final class RowReader {
           Reason.RECIPE_UNKNOWN,
           "expected a recipe \"%s\" to be deployed, found none".formatted(page.recipe()));
     }
-    Content row = new Content(URI.create(page.url()), kept.contentType(), kept.bytes());
-    return Extractor.of(recipe.get()).extractRow(row, position, deadline);
+    try {
+      Content row = new Content(URI.create(page.url()), kept.contentType(), kept.bytes());
+      return Extractor.of(recipe.get()).extractRow(row, position, deadline);
+    } catch (RuntimeException | StackOverflowError e) { // it must not cost the other rows
+      return Result.rejected(Reason.UNEXPECTED, "the row could not be read as it was kept");
+    }
   }
 }

@@ -94,13 +94,20 @@ final class Scraper {
         ? new ScrapeResult.Later(digested.get(), moved)
         : kept(job, work)
             .<ScrapeResult>map(reading -> end(job, reading, work))
-            .orElseGet(() -> visit(known(job), moved, isLastTry, work));
+            .orElseGet(() -> fetch(job, moved, isLastTry, work));
   }
 
   /// What is on the page that the failure has kept which the task is to make good.
   private Optional<Reading> kept(Job job, Deadline work) {
     String countedAs = reader.none(job.task()).origin().page();
     return keptPages.find(job.task(), countedAs).map(kept -> reader.read(job, kept, work));
+  }
+
+  private ScrapeResult fetch(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
+    Optional<NotFollowed> forbidden = job.forbidden();
+    return forbidden.isPresent()
+        ? pageEnd.leave(reader.none(job.task()), forbidden.get(), 1, work)
+        : visit(known(job), moved, isLastTry, work);
   }
 
   private ScrapeResult visit(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {

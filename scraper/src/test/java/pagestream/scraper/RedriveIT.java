@@ -1,5 +1,6 @@
 package pagestream.scraper;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,9 +29,11 @@ import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.CarriedRow;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.KeepingLog;
+import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
@@ -43,10 +46,12 @@ import pagestream.pipeline.Selection;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StoredFailure;
 import pagestream.pipeline.StreamRecord;
+import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
+import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
 
 /// Failures of every kind, sent again.
@@ -413,6 +418,87 @@ class RedriveIT {
 
     assertThat(stored(row.id()).status()).isEqualTo(FailureStatus.REDRIVEN);
     assertThat(stored(markup.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+  }
+
+  /// Text is kept as UTF-8, whatever the page was in.
+  @Test
+  void aKeptPageIsReadRightlyWhateverCharsetTheRecipeNames() throws IOException {
+    URI page =
+        site.at(
+            "/a",
+            new Response(200, "text/html", "<ul><li>K\u00e4se</li></ul>".getBytes(ISO_8859_1)));
+    Files.createDirectories(folder.resolve("recipes"));
+    Files.writeString(
+        folder.resolve("recipes/movies.yml"),
+        "{charset: windows-1252, rows: tr, key: t, fields: {t: {select: td, required: true}}}");
+    Failure failure = scrapeInVain(page);
+    Files.writeString(
+        folder.resolve("recipes/movies.yml"),
+        "{charset: windows-1252, rows: li, key: t, fields: {t: {select: li, required: true}}}");
+
+    redrive(failure.id());
+    deliver();
+
+    assertThat(ports.published.getFirst().entries())
+        .containsExactly(new Row(0, Map.of("t", "K\u00e4se")));
+  }
+
+  /// A page that was left out because of its host may lead anywhere.
+  @Test
+  void aPageThatItsSourceForbidsIsNotFetchedByARedriveEither() throws IOException {
+    String elsewhere = "http://127.0.0.2:" + site.port() + "/film";
+    URI page = site.at("/a", Response.page("<ul><li><a href=" + elsewhere + ">One</a></li></ul>"));
+    recipe("{text: {select: i}}");
+    scrape(page);
+    Failure left = ports.failures.kept().getFirst();
+    assertThat(left.reason()).isEqualTo(Reason.NOT_FOLLOWED);
+    int before = site.pages().size();
+
+    redrive(left.id());
+    deliver();
+
+    assertThat(site.pages()).hasSize(before);
+    assertThat(stored(left.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+    assertThat(stored(left.id()).again().orElseThrow().message()).contains("its host is none");
+  }
+
+  @Test
+  void aTaskThatNoMessageHasRoomForIsNoneOfTheOthers() throws IOException {
+    Failure row = rowOfProcessor(7);
+    Task large =
+        new Task(
+            "run0",
+            "films",
+            "movies",
+            "https://example.org/",
+            1,
+            new Work.Detail(
+                new CarriedRow("0a", 1, new Row(3, Map.of("text", "x".repeat(300_000))))));
+    Failure left =
+        keep(Failure.left(origin("https://example.org/"), large, NotFollowed.SIZE, NOW).getFirst());
+
+    redrives().all(Selection.of(Map.of()), "movies", "/errors", deadline());
+
+    assertThat(stored(row.id()).status()).isEqualTo(FailureStatus.REDRIVEN);
+    assertThat(stored(left.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+  }
+
+  @Test
+  void aPartThatTheQueueGaveUpIsNotDoneAgain() throws IOException {
+    Task part =
+        new Task(
+            "run0", "", "movies", "/errors", 0, new Work.Redrive(0, List.of(), Optional.empty()));
+    Failure exhausted =
+        keep(
+            Failure.ofPage(
+                origin("/errors"),
+                part,
+                new Rejection(Reason.TASK_EXHAUSTED, "five times"),
+                Payload.NOTHING));
+
+    redrive(exhausted.id());
+
+    assertThat(stored(exhausted.id()).status()).isEqualTo(FailureStatus.RESOLVED);
   }
 
   @Test
