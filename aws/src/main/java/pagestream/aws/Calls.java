@@ -1,6 +1,7 @@
 package pagestream.aws;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,6 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Calls to AWS. Their faults are transient errors after the SDK's own retries, except where a
 /// request can never succeed, however often it is made: that is an error of this program.
@@ -50,6 +53,26 @@ final class Calls {
             return call.get();
           } catch (ConditionalCheckFailedException e) {
             return e;
+          }
+        });
+  }
+
+  /// Makes an UpdateItem that has a condition. Returns what is stored if the condition does not
+  /// hold, which has no attributes if there is no such item; no value if the item was updated.
+  static Optional<Map<String, AttributeValue>> update(
+      DynamoDbClient dynamo, UpdateItemRequest.Builder update) {
+    UpdateItemRequest request =
+        update
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    return call(
+        "UpdateItem",
+        () -> {
+          try {
+            dynamo.updateItem(request);
+            return Optional.empty();
+          } catch (ConditionalCheckFailedException e) {
+            return Optional.of(e.item());
           }
         });
   }

@@ -5,8 +5,6 @@ import java.util.Map;
 import pagestream.pipeline.Runs.Cancel;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Cancels runs. A run's head says when it was cancelled, and has its sums once it is known to have
@@ -17,7 +15,7 @@ record CancelledRuns(DynamoDbClient dynamo, String table) {
   }
 
   private Cancel put(String run, Instant at) {
-    UpdateItemRequest request =
+    UpdateItemRequest.Builder request =
         UpdateItemRequest.builder()
             .tableName(table)
             .key(RunItems.key(run, RunItems.HEAD))
@@ -27,19 +25,10 @@ record CancelledRuns(DynamoDbClient dynamo, String table) {
                     + " AND attribute_not_exists(#sums)")
             .expressionAttributeNames(
                 Map.of("#cancelled", RunItems.CANCELLED_AT, "#sums", KeptSums.NAME))
-            .expressionAttributeValues(Map.of(":at", AttributeValue.fromS(at.toString())))
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
-    return Calls.call(
-        "UpdateItem",
-        () -> {
-          try {
-            dynamo.updateItem(request);
-            return new Cancel.Done(at);
-          } catch (ConditionalCheckFailedException e) {
-            return refused(e.item());
-          }
-        });
+            .expressionAttributeValues(Map.of(":at", AttributeValue.fromS(at.toString())));
+    return Calls.update(dynamo, request)
+        .map(CancelledRuns::refused)
+        .orElseGet(() -> new Cancel.Done(at));
   }
 
   private static Cancel refused(Map<String, AttributeValue> head) {

@@ -9,8 +9,6 @@ import pagestream.pipeline.Selection;
 import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// What becomes of failures that are sent again. A failure is claimed by one task of one run, which
@@ -28,7 +26,7 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
 
   /// Whether the task has claimed the failure, now or before.
   boolean claim(String id, Task redrive, Instant at) {
-    UpdateItemRequest request =
+    UpdateItemRequest.Builder request =
         update(id)
             .updateExpression(
                 "SET #status = :redriven, #run = :run, #task = :task, redrivenAt = :at,"
@@ -52,18 +50,8 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
                     ":task", AttributeValue.fromS(redrive.id()),
                     ":at", AttributeValue.fromS(at.toString()),
                     ":none", AttributeValue.fromN("0"),
-                    ":one", AttributeValue.fromN("1")))
-            .build();
-    return Calls.call(
-        "UpdateItem",
-        () -> {
-          try {
-            dynamo.updateItem(request);
-            return true;
-          } catch (ConditionalCheckFailedException e) {
-            return isClaimedBy(redrive, e.item());
-          }
-        });
+                    ":one", AttributeValue.fromN("1")));
+    return Calls.update(dynamo, request).map(stored -> isClaimedBy(redrive, stored)).orElse(true);
   }
 
   private static boolean isClaimedBy(Task redrive, Map<String, AttributeValue> item) {
@@ -73,7 +61,7 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
   /// Says that a failure has failed again, if the run redrives it. Returns whether there is one of
   /// that id.
   boolean failAgain(Failure failure, String run) {
-    UpdateItemRequest request =
+    UpdateItemRequest.Builder request =
         update(failure.id())
             .updateExpression("SET #status = :again, #reason = :reason, #message = :message")
             .conditionExpression(IS_REDRIVEN)
@@ -93,18 +81,8 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
                     ":run", AttributeValue.fromS(run),
                     ":again", value(FailureStatus.FAILED_AGAIN),
                     ":reason", AttributeValue.fromS(failure.reason().name()),
-                    ":message", AttributeValue.fromS(failure.message())))
-            .build();
-    return Calls.call(
-        "UpdateItem",
-        () -> {
-          try {
-            dynamo.updateItem(request);
-            return true;
-          } catch (ConditionalCheckFailedException e) {
-            return e.hasItem() && !e.item().isEmpty();
-          }
-        });
+                    ":message", AttributeValue.fromS(failure.message())));
+    return Calls.update(dynamo, request).map(stored -> !stored.isEmpty()).orElse(true);
   }
 
   void resolve(Collection<String> ids, String run) {
@@ -114,7 +92,7 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
   }
 
   private String resolve(String id, String run) {
-    UpdateItemRequest request =
+    UpdateItemRequest.Builder request =
         update(id)
             .updateExpression("SET #status = :resolved")
             .conditionExpression(IS_REDRIVEN)
@@ -123,17 +101,13 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
                 Map.of(
                     ":redriven", value(FailureStatus.REDRIVEN),
                     ":run", AttributeValue.fromS(run),
-                    ":resolved", value(FailureStatus.RESOLVED)))
-            .build();
-    Calls.callIf("UpdateItem", () -> dynamo.updateItem(request));
+                    ":resolved", value(FailureStatus.RESOLVED)));
+    Calls.update(dynamo, request);
     return id;
   }
 
   private UpdateItemRequest.Builder update(String id) {
-    return UpdateItemRequest.builder()
-        .tableName(table)
-        .key(Map.of("id", AttributeValue.fromS(id)))
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    return UpdateItemRequest.builder().tableName(table).key(Map.of("id", AttributeValue.fromS(id)));
   }
 
   private static AttributeValue value(FailureStatus status) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import pagestream.encoding.Utf8;
 import pagestream.extraction.Content;
 import pagestream.pipeline.CarriedRow;
@@ -29,7 +30,7 @@ record KeptPages(StoredFailures failures, Runs runs) {
   /// The page of the failure that a task is to make good; empty where it has none.
   ///
   /// @param countedAs what the batches of its rows are counted under
-  Optional<Kept> find(Task task, String countedAs) {
+  Optional<Kept> find(Task task, Supplier<String> countedAs) {
     return task.redrives()
         .flatMap(failures::find)
         .map(StoredFailure::failure)
@@ -37,17 +38,20 @@ record KeptPages(StoredFailures failures, Runs runs) {
         .flatMap(failure -> kept(failure, task, countedAs));
   }
 
-  private Optional<Kept> kept(Failure failure, Task task, String countedAs) {
+  private Optional<Kept> kept(Failure failure, Task task, Supplier<String> countedAs) {
     Origin origin = failure.origin();
     if (origin == null) {
       return Optional.empty();
     }
-    Origin again =
-        origin.again(
-            task.run(),
-            task.id(),
-            origin.sentAgain(countedAs, "", runs.latestScrape(task.recipe())));
-    return page(failure).map(page -> new Kept(content(URI.create(origin.url()), page), again));
+    return page(failure)
+        .map(page ->
+            new Kept(
+                content(URI.create(origin.url()), page), again(origin, task, countedAs.get())));
+  }
+
+  private Origin again(Origin page, Task task, String countedAs) {
+    Optional<String> latest = runs.latestScrape(task.recipe());
+    return page.again(task.run(), task.id(), page.sentAgain(countedAs, "", latest));
   }
 
   /// Text was kept as UTF-8, whatever it was before and whatever the recipe says of the page. A

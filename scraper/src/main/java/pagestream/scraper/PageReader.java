@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import pagestream.extraction.Content;
 import pagestream.extraction.Extraction;
@@ -29,7 +28,7 @@ import pagestream.timing.Deadline;
 
 /// Reads what was fetched for a task: rows by its recipe, or a sitemap.
 final class PageReader {
-  private final Map<String, Extractor> extractors = new ConcurrentHashMap<>();
+  private final Extractors extractors = new Extractors();
   private final Supplier<String> pageIds;
   private final InstantSource clock;
   private final Log log;
@@ -162,8 +161,7 @@ final class PageReader {
   }
 
   private Reading extract(Job job, Page page, Content content, boolean isKnown, Deadline deadline) {
-    Extractor extractor =
-        extractors.computeIfAbsent(job.recipe().name(), name -> Extractor.of(job.recipe()));
+    Extractor extractor = extractors.of(job.recipe());
     Result<Extraction> result =
         job.task()
             .carried()

@@ -5,7 +5,6 @@ import java.util.Optional;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Recipes;
 import pagestream.extraction.Content;
-import pagestream.extraction.Extractor;
 import pagestream.extraction.Taken;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Payload;
@@ -16,6 +15,7 @@ import pagestream.timing.Deadline;
 /// Reads rows that were kept as they stood on their page, by the recipe that is deployed today.
 final class RowReader {
   private final Recipes recipes;
+  private final Extractors extractors = new Extractors();
 
   RowReader(Recipes recipes) {
     this.recipes = recipes;
@@ -30,7 +30,7 @@ final class RowReader {
     }
     try {
       Content row = new Content(URI.create(page.url()), kept.contentType(), kept.bytes());
-      return Extractor.of(recipe.get()).extractRow(row, position, deadline);
+      return extractors.of(recipe.get()).extractRow(row, position, deadline);
     } catch (RuntimeException | StackOverflowError e) { // it must not cost the other rows
       return Result.rejected(Reason.UNEXPECTED, "the row could not be read as it was kept");
     }

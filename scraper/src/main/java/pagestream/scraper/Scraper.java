@@ -99,8 +99,9 @@ final class Scraper {
 
   /// What is on the page that the failure has kept which the task is to make good.
   private Optional<Reading> kept(Job job, Deadline work) {
-    String countedAs = reader.none(job.task()).origin().page();
-    return keptPages.find(job.task(), countedAs).map(kept -> reader.read(job, kept, work));
+    return keptPages
+        .find(job.task(), () -> reader.none(job.task()).origin().page())
+        .map(kept -> reader.read(job, kept, work));
   }
 
   private ScrapeResult fetch(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
