@@ -2,18 +2,11 @@ package pagestream.fetching;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 
 /// Which addresses a page may lead to: nothing that a page names may reach inside a network ([RFC
 /// 6890](https://www.rfc-editor.org/rfc/rfc6890)).
 final class Addresses {
   private Addresses() {}
-
-  /// Whether every address of the host is a public one.
-  static boolean arePublic(String host) throws UnknownHostException {
-    return Arrays.stream(InetAddress.getAllByName(host)).allMatch(Addresses::isPublic);
-  }
 
   static boolean isPublic(InetAddress address) {
     if (address.isAnyLocalAddress()

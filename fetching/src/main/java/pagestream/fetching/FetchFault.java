@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import pagestream.catalog.Quote;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
@@ -35,6 +35,11 @@ final class FetchFault {
             .formatted(from, Quote.of(location)));
   }
 
+  /// A redirect that was allowed when it came.
+  static Rejection refused(Hop hop) {
+    return refused(hop.first(), hop.at().toString());
+  }
+
   static Rejection unreadable(URI url, String found) {
     return new Rejection(
         Reason.PAGE_NOT_HTML, "expected a page from %s, found %s".formatted(url, found));
@@ -57,19 +62,15 @@ final class FetchFault {
   static Rejection unreachable(URI url, IOException e) {
     String why =
         switch (e) {
-          case HttpConnectTimeoutException timeout ->
+          case ConnectTimeoutException timeout ->
               "it did not accept a connection within %d s"
-                  .formatted(HttpGet.CONNECT_TIME.toSeconds());
-          case ConnectException refused when isUnresolved(refused) -> "no such host";
+                  .formatted(Connections.CONNECT_TIME.toSeconds());
           case ConnectException refused -> "it accepts no connection";
           case UnknownHostException unknown -> "no such host";
+          case SSLException insecure -> "no secure connection could be made";
           default -> "the connection broke off";
         };
     return new Rejection(
         Reason.PAGE_UNREACHABLE, "%s could not be fetched: %s; check url".formatted(url, why));
-  }
-
-  private static boolean isUnresolved(ConnectException e) {
-    return e.getCause() instanceof UnresolvedAddressException;
   }
 }

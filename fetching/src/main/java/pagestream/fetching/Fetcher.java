@@ -2,14 +2,16 @@ package pagestream.fetching;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import pagestream.encoding.Gzip;
@@ -24,18 +26,20 @@ import pagestream.timing.Deadline;
 public final class Fetcher {
   private static final Optional<Trouble> SILENT = Optional.of(Trouble.SILENT);
 
-  private final HttpGet get;
+  private final Network network;
+  private final UserAgent agent;
   private final int maxBytes;
   private final InstantSource clock;
 
   /// @param maxBytes what a page may have, unpacked
   public Fetcher(UserAgent agent, int maxBytes, InstantSource clock) {
-    this(HttpGet.client(), agent, maxBytes, clock);
+    this(new Internet(), agent, maxBytes, clock);
   }
 
   /// One that asks other sites than those of the Internet.
-  public Fetcher(HttpClient client, UserAgent agent, int maxBytes, InstantSource clock) {
-    this.get = new HttpGet(client, agent);
+  public Fetcher(Network network, UserAgent agent, int maxBytes, InstantSource clock) {
+    this.network = network;
+    this.agent = agent;
     this.maxBytes = maxBytes;
     this.clock = clock;
   }
@@ -66,10 +70,10 @@ public final class Fetcher {
     Hop hop = wanted.hop();
     Duration allowed = deadline.left();
     try {
-      Optional<Rejection> refused = Redirects.refusal(hop);
-      return refused.isPresent()
-          ? nothing(hop, refused.get(), Optional.empty())
-          : ask(wanted, deadline);
+      List<InetAddress> addresses = network.resolve(hop.at().getHost(), deadline);
+      return Redirects.isAllowed(hop, addresses)
+          ? ask(wanted, addresses, deadline)
+          : nothing(hop, FetchFault.refused(hop), Optional.empty());
     } catch (IOException e) {
       return nothing(hop, FetchFault.unreachable(hop.at(), e), SILENT);
     } catch (TimeoutException e) {
@@ -77,64 +81,83 @@ public final class Fetcher {
     }
   }
 
-  private Fetched ask(Wanted wanted, Deadline deadline) throws IOException, TimeoutException {
+  /// @param addresses that were found to be allowed; a name may have others by now
+  private Fetched ask(Wanted wanted, List<InetAddress> addresses, Deadline deadline)
+      throws IOException, TimeoutException {
     Hop hop = wanted.hop();
-    HttpResponse<BoundedBody.Body> response =
-        get.send(hop.at(), wanted.types(), wanted.known(), wanted.maxBytes(), deadline);
-    Optional<String> location = Redirects.location(response);
-    if (location.isEmpty()) {
-      return received(hop.at(), wanted, response);
-    }
-    return switch (Redirects.next(hop, location.get())) {
-      case Result.Ok<Hop>(Hop next) -> new Fetched.Moved(next);
+    Network.Reply reply = network.get(request(wanted), addresses, deadline);
+    Optional<String> location = Redirects.location(reply);
+    return location.isEmpty()
+        ? received(hop.at(), wanted, reply)
+        : moved(hop, location.get(), deadline);
+  }
+
+  private Network.Request request(Wanted wanted) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("User-Agent", agent.header());
+    headers.put("Accept", String.join(",", wanted.types()));
+    headers.putAll(wanted.known().headers());
+    return new Network.Request(wanted.hop().at(), headers, wanted.maxBytes());
+  }
+
+  /// What may not be asked for is refused here, before anybody waits for its turn.
+  private Fetched moved(Hop hop, String location, Deadline deadline) throws TimeoutException {
+    return switch (Redirects.next(hop, location)) {
       case Result.Rejected<Hop>(Rejection why) -> nothing(hop, why, Optional.empty());
+      case Result.Ok<Hop>(Hop next) -> {
+        try {
+          yield Redirects.isAllowed(next, network.resolve(next.at().getHost(), deadline))
+              ? new Fetched.Moved(next)
+              : nothing(hop, FetchFault.refused(hop.at(), location), Optional.empty());
+        } catch (UnknownHostException e) {
+          yield nothing(hop, FetchFault.unreachable(next.at(), e), Optional.empty());
+        }
+      }
     };
   }
 
-  private Fetched.Ended received(URI url, Wanted wanted, HttpResponse<BoundedBody.Body> response) {
+  private Fetched.Ended received(URI url, Wanted wanted, Network.Reply reply) {
     Instant receivedAt = clock.instant();
-    if (response.statusCode() == 304 && !wanted.known().areNone()) {
+    if (reply.status() == 304 && !wanted.known().areNone()) {
       return new Fetched.NotModified(url, receivedAt);
     }
-    if (response.statusCode() != 200) {
-      return rejected(response, FetchFault.status(url, response.statusCode()), trouble(response));
+    if (reply.status() != 200) {
+      return rejected(reply, FetchFault.status(url, reply.status()), trouble(reply));
     }
     try {
-      byte[] body = body(wanted, response);
-      return new Fetched.Answer(url, response.statusCode(), response.headers(), body, receivedAt);
+      byte[] body = body(wanted, reply);
+      return new Fetched.Answer(url, reply.status(), reply.headers(), body, receivedAt);
     } catch (Gzip.TooLargeException e) {
-      return rejected(response, FetchFault.tooLarge(url, wanted.maxBytes()), Optional.empty());
+      return rejected(reply, FetchFault.tooLarge(url, wanted.maxBytes()), Optional.empty());
     } catch (IOException e) {
       return rejected(
-          response,
+          reply,
           FetchFault.unreadable(url, String.valueOf(e.getMessage())),
           wanted.isCut() ? SILENT : Optional.empty());
     }
   }
 
-  private static byte[] body(Wanted wanted, HttpResponse<BoundedBody.Body> response)
-      throws IOException {
-    BoundedBody.Body received = response.body();
-    long lengths = response.headers().allValues("Content-Length").stream().distinct().count();
+  private static byte[] body(Wanted wanted, Network.Reply reply) throws IOException {
+    long lengths = reply.headers().allValues("Content-Length").stream().distinct().count();
     if (lengths > 1) {
       throw new ContentEncoding.UnreadableException(lengths + " different Content-Length");
     }
-    ContentEncoding encoding = ContentEncoding.of(response.headers());
+    ContentEncoding encoding = ContentEncoding.of(reply.headers());
     if (wanted.isCut()) {
-      return encoding.beginning(received.bytes(), wanted.maxBytes());
+      return encoding.beginning(reply.body(), wanted.maxBytes());
     }
-    if (!received.isWhole()) {
+    if (!reply.isWhole()) {
       throw new Gzip.TooLargeException(wanted.maxBytes());
     }
-    return encoding.unpack(received.bytes(), wanted.maxBytes());
+    return encoding.unpack(reply.body(), wanted.maxBytes());
   }
 
-  private Optional<Trouble> trouble(HttpResponse<?> response) {
-    int status = response.statusCode();
+  private Optional<Trouble> trouble(Network.Reply reply) {
+    int status = reply.status();
     return status == 429 || status >= 500
         ? Optional.of(
             new Trouble(
-                response
+                reply
                     .headers()
                     .firstValue("Retry-After")
                     .flatMap(text -> RetryAfter.parse(text, clock.instant()))))
@@ -142,9 +165,9 @@ public final class Fetcher {
   }
 
   private static Fetched.Rejected rejected(
-      HttpResponse<BoundedBody.Body> response, Rejection why, Optional<Trouble> trouble) {
-    String type = response.headers().firstValue("Content-Type").orElse("");
-    return new Fetched.Rejected(why, Payload.received(type, response.body().bytes()), trouble);
+      Network.Reply reply, Rejection why, Optional<Trouble> trouble) {
+    String type = reply.headers().firstValue("Content-Type").orElse("");
+    return new Fetched.Rejected(why, Payload.received(type, reply.body()), trouble);
   }
 
   /// Where nothing was received, the failure keeps the first and the last address that were tried.

@@ -1,12 +1,11 @@
 package pagestream.fetching;
 
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import pagestream.catalog.HttpAddress;
 import pagestream.pipeline.MovedPage;
-import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 
 /// Where an answer leads, and whether that may be followed.
@@ -16,14 +15,14 @@ final class Redirects {
 
   private Redirects() {}
 
-  static Optional<String> location(HttpResponse<?> response) {
-    return switch (response.statusCode()) {
-      case 301, 302, 303, 307, 308 -> response.headers().firstValue("Location");
+  static Optional<String> location(Network.Reply reply) {
+    return switch (reply.status()) {
+      case 301, 302, 303, 307, 308 -> reply.headers().firstValue("Location");
       default -> Optional.empty();
     };
   }
 
-  /// The next address, unless it is none, is inside a network, or one too many.
+  /// The next address, unless it is none, or one too many.
   static Result<Hop> next(Hop hop, String location) {
     if (hop.redirects() == LIMIT) {
       return new Result.Rejected<>(FetchFault.tooManyRedirects(hop.first(), hop.at()));
@@ -32,14 +31,7 @@ final class Redirects {
     if (to.filter(Redirects::isPage).isEmpty()) {
       return new Result.Rejected<>(FetchFault.refused(hop.at(), location));
     }
-    Hop next = hop.next(to.get());
-    try {
-      return isAllowed(next)
-          ? Result.ok(next)
-          : new Result.Rejected<>(FetchFault.refused(hop.at(), location));
-    } catch (UnknownHostException e) {
-      return new Result.Rejected<>(FetchFault.unreachable(to.get(), e));
-    }
+    return Result.ok(hop.next(to.get()));
   }
 
   /// One that is too long does not fit into the message of its task.
@@ -49,15 +41,12 @@ final class Redirects {
         && url.toString().length() <= MovedPage.MAX_LENGTH;
   }
 
-  /// Why a page must not be asked for there. It may have been allowed when the redirect came.
-  static Optional<Rejection> refusal(Hop hop) throws UnknownHostException {
-    return isAllowed(hop)
-        ? Optional.empty()
-        : Optional.of(FetchFault.refused(hop.first(), hop.at().toString()));
-  }
-
-  private static boolean isAllowed(Hop hop) throws UnknownHostException {
-    return isAt(hop.first(), hop.at()) || Addresses.arePublic(hop.at().getHost());
+  /// Whether a page may be asked for there: anywhere at the operator's own host and port, and at
+  /// public addresses elsewhere.
+  ///
+  /// @param addresses of the host
+  static boolean isAllowed(Hop hop, List<InetAddress> addresses) {
+    return isAt(hop.first(), hop.at()) || addresses.stream().allMatch(Addresses::isPublic);
   }
 
   private static boolean isAt(URI operators, URI next) {

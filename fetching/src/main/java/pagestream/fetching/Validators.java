@@ -1,11 +1,12 @@
 package pagestream.fetching;
 
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// By which a server sees whether a page has changed since it was last fetched ([RFC 9110, section
@@ -46,9 +47,11 @@ public record Validators(Optional<String> etag, Optional<String> lastModified) {
     return equals(NONE);
   }
 
-  /// Asks for the page only if it has changed.
-  void addTo(HttpRequest.Builder request) {
-    etag.ifPresent(tag -> request.header("If-None-Match", tag));
-    lastModified.ifPresent(date -> request.header("If-Modified-Since", date));
+  /// Headers that ask for the page only if it has changed.
+  Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    etag.ifPresent(tag -> headers.put("If-None-Match", tag));
+    lastModified.ifPresent(date -> headers.put("If-Modified-Since", date));
+    return headers;
   }
 }

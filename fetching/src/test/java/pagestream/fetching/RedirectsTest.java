@@ -2,7 +2,9 @@ package pagestream.fetching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +23,14 @@ class RedirectsTest {
 
   private static Result<URI> next(Hop hop, String location) {
     return switch (Redirects.next(hop, location)) {
-      case Result.Ok<Hop>(Hop next) -> Result.ok(next.at());
+      case Result.Ok<Hop>(Hop next) when isAllowed(next) -> Result.ok(next.at());
+      case Result.Ok<Hop>(Hop next) -> new Result.Rejected<>(FetchFault.refused(next));
       case Result.Rejected<Hop>(Rejection why) -> new Result.Rejected<>(why);
     };
+  }
+
+  private static boolean isAllowed(Hop hop) {
+    return Redirects.isAllowed(hop, List.of(InetAddress.ofLiteral(hop.at().getHost())));
   }
 
   @ParameterizedTest
@@ -88,14 +95,22 @@ class RedirectsTest {
   }
 
   @Test
-  void aPageThatMovedIsAskedForOnlyWhereThatIsStillAllowed() throws Exception {
+  void aHostOfWhichOneAddressIsPrivateIsRefused() {
+    List<InetAddress> addresses =
+        List.of(InetAddress.ofLiteral("8.8.8.8"), InetAddress.ofLiteral("10.0.0.2"));
+    Hop elsewhere = moved(URI.create("http://10.0.0.1/"), "http://public.example/");
+
+    assertThat(Redirects.isAllowed(elsewhere, addresses)).isFalse();
+    assertThat(Redirects.isAllowed(elsewhere, addresses.subList(0, 1))).isTrue();
+  }
+
+  @Test
+  void aPageThatMovedIsAskedForOnlyWhereThatIsStillAllowed() {
     URI operators = URI.create("http://10.0.0.1:9000/");
 
-    assertThat(Redirects.refusal(Hop.to(operators))).isEmpty();
-    assertThat(Redirects.refusal(moved(operators, "http://8.8.8.8/"))).isEmpty();
-    assertThat(Redirects.refusal(moved(operators, "http://10.0.0.2/")))
-        .map(Rejection::reason)
-        .contains(Reason.PAGE_REFUSED);
+    assertThat(isAllowed(Hop.to(operators))).isTrue();
+    assertThat(isAllowed(moved(operators, "http://8.8.8.8/"))).isTrue();
+    assertThat(isAllowed(moved(operators, "http://10.0.0.2/"))).isFalse();
   }
 
   private static Hop moved(URI from, String to) {

@@ -44,6 +44,9 @@ public final class Site implements AutoCloseable {
   /// What they asked for, in order.
   public final List<String> wishes = new CopyOnWriteArrayList<>();
 
+  /// The hosts that they asked for, in order.
+  public final List<String> hosts = new CopyOnWriteArrayList<>();
+
   public Site() {
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -91,6 +94,7 @@ public final class Site implements AutoCloseable {
     try (exchange) {
       requests.add(exchange.getRequestURI().toString());
       visitors.add(exchange.getRequestHeaders().getFirst("User-Agent"));
+      hosts.add(exchange.getRequestHeaders().getFirst("Host"));
       wishes.add(exchange.getRequestHeaders().getFirst("Accept"));
       if (!response.type().isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", response.type());

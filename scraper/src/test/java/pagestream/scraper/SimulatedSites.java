@@ -2,37 +2,23 @@ package pagestream.scraper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.net.Authenticator;
 import java.net.ConnectException;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.PushPromiseHandler;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
+import pagestream.fetching.Network;
 import pagestream.pacing.Pace;
+import pagestream.timing.Deadline;
 
 /// Sites that a simulation has in place of the Internet. Each host has lists, one leading to the
 /// next; the pages with the details of their rows are on all hosts of its group.
-final class SimulatedSites extends HttpClient {
+final class SimulatedSites implements Network {
   /// One page in so many kills whoever fetches it.
   private static final int DEADLY = 20_000;
 
@@ -92,20 +78,26 @@ final class SimulatedSites extends HttpClient {
   }
 
   @Override
-  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-      HttpRequest request, BodyHandler<T> handler) {
-    SimulatedHost host = host(request.uri().getHost());
+  public List<InetAddress> resolve(String host, Deadline deadline) {
+    return List.of(InetAddress.getLoopbackAddress());
+  }
+
+  @Override
+  public Reply get(Request request, List<InetAddress> at, Deadline deadline)
+      throws ConnectException {
+    SimulatedHost host = host(request.url().getHost());
     host.begins(time.instant());
     boolean isDown = host.isDown(time.instant());
     try {
       time.sleep(host.takes(random, time.instant()));
-      die(request.uri());
+      die(request.url());
     } finally {
       host.ends();
     }
-    return isDown
-        ? CompletableFuture.failedFuture(new ConnectException("connection refused"))
-        : CompletableFuture.completedFuture(answer(host, request, handler));
+    if (isDown) {
+      throw new ConnectException("connection refused");
+    }
+    return answer(host, request.url());
   }
 
   private void die(URI page) {
@@ -115,19 +107,23 @@ final class SimulatedSites extends HttpClient {
     risk.run();
   }
 
-  private <T> HttpResponse<T> answer(
-      SimulatedHost host, HttpRequest request, BodyHandler<T> handler) {
+  private Reply answer(SimulatedHost host, URI url) {
     if (host.kind == SimulatedHost.Kind.BUSY && random.nextInt(20) == 0) {
       int seconds = 30 + random.nextInt(90);
       host.isToBeLeftAlone(Duration.ofSeconds(seconds), time.instant());
-      return response(request, 429, "busy", Map.of("Retry-After", "" + seconds), handler);
+      return reply(429, "busy", Map.of("Retry-After", List.of("" + seconds)));
     }
     if (host.kind == SimulatedHost.Kind.FAILING && random.nextInt(5) == 0) {
-      return response(request, 503, "broken", Map.of(), handler);
+      return reply(503, "broken", Map.of());
     }
-    return request.uri().getPath().equals("/robots.txt")
-        ? response(request, 404, "none", Map.of(), handler)
-        : response(request, 200, page(request.uri()), Map.of(), handler);
+    return url.getPath().equals("/robots.txt")
+        ? reply(404, "none", Map.of())
+        : reply(200, page(url), Map.of("Content-Type", List.of("text/html; charset=utf-8")));
+  }
+
+  private static Reply reply(int status, String text, Map<String, List<String>> headers) {
+    return new Reply(
+        status, HttpHeaders.of(headers, (name, value) -> true), text.getBytes(UTF_8), true);
   }
 
   private String page(URI url) {
@@ -155,120 +151,5 @@ final class SimulatedSites extends HttpClient {
       page.append("<a class=next href='/list/%d'>next</a>".formatted(number + 1));
     }
     return page.toString();
-  }
-
-  private record Answer<T>(HttpRequest request, int statusCode, HttpHeaders headers, T body)
-      implements HttpResponse<T> {
-    @Override
-    public Optional<HttpResponse<T>> previousResponse() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<SSLSession> sslSession() {
-      return Optional.empty();
-    }
-
-    @Override
-    public URI uri() {
-      return request.uri();
-    }
-
-    @Override
-    public Version version() {
-      return Version.HTTP_1_1;
-    }
-  }
-
-  private static <T> HttpResponse<T> response(
-      HttpRequest request,
-      int status,
-      String text,
-      Map<String, String> more,
-      BodyHandler<T> handler) {
-    HttpHeaders headers =
-        HttpHeaders.of(
-            Map.of(
-                "Content-Type", List.of("text/html; charset=utf-8"),
-                "Retry-After", List.copyOf(more.values())),
-            (name, value) -> true);
-    BodySubscriber<T> subscriber = handler.apply(new Head(status, headers));
-    subscriber.onSubscribe(new Subscribed());
-    subscriber.onNext(List.of(ByteBuffer.wrap(text.getBytes(UTF_8))));
-    subscriber.onComplete();
-    return new Answer<>(
-        request, status, headers, subscriber.getBody().toCompletableFuture().join());
-  }
-
-  private record Head(int statusCode, HttpHeaders headers) implements HttpResponse.ResponseInfo {
-    @Override
-    public Version version() {
-      return Version.HTTP_1_1;
-    }
-  }
-
-  /// Of a body that is there at once.
-  private record Subscribed() implements Flow.Subscription {
-    @Override
-    public void request(long items) {}
-
-    @Override
-    public void cancel() {}
-  }
-
-  @Override
-  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-      HttpRequest request, BodyHandler<T> handler, PushPromiseHandler<T> promises) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<CookieHandler> cookieHandler() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Duration> connectTimeout() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Redirect followRedirects() {
-    return Redirect.NEVER;
-  }
-
-  @Override
-  public Optional<ProxySelector> proxy() {
-    return Optional.empty();
-  }
-
-  @Override
-  public SSLContext sslContext() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public SSLParameters sslParameters() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<Authenticator> authenticator() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Version version() {
-    return Version.HTTP_1_1;
-  }
-
-  @Override
-  public Optional<Executor> executor() {
-    return Optional.empty();
   }
 }
