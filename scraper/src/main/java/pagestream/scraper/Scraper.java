@@ -25,6 +25,12 @@ final class Scraper {
   /// Left of the time for a last call that hangs, and for keeping what could not be published.
   static final Duration RESERVE = CallTime.LONGEST.plus(CallTime.RESERVE);
 
+  /// Left for publishing, however long fetching and reading take.
+  static final Duration PUBLISHING = Duration.ofSeconds(3);
+
+  /// Left for reading, however long fetching takes.
+  static final Duration READING = Duration.ofSeconds(4);
+
   private final Catalog catalog;
   private final Visits visits;
   private final Revisits revisits;
@@ -61,7 +67,7 @@ final class Scraper {
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) -> {
         Job known = known(job);
-        yield end(known, read(known, visits.now(known, work), work), work);
+        yield end(known, read(known, visits.now(known, fetched(work)), work), work);
       }
     };
   }
@@ -101,7 +107,7 @@ final class Scraper {
   private Optional<Reading> kept(Job job, Deadline work) {
     return keptPages
         .find(job.task(), () -> reader.none(job.task()).origin().page())
-        .map(kept -> reader.read(job, kept, work));
+        .map(kept -> reader.read(job, kept, read(work)));
   }
 
   private ScrapeResult fetch(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
@@ -112,10 +118,20 @@ final class Scraper {
   }
 
   private ScrapeResult visit(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
-    return switch (visits.inTurn(job, Hop.to(job.url(), moved), work)) {
+    return switch (visits.inTurn(job, Hop.to(job.url(), moved), fetched(work))) {
       case Visit.Later(Instant at, Hop hop) -> new ScrapeResult.Later(at, hop.moved());
       case Visit.Done done -> tried(job, read(job, done, work), isLastTry, work);
     };
+  }
+
+  /// When a page must have come: one that comes in the last moment can be read and published, too.
+  private static Deadline fetched(Deadline work) {
+    return read(work).less(READING);
+  }
+
+  /// When a page must have been read.
+  private static Deadline read(Deadline work) {
+    return work.less(PUBLISHING);
   }
 
   private Job known(Job job) {
@@ -140,7 +156,7 @@ final class Scraper {
   private Reading read(Job job, Visit.Done done, Deadline work) {
     boolean isTrouble = false;
     try {
-      Reading reading = reader.read(job, done, work);
+      Reading reading = reader.read(job, done, read(work));
       isTrouble = reading.isTrouble();
       return reading;
     } finally {

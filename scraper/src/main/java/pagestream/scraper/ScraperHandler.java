@@ -37,6 +37,9 @@ public final class ScraperHandler implements RequestStreamHandler {
   /// What is left of its time when it stops fetching and publishing.
   public static final Duration RESERVE = Scraper.RESERVE;
 
+  /// What is left for reading and publishing, however long a page takes to come.
+  public static final Duration READING_AND_PUBLISHING = Scraper.READING.plus(Scraper.PUBLISHING);
+
   /// What it answers over HTTP.
   public static final Endpoints<ScraperHandler> ENDPOINTS =
       new Endpoints<>(

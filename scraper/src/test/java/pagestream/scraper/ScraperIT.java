@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,11 +80,25 @@ class ScraperIT {
     return scrape(url, time, clock, Recipes.packed());
   }
 
+  /// In a time that passes ten times as fast, with a second and a half for publishing.
+  private ScrapeResult scrapeInHurry(URI url) {
+    Duration time = Scraper.RESERVE.plus(Scraper.READING).plus(Scraper.PUBLISHING).plusSeconds(8);
+    return scrape(
+        url,
+        new Deadline(() -> System.nanoTime() * 10, time),
+        InstantSource.fixed(NOW),
+        Recipes.packed());
+  }
+
   private ScrapeResult scrape(URI url, Duration time, InstantSource clock, Recipes recipes) {
+    return scrape(url, Deadline.in(time), clock, recipes);
+  }
+
+  private ScrapeResult scrape(URI url, Deadline deadline, InstantSource clock, Recipes recipes) {
     Source source = Source.ofPage("films", "movies", url, Optional.empty());
     Catalog catalog = new Catalog(recipes, Sources.of(source));
     Parts parts = ports.parts(clock, new KeepingLog());
-    return parts.scrapes(catalog, parts.scraper(catalog)).scrape(source, Deadline.in(time));
+    return parts.scrapes(catalog, parts.scraper(catalog)).scrape(source, deadline);
   }
 
   static Task task(URI url) {
@@ -149,8 +164,7 @@ class ScraperIT {
   void aRunWaitsForItsTaskUntilWhoeverWorksOnItMustHaveEnded() {
     ports.faulty.put("end", Fault.BEFORE);
     URI url = site.at("/a", Response.page(page(3)));
-    assertThatThrownBy(() -> scrape(url, Duration.ofSeconds(10)))
-        .isInstanceOf(TransientException.class);
+    assertThatThrownBy(() -> scrapeInHurry(url)).isInstanceOf(TransientException.class);
 
     Run run = ports.run();
 
@@ -256,8 +270,7 @@ class ScraperIT {
   void keepsWhatCouldNotBePublishedInTimeAndDropsNothing() {
     ports.refused = partitionKey -> partitionKey.endsWith("-1");
 
-    ScrapeResult result =
-        scrape(site.at("/a", Response.page(page(250, 0, 3))), Duration.ofSeconds(11));
+    ScrapeResult result = scrapeInHurry(site.at("/a", Response.page(page(250, 0, 3))));
 
     assertThat(result)
         .isEqualTo(new ScrapeResult.Scraped(origin("/a"), 1, 250, 0, 148, 102, 0, Map.of()));
@@ -279,8 +292,7 @@ class ScraperIT {
   void writesOneFailureABatchWhereTheStreamTakesNothing() {
     ports.refused = partitionKey -> true;
 
-    ScrapeResult result =
-        scrape(site.at("/a", Response.page(page(20_000))), Duration.ofSeconds(12));
+    ScrapeResult result = scrapeInHurry(site.at("/a", Response.page(page(20_000))));
 
     assertThat(result)
         .isEqualTo(
@@ -396,6 +408,20 @@ class ScraperIT {
     failedWith(
         scrape(site.at("/a", Response.page(page(1))), Duration.ofSeconds(4)),
         Reason.PAGE_TIMED_OUT);
+  }
+
+  @Test
+  void leavesTimeToReadAndPublishAPageThatIsLate() throws Exception {
+    CompletableFuture<Void> isOver = new CompletableFuture<>();
+    URI silent = site.raw(visitor -> isOver.join()).url();
+    Duration later = Scraper.RESERVE.plus(Scraper.READING).plus(Scraper.PUBLISHING);
+
+    ScrapeResult result =
+        scrape(silent, later.plusMillis(1_800), InstantSource.system(), Recipes.packed());
+
+    isOver.complete(null);
+    assertThat(result).extracting("why.reason").isEqualTo(Reason.PAGE_TIMED_OUT);
+    assertThat(result).extracting("why.message").asString().contains("within 2 s");
   }
 
   /// The page's failure, after checking that the run says so too.
