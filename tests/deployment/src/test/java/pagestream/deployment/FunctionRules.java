@@ -3,9 +3,11 @@ package pagestream.deployment;
 import static pagestream.deployment.Rule.mutation;
 import static pagestream.deployment.Rule.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /// How functions run, and what they write to their logs.
 final class FunctionRules {
@@ -78,6 +80,21 @@ final class FunctionRules {
                   "longer than the API waits",
                   t -> t.properties("QueryDashapiLambdaFunction").put("Timeout", 30))),
           rule(
+              "a function is updated after those that read what it writes",
+              FunctionRules::order,
+              mutation("all at once", t -> t.body("ScraperLambdaFunction").remove("DependsOn")),
+              mutation(
+                  "the writer before who lists its failures",
+                  t -> t.body("WriterLambdaFunction").withArray("DependsOn").remove(2)),
+              mutation(
+                  "the other way round",
+                  t -> {
+                    t.body("ProcessorLambdaFunction").remove("DependsOn");
+                    t.body("WriterLambdaFunction")
+                        .putArray("DependsOn")
+                        .add("ScraperLambdaFunction");
+                  })),
+          rule(
               "each function has an archive of its own",
               FunctionRules::archives,
               mutation(
@@ -89,6 +106,24 @@ final class FunctionRules {
                               t.at("DeadDashlettersLambdaFunction", "/Code").path("S3Key")))));
 
   private FunctionRules() {}
+
+  private static void order(Templates templates, Faults faults) {
+    Set<String> readers = Set.of("QueryDashapiLambdaFunction", "DeadDashlettersLambdaFunction");
+    after(templates, "ScraperLambdaFunction", Set.of("ProcessorLambdaFunction"), faults);
+    after(templates, "ProcessorLambdaFunction", Set.of("WriterLambdaFunction"), faults);
+    after(templates, "WriterLambdaFunction", readers, faults);
+  }
+
+  private static void after(
+      Templates templates, String function, Set<String> others, Faults faults) {
+    faults.same(
+        function + " is updated after",
+        others,
+        StreamSupport.stream(templates.body(function).path("DependsOn").spliterator(), false)
+            .map(JsonNode::asText)
+            .filter(id -> id.endsWith("LambdaFunction"))
+            .toList());
+  }
 
   private static void functions(Templates templates, Faults faults) {
     List<String> names =
