@@ -8,9 +8,12 @@ import pagestream.aws.ObjectCreated;
 import pagestream.pipeline.ExhaustedTasks;
 import pagestream.pipeline.FailedBatches;
 import pagestream.pipeline.Log;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
+import pagestream.pipeline.TransientException;
 
 /// Ends the tasks that the queue gave up on. Reads the invocation records that the mappings of
 /// streams left in their on-failure bucket, and has each batch kept by the stage that reads its
@@ -35,13 +38,16 @@ final class DeadLetters {
   }
 
   /// Keeps a task, or all that a notification of the bucket names. An exception means that it must
-  /// be redelivered: what is kept twice is kept once.
+  /// be redelivered: what is kept twice is kept once. A task of a later version waits for a
+  /// function of that version.
   void keep(String message) throws IOException {
     switch (TaskCodec.decode(message)) {
       case Result.Ok<TaskMessage>(TaskMessage task) -> {
         tasks.end(task);
         log.warn("task %s was given up: %s".formatted(task.task().id(), task.task().url()));
       }
+      case Result.Rejected<TaskMessage>(Rejection why) when why.reason() == Reason.TASK_VERSION ->
+          throw new TransientException(why.message());
       case Result.Rejected<TaskMessage> other -> {
         for (ObjectCreated object : ObjectCreated.in(message)) {
           keep(object);

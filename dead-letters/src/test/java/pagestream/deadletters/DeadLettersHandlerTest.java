@@ -86,6 +86,34 @@ class DeadLettersHandlerTest {
   }
 
   @Test
+  void leavesATaskOfALaterVersionToTheFunctionOfThatVersion() throws IOException {
+    Task task = new Task("run1", "films", "movies", "https://example.org/");
+    String later =
+        TaskCodec.encode(new TaskMessage(task, 0, NOW)).replace("\"version\":1", "\"version\":4");
+
+    assertThat(handle(later, S3_TRIES_ITS_DESTINATION)).isEqualTo(THE_FIRST_IS_REDELIVERED);
+    assertThat(failures.kept()).isEmpty();
+    assertThat(log.lines()).anyMatch(line -> line.contains("expected a task of version 3 at most"));
+  }
+
+  @Test
+  void namesTheRunOfABatchOfALaterVersion() throws IOException {
+    String later =
+        new String(BatchCodec.ROWS.json(ROWS), UTF_8).replace("\"version\":2", "\"version\":3");
+    bucket.put("a", invocationRecord("raw", later.getBytes(UTF_8)));
+
+    assertThat(handle(created("a"), S3_TRIES_ITS_DESTINATION)).isEqualTo(NONE_IS_REDELIVERED);
+    assertThat(failures.kept())
+        .singleElement()
+        .satisfies(failure -> {
+          assertThat(failure.reason()).isEqualTo(Reason.BATCH_VERSION);
+          assertThat(failure.origin()).isEqualTo(ORIGIN);
+          assertThat(failure.rows()).isEqualTo(2);
+        });
+    assertThat(runs.outcomes()).containsExactly(Outcome.givenUp(ROWS, Stage.PROCESSOR, NOW));
+  }
+
+  @Test
   void keepsABatchOfEitherStreamAsItsStagesFailures() throws IOException {
     bucket.put("a/raw object", invocationRecord("raw", BatchCodec.ROWS.encode(ROWS)));
     bucket.put("b", invocationRecord("clean", BatchCodec.RECORDS.encode(RECORDS)));

@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import pagestream.encoding.Gzip;
 import pagestream.encoding.Json;
 
@@ -19,10 +16,12 @@ import pagestream.encoding.Json;
 ///
 /// ```
 /// {"version": 2, "kind": "rows", "origin": {"run": "01J…", "page": "01J…", …}, "batch": 0,
-/// "rows": 100, "entries": [{"position": 0, "fields": {…}}]}
+/// "rows": 100, "left": 100, "entries": [{"position": 0, "fields": {…}}]}
 /// ```
 ///
-/// Version 1 is read too: the origin's texts stood beside `batch`, and there was no `rows`.
+/// Version 1 is read too: the origin's texts stood beside `batch`, and there was no `rows`. What
+/// stands before the entries keeps its names and its place in later versions, so that each version
+/// can read the [BatchEnvelope] of all.
 public final class BatchCodec<E extends Entry> {
   public static final int VERSION = 2;
 
@@ -68,12 +67,13 @@ public final class BatchCodec<E extends Entry> {
   private ObjectNode tree(Batch<E> batch) {
     ObjectNode tree = Json.MAPPER.createObjectNode().put("version", VERSION).put("kind", kind);
     tree.putPOJO("origin", batch.origin().texts());
-    tree.put("batch", batch.number()).put("rows", batch.rows());
-    tree.putPOJO("entries", batch.entries());
+    tree.put("batch", batch.number()).put("rows", batch.rows()).put("left", batch.entries().size());
+    tree.putPOJO(BatchEnvelope.ENTRIES, batch.entries());
     return tree;
   }
 
-  /// The batch; rejected where it can never be read, however often it is delivered.
+  /// The batch. Rejected where it can never be read, however often it is delivered, and with
+  /// [Reason#BATCH_VERSION] where a later version can read it.
   public Result<Batch<E>> decode(byte[] bytes) {
     try {
       return read(Json.MAPPER.readTree(Gzip.unpack(bytes, MAX_UNPACKED_BYTES)));
@@ -90,59 +90,35 @@ public final class BatchCodec<E extends Entry> {
     }
   }
 
-  /// Whose batch it is, without its entries: what is left of one that cannot be read whole.
-  public Optional<Batch<E>> envelope(byte[] bytes) {
-    try {
-      JsonNode tree = Json.MAPPER.readTree(Gzip.unpack(bytes, MAX_UNPACKED_BYTES));
-      return tree.path("batch").isInt() ? Optional.of(batch(tree, List.of())) : Optional.empty();
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
   private Result<Batch<E>> read(JsonNode tree) throws JsonProcessingException {
     if (!tree.path("version").isInt()) {
       return unreadable("an object with an integer \"version\"", "none");
     }
     int version = tree.path("version").intValue();
-    if (version < FIRST_VERSION || version > VERSION) {
+    if (version > VERSION) {
       return Result.rejected(
-          Reason.BATCH_VERSION, "expected a batch of version " + VERSION + ", found " + version);
+          Reason.BATCH_VERSION,
+          "expected a batch of version %d at most, found one of %d".formatted(VERSION, version));
+    }
+    if (version < FIRST_VERSION) {
+      return unreadable("a version from " + FIRST_VERSION + " on", "version " + version);
     }
     if (!tree.path("kind").asText().equals(kind)) {
       return unreadable("a batch of " + kind, "kind \"" + tree.path("kind").asText() + "\"");
     }
-    if (!tree.path("batch").isInt() || !tree.path("entries").isArray()) {
+    if (!tree.path("batch").isInt() || !tree.path(BatchEnvelope.ENTRIES).isArray()) {
       return unreadable("an integer \"batch\" and a list of \"entries\"", "none");
     }
     if (version > FIRST_VERSION && !tree.path("rows").isInt()) {
       return unreadable("an integer \"rows\"", "none");
     }
-    for (JsonNode entry : tree.path("entries")) {
+    for (JsonNode entry : tree.path(BatchEnvelope.ENTRIES)) {
       if (!entry.isObject()) {
         return unreadable("a list of objects as \"entries\"", "another thing in it");
       }
     }
-    return Result.ok(batch(tree, entries(tree.path("entries"))));
-  }
-
-  private static <E extends Entry> Batch<E> batch(JsonNode tree, List<E> entries) {
-    JsonNode origin = tree.has("origin") ? tree.path("origin") : tree;
-    return new Batch<>(
-        Origin.received(texts(origin)),
-        tree.path("batch").intValue(),
-        tree.path("rows").asInt(tree.path("entries").size()),
-        entries);
-  }
-
-  private static Map<String, String> texts(JsonNode object) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : object.properties()) {
-      if (field.getValue().isTextual()) {
-        texts.put(field.getKey(), field.getValue().textValue());
-      }
-    }
-    return texts;
+    List<E> entries = entries(tree.path(BatchEnvelope.ENTRIES));
+    return Result.ok(BatchEnvelope.of(tree, entries.size()).batch().with(entries));
   }
 
   private List<E> entries(JsonNode nodes) throws JsonProcessingException {

@@ -27,7 +27,7 @@ public final class FailedBatches<E extends Entry> {
     for (StreamRecord streamRecord : discarded) {
       switch (codec.decode(streamRecord.data())) {
         case Result.Ok<Batch<E>>(Batch<E> batch) -> discarded(batch);
-        case Result.Rejected<Batch<E>>(Rejection why) -> unreadable(streamRecord, why);
+        case Result.Rejected<Batch<E>>(Rejection why) -> discarded(streamRecord, why);
       }
     }
   }
@@ -37,6 +37,16 @@ public final class FailedBatches<E extends Entry> {
     if (!runs.hasEnded(batch, stage)) {
       failures.keep(batch.entries().stream().map(entry -> failure(batch, entry)).toList());
       runs.add(Outcome.givenUp(batch, stage, clock.instant()));
+    }
+  }
+
+  /// A function of a later version may have ended the batch, or have begun to.
+  private void discarded(StreamRecord streamRecord, Rejection why) {
+    Optional<BatchEnvelope> envelope = BatchEnvelope.of(streamRecord.data());
+    Optional<Batch<Row>> batch = envelope.map(BatchEnvelope::batch);
+    if (batch.filter(known -> runs.hasEnded(known, stage)).isEmpty()) {
+      keep(streamRecord, envelope, why);
+      batch.ifPresent(known -> runs.add(Outcome.givenUp(known, stage, clock.instant())));
     }
   }
 
@@ -56,11 +66,18 @@ public final class FailedBatches<E extends Entry> {
   /// Keeps a stream record that can never be read. Where it still says whose batch it is, the rows
   /// of that batch count as failed.
   public Failure unreadable(StreamRecord streamRecord, Rejection why) {
-    Optional<Batch<E>> batch = codec.envelope(streamRecord.data());
-    Failure failure = Failure.ofStreamRecord(stage, streamRecord, batch, why, clock.instant());
+    Optional<BatchEnvelope> envelope = BatchEnvelope.of(streamRecord.data());
+    Failure failure = keep(streamRecord, envelope, why);
+    envelope
+        .map(BatchEnvelope::batch)
+        .ifPresent(
+            batch -> runs.add(Outcome.handedOn(batch, stage, batch.rows(), clock.instant())));
+    return failure;
+  }
+
+  private Failure keep(StreamRecord streamRecord, Optional<BatchEnvelope> envelope, Rejection why) {
+    Failure failure = Failure.ofStreamRecord(stage, streamRecord, envelope, why, clock.instant());
     failures.keep(List.of(failure));
-    batch.ifPresent(
-        known -> runs.add(Outcome.handedOn(known, stage, known.rows(), clock.instant())));
     return failure;
   }
 }

@@ -152,7 +152,7 @@ public record Failure(
   public static Failure ofStreamRecord(
       Stage stage,
       StreamRecord streamRecord,
-      Optional<? extends Batch<?>> batch,
+      Optional<BatchEnvelope> batch,
       Rejection why,
       Instant failedAt) {
     return new Failure(
@@ -160,9 +160,9 @@ public record Failure(
         stage,
         why.reason(),
         why.message(),
-        batch.map(Batch::origin).orElse(null),
+        batch.map(BatchEnvelope::origin).orElse(null),
         null,
-        batch.map(Batch::rows).orElse(0),
+        batch.map(BatchEnvelope::left).orElse(0),
         Payload.bytes(streamRecord.data()),
         failedAt,
         null);

@@ -9,6 +9,9 @@ import pagestream.timing.Deadline;
 /// that can never be read is a failure. One that meets a transient error is redelivered, with all
 /// after it, and so are those that the time does not suffice for.
 ///
+/// A batch of a later version is redelivered as well: while a new version is deployed, functions of
+/// both versions read the stream.
+///
 /// The records after a transient error are worked on all the same. Lambda splits a batch at the
 /// sequence number that is reported, so that a first record which fails each time keeps all others
 /// with it, and they are discarded together after the last retry. What has ended by then is no
@@ -71,6 +74,8 @@ public final class StreamConsumer<E extends Entry> {
   private void consume(StreamRecord streamRecord, Deadline deadline) {
     switch (codec.decode(streamRecord.data())) {
       case Result.Ok<Batch<E>>(Batch<E> batch) -> handler.handle(batch, deadline);
+      case Result.Rejected<Batch<E>>(Rejection why) when why.reason() == Reason.BATCH_VERSION ->
+          throw new TransientException(why.message() + "; it is left to the version that made it");
       case Result.Rejected<Batch<E>>(Rejection why) -> {
         Failure failure = failed.unreadable(streamRecord, why);
         log.warn("kept failure %s: %s: %s".formatted(failure.id(), why.reason(), why.message()));

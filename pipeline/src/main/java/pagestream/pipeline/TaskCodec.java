@@ -116,15 +116,20 @@ public final class TaskCodec {
     return tree;
   }
 
-  /// The task; rejected where the message is none, however often it is delivered.
+  /// The task. Rejected where the message is none, however often it is delivered, and with
+  /// [Reason#TASK_VERSION] where a later version can read it.
   public static Result<TaskMessage> decode(String text) {
     try {
       JsonNode tree = Json.MAPPER.readTree(text);
-      JsonNode version = tree.path("version");
-      return version.asInt() >= FIRST_VERSION && version.asInt() <= VERSION
+      int version = tree.path("version").asInt();
+      if (version > VERSION) {
+        return Result.rejected(
+            Reason.TASK_VERSION,
+            "expected a task of version %d at most, found one of %d".formatted(VERSION, version));
+      }
+      return version >= FIRST_VERSION
           ? Result.ok(message(tree))
-          : unreadable(
-              "a task of version " + VERSION, version.isMissingNode() ? "none" : "" + version);
+          : unreadable("a task with a \"version\"", "none");
     } catch (JsonProcessingException e) {
       return unreadable("a task as JSON", "another text");
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.BatchEnvelope;
 import pagestream.pipeline.CarriedRow;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.FailureStatus;
@@ -96,7 +97,7 @@ public abstract class FailuresContract {
         Failure.ofStreamRecord(
             Stage.PROCESSOR,
             RECORD,
-            Optional.of(PortSamples.batch(origin(1), 0, 5)),
+            Optional.of(new BatchEnvelope(origin(1), 0, 5, 5)),
             UNREADABLE,
             NOON));
   }

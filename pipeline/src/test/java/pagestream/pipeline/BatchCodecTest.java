@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,14 +26,6 @@ class BatchCodecTest {
       "version": 2, "kind": "rows", "origin": {"run": "01J", "source": "films",
       "recipe": "movies", "recipeVersion": "ab", "task": "c0ffee", "page": "01K",
       "url": "https://example.org/", "scrapedAt": "2026-11-21T10:15:00Z"}, "batch": 3, "rows": 5\
-      """;
-
-  /// As version 0.1 wrote it.
-  private static final String BEFORE =
-      """
-      {"version": 1, "kind": "rows", "run": "01J", "batch": 3, "recipe": "movies",
-      "recipeVersion": "ab", "url": "https://example.org/", "scrapedAt": "2026-11-21T10:15:00Z",
-      "entries": [{"position": 0, "fields": {"id": "tt1"}}]}
       """;
 
   private static final String GOOD =
@@ -108,7 +102,7 @@ class BatchCodecTest {
                             "task": "c0ffee", "page": "01JCZX8V3G0000000000000000",
                             "url": "https://example.org/filme?ö=1",
                             "scrapedAt": "2026-11-21T10:15:00Z"},
-                 "batch": 2, "rows": 1,
+                 "batch": 2, "rows": 1, "left": 1,
                  "entries": [{"position": 5, "fields": {"id": "tt5", "tags": ["a", "b"]}}]}
                 """));
   }
@@ -185,12 +179,19 @@ class BatchCodecTest {
   @Test
   void aLaterVersionIsToldFromABrokenBatch() {
     assertThat(BatchCodec.ROWS.decode(with("version", "3").getBytes(UTF_8)))
-        .isEqualTo(Result.rejected(Reason.BATCH_VERSION, "expected a batch of version 2, found 3"));
+        .isEqualTo(
+            Result.rejected(
+                Reason.BATCH_VERSION, "expected a batch of version 2 at most, found one of 3"));
   }
 
   @Test
-  void theVersionBeforeIsReadAsOneOfAPagePerRun() {
-    assertThat(content(BatchCodec.ROWS, BEFORE.getBytes(UTF_8)))
+  void aVersionBeforeTheFirstIsUnreadable() {
+    assertThat(assertUnreadable(with("version", "0"))).contains("a version from 1 on");
+  }
+
+  @Test
+  void whatTheFirstVersionWroteIsReadAsOneOfAPagePerRun() {
+    assertThat(content(BatchCodec.ROWS, written("rows-1.json")))
         .isEqualTo(
             new Batch<>(
                 new Origin(
@@ -208,20 +209,25 @@ class BatchCodecTest {
   }
 
   @Test
-  void anEnvelopeIsLeftOfABatchWhoseEntriesCannotBeRead() {
-    Batch<Row> whole = content(BatchCodec.ROWS, GOOD.getBytes(UTF_8));
+  void whatTheVersionBeforeWroteIsReadPlainAndGzipped() {
+    Batch<Row> rows =
+        new Batch<>(
+            Samples.ORIGIN, 2, 3, List.of(new Row(5, Map.of("id", "tt5", "tags", List.of("a")))));
+    Batch<TypedRecord> records =
+        new Batch<>(
+            Samples.ORIGIN.again(
+                "01JREDRIVE",
+                "decaf",
+                new Origin.Redriven("01JAGAIN", "01JCZX8V3F0000000000000000-c0ffee", true)),
+            0,
+            3,
+            List.of(
+                new TypedRecord(
+                    5, "tt5", "ff", Map.of("id", "tt5", "year", new BigDecimal("1994")))));
 
-    assertThat(BatchCodec.ROWS.envelope(with("entries", "[1]").getBytes(UTF_8)))
-        .contains(whole.with(List.of()));
-    assertThat(BatchCodec.ROWS.envelope(with("version", "3").getBytes(UTF_8)))
-        .contains(whole.with(List.of()));
-    assertThat(BatchCodec.ROWS.envelope(BEFORE.getBytes(UTF_8)).map(Batch::rows)).contains(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{}", "{\"batch\": 1}", "{\"batch\": 1.5}"})
-  void thereIsNoEnvelopeOfWhatDoesNotSayWhoseItIs(String json) {
-    assertThat(BatchCodec.ROWS.envelope(json.getBytes(UTF_8))).isEmpty();
+    assertThat(content(BatchCodec.ROWS, written("rows-2.json"))).isEqualTo(rows);
+    assertThat(content(BatchCodec.ROWS, Gzip.pack(written("rows-2.json")))).isEqualTo(rows);
+    assertThat(content(BatchCodec.RECORDS, written("records-2.json"))).isEqualTo(records);
   }
 
   @Test
@@ -327,7 +333,16 @@ class BatchCodecTest {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
 
       assertThatCode(() -> BatchCodec.ROWS.decode(bytes)).doesNotThrowAnyException();
-      assertThatCode(() -> BatchCodec.ROWS.envelope(bytes)).doesNotThrowAnyException();
+      assertThatCode(() -> BatchEnvelope.of(bytes)).doesNotThrowAnyException();
+    }
+  }
+
+  /// What an earlier version has written.
+  private static byte[] written(String name) {
+    try (InputStream json = BatchCodecTest.class.getResourceAsStream(name)) {
+      return json.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -372,6 +387,6 @@ class BatchCodecTest {
             Result.rejected(
                 Reason.BATCH_UNREADABLE,
                 "expected a text \"run\" of at most 200 bytes, found one of 3000"));
-    assertThat(BatchCodec.ROWS.envelope(foreign)).isEmpty();
+    assertThat(BatchEnvelope.of(foreign)).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pagestream.memory.InMemoryRuns;
@@ -91,21 +92,47 @@ class FailedBatchesTest {
   }
 
   @Test
-  void aBatchThatCannotBeReadStillCountsForItsRun() {
-    String json = new String(BatchCodec.ROWS.json(Samples.batch(4, Samples.row(40))), UTF_8);
+  void aBatchOfALaterVersionStillCountsForItsRun() {
+    Batch<Row> batch = Samples.batch(4, Samples.row(40), Samples.row(41));
 
-    keep(Samples.record("100", json.replace("\"version\":2", "\"version\":3").getBytes(UTF_8)));
+    keep(laterVersion(batch.with(List.of(Samples.row(41)))));
 
     assertThat(kept)
         .singleElement()
         .satisfies(failure -> {
           assertThat(failure.reason()).isEqualTo(Reason.BATCH_VERSION);
           assertThat(failure.origin()).isEqualTo(Samples.ORIGIN);
-          assertThat(failure.rows()).isEqualTo(1);
+          assertThat(failure.rows()).as("the other one failed before").isEqualTo(1);
         });
+    assertThat(runs.outcomes()).containsExactly(Outcome.givenUp(batch, Stage.WRITER, Samples.NOW));
+  }
+
+  @Test
+  void aBatchThatALaterVersionHasEndedIsNoFailure() {
+    Batch<Row> batch = Samples.batch(4, Samples.row(40));
+    runs.add(Outcome.stored(batch, Stage.WRITER, 1, 0, 0, Samples.NOW));
+
+    keep(laterVersion(batch));
+
+    assertThat(kept).isEmpty();
+    assertThat(runs.outcomes()).hasSize(1);
+  }
+
+  @Test
+  void aBatchThatBreaksOffStillCountsForItsRun() {
+    Batch<Row> whole = new Batch<>(Samples.ORIGIN, 4, 100, Samples.rows(100));
+    byte[] packed = BatchCodec.ROWS.encode(whole);
+    StreamRecord brokenOff = Samples.record("100", Arrays.copyOf(packed, packed.length / 2));
+
+    Failure failure =
+        failed(kept::addAll)
+            .unreadable(brokenOff, new Rejection(Reason.BATCH_UNREADABLE, "it breaks off"));
+
+    assertThat(kept).containsExactly(failure);
+    assertThat(failure.origin()).isEqualTo(Samples.ORIGIN);
+    assertThat(failure.rows()).isEqualTo(100);
     assertThat(runs.outcomes())
-        .containsExactly(
-            Outcome.handedOn(Samples.batch(4, Samples.row(40)), Stage.WRITER, 1, Samples.NOW));
+        .containsExactly(Outcome.handedOn(whole, Stage.WRITER, 100, Samples.NOW));
   }
 
   @Test
@@ -119,6 +146,11 @@ class FailedBatchesTest {
             () -> failed(broken).discarded(List.of(Samples.record("1", Samples.batch(0)))))
         .isInstanceOf(TransientException.class);
     assertThat(runs.outcomes()).isEmpty();
+  }
+
+  private static StreamRecord laterVersion(Batch<Row> batch) {
+    String json = new String(BatchCodec.ROWS.json(batch), UTF_8);
+    return Samples.record("100", json.replace("\"version\":2", "\"version\":3").getBytes(UTF_8));
   }
 
   private void keep(StreamRecord... records) {

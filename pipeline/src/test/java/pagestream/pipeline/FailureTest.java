@@ -81,12 +81,12 @@ class FailureTest {
   }
 
   @Test
-  void aStreamRecordThatSaysWhoseItIsStandsForTheRowsOfItsBatch() {
+  void aStreamRecordThatSaysWhoseItIsStandsForTheRowsThatAreLeftOfItsBatch() {
     Failure failure =
         Failure.ofStreamRecord(
             Stage.WRITER,
             Samples.record("4959", new byte[] {1}),
-            Optional.of(Samples.batch(7, Samples.row(0), Samples.row(1))),
+            Optional.of(new BatchEnvelope(Samples.ORIGIN, 7, 3, 2)),
             WHY,
             Samples.NOW);
 

@@ -60,6 +60,21 @@ class StreamConsumerTest {
         .contains(failure.id());
   }
 
+  /// While a new version is deployed, functions of both versions read the stream.
+  @Test
+  void aBatchOfALaterVersionIsRedeliveredAndTheNextGoesOn() {
+    String later =
+        new String(BatchCodec.ROWS.json(batch(0)), UTF_8).replace("\"version\":2", "\"version\":3");
+    List<StreamRecord> records =
+        List.of(Samples.record("100", later.getBytes(UTF_8)), Samples.record("101", batch(1)));
+
+    assertThat(consumer(this::handle).consume(records, deadline)).contains("100");
+
+    assertThat(handled).containsExactly(1);
+    assertThat(kept).isEmpty();
+    assertThat(log.lines()).anyMatch(line -> line.contains("expected a batch of version 2"));
+  }
+
   @Test
   void aTransientErrorHasItsRecordRedeliveredAndTheNextGoOn() {
     StreamConsumer<Row> consumer =

@@ -130,14 +130,21 @@ class TaskCodecTest {
       textBlock =
           """
           hello           | expected a task as JSON, found another text
-          {"version": 4}  | expected a task of version 3, found 4
-          {"version": 0}  | expected a task of version 3, found 0
-          {}              | expected a task of version 3, found none
-          []              | expected a task of version 3, found none
+          {"version": 0}  | expected a task with a "version", found none
+          {}              | expected a task with a "version", found none
+          []              | expected a task with a "version", found none
           {"version": 1}  | expected a task, found no text "run"
           """)
   void whatIsNoTaskIsRejected(String text, String message) {
     assertThat(TaskCodec.decode(text)).isEqualTo(Result.rejected(Reason.TASK_UNREADABLE, message));
+  }
+
+  @Test
+  void aTaskOfALaterVersionIsToldFromWhatIsNone() {
+    assertThat(TaskCodec.decode("{\"version\": 4, \"run\": \"01J\"}"))
+        .isEqualTo(
+            Result.rejected(
+                Reason.TASK_VERSION, "expected a task of version 3 at most, found one of 4"));
   }
 
   @Test

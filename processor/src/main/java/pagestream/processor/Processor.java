@@ -88,10 +88,18 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     return LONGEST;
   }
 
-  /// A recipe with mistakes is none: its rows fail, and can be redriven once it is mended.
+  /// A recipe with mistakes is none: its rows fail, and can be redriven once it is mended. One that
+  /// is missing may be about to be deployed: whoever published the batch knew it.
   private Optional<Recipe> recipe(Batch<Row> batch) {
+    String name = batch.origin().recipe();
     try {
-      return recipes.find(batch.origin().recipe());
+      return Optional.of(
+          recipes
+              .find(name)
+              .orElseThrow(() ->
+                  new TransientException(
+                      "%s: expected the recipe \"%s\" to be deployed, found none"
+                          .formatted(batch.label(), name))));
     } catch (YamlException e) {
       log.fault(batch.label() + " cannot be processed", e);
       return Optional.empty();
@@ -104,7 +112,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     if (recipe.isEmpty()) {
       return Result.rejected(
           Reason.RECIPE_UNKNOWN,
-          "expected the recipe \"%s\" to be deployed without mistakes, found none"
+          "expected the recipe \"%s\" to be deployed without mistakes, found some in it"
               .formatted(batch.origin().recipe()));
     }
     try {

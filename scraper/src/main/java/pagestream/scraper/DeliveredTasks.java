@@ -9,6 +9,7 @@ import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.MovedPage;
+import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Runs;
@@ -16,6 +17,7 @@ import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskSender;
 import pagestream.pipeline.TaskState;
+import pagestream.pipeline.TransientException;
 import pagestream.pipeline.Work;
 import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
@@ -58,6 +60,8 @@ final class DeliveredTasks {
   void deliver(String text, Deadline deadline) {
     switch (TaskCodec.decode(text)) {
       case Result.Ok<TaskMessage>(TaskMessage message) -> deliver(message, deadline);
+      case Result.Rejected<TaskMessage>(Rejection why) when why.reason() == Reason.TASK_VERSION ->
+          throw new TransientException(why.message() + "; it is left to the version that made it");
       case Result.Rejected<TaskMessage>(Rejection why) ->
           failures.keep(List.of(Failure.ofMessage(text, why, clock.instant())));
     }

@@ -27,8 +27,9 @@ import pagestream.pipeline.Work;
 /// @param used by all pages of its run when it was delivered
 record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known, Usage used) {
 
-  /// Rejected where its source or its recipe is no longer deployed. A limit of time that was raised
-  /// since the run began is none of the run's: others count it as open for what it began with.
+  /// Rejected where its source or its recipe is not deployed, no longer or not yet. A limit of time
+  /// that was raised since the run began is none of the run's: others count it as open for what it
+  /// began with.
   static Result<Job> of(Task task, TaskState.Open state, Catalog catalog) {
     Optional<Source> source = catalog.sources().find(task.source());
     Optional<Recipe> recipe = catalog.recipes().find(task.recipe());

@@ -67,6 +67,7 @@ sealed interface ScrapeResult {
   /// @param moved where it is to be asked for, if not at its own address
   record Later(Instant at, Optional<MovedPage> moved) implements ScrapeResult {}
 
-  /// The page's host is in trouble, and may not be when it is asked again: the task has not ended.
+  /// The page's host is in trouble, or its source is not deployed, and may be well when it is tried
+  /// again: the task has not ended.
   record InVain(Rejection why) implements ScrapeResult {}
 }

@@ -75,12 +75,14 @@ final class Scraper {
   /// When its host is free and the stages after this one keep up, unless its run has used up what
   /// its source allows.
   ///
-  /// @param isLastTry whether a host in trouble fails the task
+  /// @param isLastTry whether a host in trouble fails the task, or a source that is not deployed:
+  ///   before, it may be about to be
   ScrapeResult scrapeInTurn(
       TaskMessage message, TaskState.Open state, boolean isLastTry, Deadline deadline) {
     Deadline work = deadline.less(RESERVE);
     Task task = message.task();
     return switch (Job.of(task, state, catalog)) {
+      case Result.Rejected<Job>(Rejection why) when !isLastTry -> new ScrapeResult.InVain(why);
       case Result.Rejected<Job>(Rejection why) -> undeployed(task, why, work);
       case Result.Ok<Job>(Job job) -> inTurn(job, message.moved(), isLastTry, work);
     };

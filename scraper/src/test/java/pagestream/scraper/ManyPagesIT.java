@@ -2,6 +2,7 @@ package pagestream.scraper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.IOException;
@@ -91,9 +92,13 @@ class ManyPagesIT {
   private final InMemoryQueue queue = new InMemoryQueue(call -> faults.of(call));
   private final InMemoryKnownPages pages = new InMemoryKnownPages(call -> faults.of(call));
   private final InMemoryHosts hosts = new InMemoryHosts();
+  private final InMemoryRobotsFiles robotsFiles = new InMemoryRobotsFiles();
   private final InMemoryStream stream = new InMemoryStream(call -> faults.of(call));
   private final String runId = UlidCreator.getUlid(now.toEpochMilli()).toString();
   private final List<Instant> requests = new ArrayList<>();
+  private final PriorityQueue<TaskMessage> waiting =
+      new PriorityQueue<>(Comparator.comparing(TaskMessage::notBefore));
+  private int taken;
   private boolean isDigested = true;
   private int stored;
 
@@ -108,7 +113,7 @@ class ManyPagesIT {
         failures,
         failures,
         hosts,
-        new InMemoryRobotsFiles(),
+        robotsFiles,
         pages,
         queue,
         stream,
@@ -162,17 +167,19 @@ class ManyPagesIT {
   /// fails is delivered again, a minute later.
   private void scrape(Source source) {
     Parts parts = parts();
-    Scraper scraper = parts.scraper(catalog());
-    DeliveredTasks tasks = parts.tasks(scraper, parts.redriver(catalog()));
-    PriorityQueue<TaskMessage> waiting =
-        new PriorityQueue<>(Comparator.comparing(TaskMessage::notBefore));
-    int taken = 0;
     try {
-      parts.scrapes(catalog(), scraper).scrape(source, deadline());
+      parts.scrapes(catalog(), parts.scraper(catalog())).scrape(source, deadline());
     } catch (TransientException e) {
       // the caller is told; the queue has the task, if the run has begun
     }
-    do {
+    deliver(Integer.MAX_VALUE);
+  }
+
+  /// @param most how many messages, if so many are in the queue
+  private void deliver(int most) {
+    Parts parts = parts();
+    DeliveredTasks tasks = parts.tasks(parts.scraper(catalog()), parts.redriver(catalog()));
+    for (int delivered = 0; delivered < most; delivered++) {
       if (isDigested) {
         store();
       }
@@ -189,7 +196,7 @@ class ManyPagesIT {
       } catch (TransientException e) {
         waiting.add(message.at(now.plusSeconds(60), message.moved()));
       }
-    } while (true);
+    }
   }
 
   /// What a scrape is answered with, once its first task has been worked on.
@@ -781,6 +788,53 @@ class ManyPagesIT {
     source("");
     Files.writeString(folder.resolve("sources/shop.yml"), "recipe: shop\nstart: " + start + "\n");
     return catalog().sources().find("shop").orElseThrow();
+  }
+
+  /// While a new version is deployed, functions of both versions read the queue.
+  @Test
+  void aTaskOfALaterVersionIsRedelivered() throws IOException {
+    source("");
+    Parts parts = parts();
+    DeliveredTasks tasks = parts.tasks(parts.scraper(catalog()), parts.redriver(catalog()));
+
+    assertThatThrownBy(() -> tasks.deliver("{\"version\": 4}", deadline()))
+        .isInstanceOf(TransientException.class);
+    assertThat(failures.kept()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatIsDeployedAMomentLaterCostsNoPage() throws IOException {
+    shop(1, 2);
+    Source shop = source("");
+    Path file = folder.resolve("sources/shop.yml");
+    String yaml = Files.readString(file);
+    answer(shop);
+    Files.delete(file);
+    deliver(2);
+    assertThat(failures.kept()).isEmpty();
+
+    Files.writeString(file, yaml);
+    deliver(Integer.MAX_VALUE);
+
+    assertThat(published()).containsExactlyInAnyOrder("id-0", "id-1");
+    assertThat(failures.kept()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatIsGoneFailsItsPagesAfterFourTries() throws IOException {
+    shop(1, 2);
+    Source shop = source("");
+    answer(shop);
+    Files.delete(folder.resolve("sources/shop.yml"));
+
+    deliver(Integer.MAX_VALUE);
+
+    assertThat(failures.kept())
+        .extracting(Failure::reason)
+        .containsOnly(Reason.SOURCE_UNKNOWN)
+        .hasSize(2);
+    assertThat(queue.sent()).extracting(TaskMessage::tries).contains(DeliveredTasks.RETRIES);
+    assertThat(run().waitingFor().tasks()).isEmpty();
   }
 
   @Test

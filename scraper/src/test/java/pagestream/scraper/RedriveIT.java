@@ -29,6 +29,7 @@ import pagestream.fetching.Site.Response;
 import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
+import pagestream.pipeline.BatchEnvelope;
 import pagestream.pipeline.CarriedRow;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.FailureStatus;
@@ -566,7 +567,7 @@ class RedriveIT {
             Failure.ofStreamRecord(
                 Stage.PROCESSOR,
                 new StreamRecord("shard", "1", BatchCodec.ROWS.json(unknownVersion())),
-                Optional.of(unknownVersion()),
+                Optional.of(new BatchEnvelope(unknownVersion().origin(), 0, 1, 1)),
                 new Rejection(Reason.BATCH_UNREADABLE, "expected a batch"),
                 NOW));
     Failure nobodys =
