@@ -10,22 +10,28 @@ const streamReaders = async (osls) => (await functions(osls))
   .filter(({ events = [] }) => events.some(({ stream }) => stream))
   .map(({ name }) => name);
 
-const streams = ({ resolveVariable }) => Promise.all(['rawStream', 'cleanStream']
-  .map((name) => resolveVariable(`file(serverless/names.yml):${name}`)));
+const named = (...keys) => ({ resolveVariable }) => Promise.all(keys
+  .map((key) => resolveVariable(`file(serverless/names.yml):${key}`)));
+
+const streams = named('rawStream', 'cleanStream');
+// Those that functions poll.
+const queues = named('taskQueue', 'taskDeadLetterQueue', 'discardedQueue');
 
 const ofFunctions = (MetricName, names) => names
   .map((FunctionName) => ({ Namespace: 'AWS/Lambda', MetricName, FunctionName }));
+const ofQueues = (MetricName, names) => names
+  .map((QueueName) => ({ Namespace: 'AWS/SQS', MetricName, QueueName }));
 const ofStreams = (MetricName, names) => names
   .map((StreamName) => ({ Namespace: 'AWS/Kinesis', MetricName, StreamName }));
 
-// An alarm's Metrics: one expression over all of them.
-function over(statistic, expression, label, metrics) {
+// An alarm's Metrics: one expression over all of them, m0, m1 and so on.
+function expressed(Expression, Label, Stat, Period, metrics) {
   const metric = ({ Namespace, MetricName, ...dimensions }, index) => ({
     Id: `m${index}`,
     ReturnData: false,
     MetricStat: {
-      Stat: statistic,
-      Period: 300,
+      Stat,
+      Period,
       Metric: {
         Namespace,
         MetricName,
@@ -33,8 +39,11 @@ function over(statistic, expression, label, metrics) {
       },
     },
   });
-  return [{ Id: 'all', Expression: `${expression}(METRICS())`, Label: label }, ...metrics.map(metric)];
+  return [{ Id: 'all', Expression, Label }, ...metrics.map(metric)];
 }
+
+const over = (statistic, expression, label, metrics) =>
+  expressed(`${expression}(METRICS())`, label, statistic, 300, metrics);
 
 module.exports = {
   names,
@@ -51,6 +60,18 @@ module.exports = {
 
   lostBatches: async (osls) => over('Sum', 'SUM', 'batches that reached no bucket',
     ofFunctions('DestinationDeliveryFailures', await streamReaders(osls))),
+
+  // Streams and functions are in the order of serverless.yml and names.yml: the raw stream and the
+  // processor, the clean stream and the writer. A function that is not called has no metric.
+  unreadStreams: async (osls) => expressed(
+    'IF(m0 > 0, IF(FILL(m2, 0) < 1, 1, 0), 0) + IF(m1 > 0, IF(FILL(m3, 0) < 1, 1, 0), 0)',
+    'streams that are not read', 'Sum', 900, [
+      ...ofStreams('IncomingRecords', await streams(osls)),
+      ...ofFunctions('Invocations', await streamReaders(osls)),
+    ]),
+
+  waitInQueues: async (osls) => over('Maximum', 'MAX', 'age of the oldest message in seconds',
+    ofQueues('ApproximateAgeOfOldestMessage', await queues(osls))),
 
   iteratorAge: async (osls) => over('Maximum', 'MAX', 'iterator age in milliseconds',
     ofFunctions('IteratorAge', await streamReaders(osls))),

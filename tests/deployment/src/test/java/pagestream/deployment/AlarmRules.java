@@ -3,6 +3,8 @@ package pagestream.deployment;
 import static pagestream.deployment.Rule.mutation;
 import static pagestream.deployment.Rule.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -37,6 +39,10 @@ final class AlarmRules {
                   t ->
                       t.properties("TasksGivenUp")
                           .put("MetricName", "ApproximateNumberOfMessagesVisible")),
+              mutation("the API's errors are not watched", t -> t.remove("ApiFails")),
+              mutation("a queue that nobody reads is not watched", t -> t.remove("QueuesUnread")),
+              mutation("a stream that nobody reads is not watched", t -> t.remove("StreamsUnread"))
+                  .alsoBreaking("a stream is compared with the function that reads it"),
               mutation("lost batches are not watched", t -> t.remove("BatchesLost")),
               mutation(
                   "a function's errors are not watched",
@@ -53,6 +59,16 @@ final class AlarmRules {
                       t.at("StreamsLate", "/Metrics/2/MetricStat/Metric/Dimensions/0")
                           .put("Value", "writer-of-another"))),
           rule(
+              "a stream is compared with the function that reads it",
+              AlarmRules::unread,
+              mutation(
+                  "with another's",
+                  t -> {
+                    JsonNode stream = unread(t, 1).path("Value");
+                    unread(t, 1).set("Value", unread(t, 2).path("Value"));
+                    unread(t, 2).set("Value", stream);
+                  })),
+          rule(
               "alarms go off at the first fault, and not before",
               AlarmRules::thresholds,
               mutation(
@@ -65,6 +81,34 @@ final class AlarmRules {
                   t -> t.properties("FunctionsFail").put("TreatMissingData", "breaching"))));
 
   private AlarmRules() {}
+
+  private static ObjectNode unread(Templates templates, int metric) {
+    return templates.at(
+        "StreamsUnread", "/Metrics/%d/MetricStat/Metric/Dimensions/0".formatted(metric));
+  }
+
+  private static void unread(Templates templates, Faults faults) {
+    List<String> metrics =
+        templates.of(ALARM).stream()
+            .filter(alarm -> alarm.id().equals("StreamsUnread"))
+            .flatMap(alarm ->
+                Expression.list(alarm.property("Metrics"))
+                    .map(metric ->
+                        metric.at("/Id").asText()
+                            + " "
+                            + metric.at("/MetricStat/Metric/Dimensions/0/Value").asText()))
+            .filter(metric -> metric.startsWith("m"))
+            .toList();
+    String suffix = "-" + templates.suffix();
+    faults.same(
+        "StreamsUnread",
+        List.of(
+            "m0 data-processing-stream" + suffix,
+            "m1 data-writing-stream" + suffix,
+            "m2 processor" + suffix,
+            "m3 writer" + suffix),
+        metrics);
+  }
 
   private static void told(Templates templates, Faults faults) {
     for (Resource alarm : templates.of(ALARM)) {
@@ -90,6 +134,10 @@ final class AlarmRules {
         "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=discarded-batches-dead-letters"
             + suffix);
     expected.add("AWS/SQS NumberOfMessagesReceived QueueName=tasks-dead-letters" + suffix);
+    for (String each : List.of("tasks", "tasks-dead-letters", "discarded-batches")) {
+      expected.add("AWS/SQS ApproximateAgeOfOldestMessage QueueName=" + each + suffix);
+    }
+    expected.add("AWS/ApiGateway 5XXError ApiName=pagestream%s Stage=prod".formatted(suffix));
     if (templates.settings().containsKey("schedule")) {
       expected.add("AWS/Lambda Invocations FunctionName=scraper" + suffix);
     }
@@ -99,11 +147,12 @@ final class AlarmRules {
       expected.add("AWS/Lambda Throttles FunctionName=" + name);
     }
     for (String each : List.of("processing", "writing")) {
-      expected.add(
-          "AWS/Kinesis WriteProvisionedThroughputExceeded StreamName=data-%s-stream%s"
-              .formatted(each, suffix));
+      String stream = " StreamName=data-%s-stream%s".formatted(each, suffix);
+      expected.add("AWS/Kinesis WriteProvisionedThroughputExceeded" + stream);
+      expected.add("AWS/Kinesis IncomingRecords" + stream);
     }
     for (String each : List.of("processor", "writer")) {
+      expected.add("AWS/Lambda Invocations FunctionName=" + each + suffix);
       expected.add("AWS/Lambda IteratorAge FunctionName=" + each + suffix);
       expected.add("AWS/Lambda DestinationDeliveryFailures FunctionName=" + each + suffix);
     }
@@ -121,7 +170,10 @@ final class AlarmRules {
             "BatchesLost", "0",
             "FunctionsFail", "0",
             "FunctionsOrStreamsThrottle", "0",
-            "StreamsLate", "300000");
+            "StreamsLate", "300000",
+            "ApiFails", "0",
+            "StreamsUnread", "0",
+            "QueuesUnread", "3600");
     for (Resource alarm : templates.of(ALARM)) {
       if (expected.containsKey(alarm.id())) {
         faults.equal(

@@ -23,7 +23,11 @@ final class Metrics {
                   "DestinationDeliveryFailures"),
           "AWS/Kinesis", Set.of("IncomingRecords", "WriteProvisionedThroughputExceeded"),
           "AWS/DynamoDB", Set.of("ConsumedWriteCapacityUnits"),
-          "AWS/SQS", Set.of("ApproximateNumberOfMessagesVisible", "NumberOfMessagesReceived"),
+          "AWS/SQS",
+              Set.of(
+                  "ApproximateAgeOfOldestMessage",
+                  "ApproximateNumberOfMessagesVisible",
+                  "NumberOfMessagesReceived"),
           "AWS/ApiGateway", Set.of("Count", "Latency", "4XXError", "5XXError"));
 
   private Metrics() {}
