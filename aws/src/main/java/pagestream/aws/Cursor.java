@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import pagestream.encoding.Json;
+import pagestream.encoding.Sha256;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Where a slice of results ended, as an opaque text: the key of its last item, and the query it
@@ -36,7 +37,7 @@ final class Cursor {
     Map<String, AttributeValue> key = new HashMap<>();
     for (String attribute : attributes) {
       if (!json.path(attribute).isTextual()) {
-        throw unreadable();
+        throw InvalidCursorException.unreadable();
       }
       key.put(attribute, AttributeValue.fromS(json.path(attribute).textValue()));
     }
@@ -47,17 +48,11 @@ final class Cursor {
     try {
       return Json.MAPPER.readTree(Base64.getUrlDecoder().decode(cursor));
     } catch (IllegalArgumentException | IOException e) {
-      throw unreadable();
+      throw InvalidCursorException.unreadable();
     }
   }
 
-  static InvalidCursorException unreadable() {
-    return new InvalidCursorException(
-        "cursor: expected the \"next\" of a slice before, found something else;"
-            + " leave it out to start over");
-  }
-
   private static String fingerprint(String query) {
-    return Integer.toHexString(query.hashCode());
+    return Sha256.hex(query.getBytes(StandardCharsets.UTF_8), 8);
   }
 }

@@ -137,7 +137,9 @@ final class SliceQuery {
             return dynamo.query(query);
           } catch (DynamoDbException e) {
             // all else in the query is ours: it is the cursor's key that the query does not reach
-            throw request.cursor().isPresent() && Calls.isInvalid(e) ? Cursor.unreadable() : e;
+            throw request.cursor().isPresent() && Calls.isInvalid(e)
+                ? InvalidCursorException.unreadable()
+                : e;
           }
         });
   }

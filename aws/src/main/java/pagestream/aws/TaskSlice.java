@@ -47,7 +47,7 @@ record TaskSlice(String run, Optional<RunTask.State> state, SliceRequest request
         + IntStream.range(0, tasks.size())
             .filter(i -> tasks.get(i).task().id().equals(last))
             .findFirst()
-            .orElseThrow(Cursor::unreadable);
+            .orElseThrow(InvalidCursorException::unreadable);
   }
 
   private String cursor(RunTask last) {

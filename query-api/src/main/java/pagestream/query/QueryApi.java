@@ -42,13 +42,20 @@ final class QueryApi {
   private final RecordTable records;
   private final RunTable runs;
   private final FailureTable failures;
+  private final SignedCursors cursors;
 
-  QueryApi(Catalog catalog, RecordTable records, RunTable runs, FailureTable failures) {
+  QueryApi(
+      Catalog catalog,
+      RecordTable records,
+      RunTable runs,
+      FailureTable failures,
+      SignedCursors cursors) {
     this.recipes = catalog.recipes();
     this.sources = catalog.sources();
     this.records = records;
     this.runs = runs;
     this.failures = failures;
+    this.cursors = cursors;
   }
 
   /// The recipe of the default source.
@@ -73,7 +80,7 @@ final class QueryApi {
     }
     return Optional.of(
         SliceView.of(
-            records.slice(recipe, filters, parameters.slice(true)),
+            cursors.signed(records.slice(recipe, filters, cursors.opened(parameters.slice(true)))),
             item -> RecordView.of(fields, item)));
   }
 
@@ -116,7 +123,9 @@ final class QueryApi {
   /// @param base what stands before the API's paths
   ObjectNode runs(Parameters parameters, String base) {
     parameters.allow(Set.of());
-    return SliceView.of(runs.slice(parameters.slice(false)), run -> RunView.of(run, base));
+    return SliceView.of(
+        cursors.signed(runs.slice(cursors.opened(parameters.slice(false)))),
+        run -> RunView.of(run, base));
   }
 
   Optional<RunRead<ObjectNode>> run(String id, String base) {
@@ -134,15 +143,17 @@ final class QueryApi {
   Optional<RunRead<ObjectNode>> tasks(String run, Parameters parameters, String base) {
     parameters.allow(Set.of("state"));
     Optional<RunTask.State> state = parameters.word("state", STATES).map(RunTask.State::of);
-    return runs.tasks(run, state, parameters.slice(true))
-        .map(read -> read.map(slice -> SliceView.of(slice, task -> TaskView.of(task, base))));
+    return runs.tasks(run, state, cursors.opened(parameters.slice(true)))
+        .map(read ->
+            read.map(
+                slice -> SliceView.of(cursors.signed(slice), task -> TaskView.of(task, base))));
   }
 
   ObjectNode failures(Parameters parameters) {
     parameters.allow(Selection.FILTERS.keySet());
     Slice<StoredItem<StoredFailure>> slice =
-        failures.slice(parameters.selection(), parameters.slice(false));
-    return SliceView.of(slice, FailureView::of);
+        failures.slice(parameters.selection(), cursors.opened(parameters.slice(false)));
+    return SliceView.of(cursors.signed(slice), FailureView::of);
   }
 
   Optional<ObjectNode> failure(String id) {

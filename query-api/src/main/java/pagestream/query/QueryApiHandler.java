@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import pagestream.aws.ApiRequest;
 import pagestream.aws.Clients;
+import pagestream.aws.CursorKey;
 import pagestream.aws.Endpoints;
 import pagestream.aws.Endpoints.Endpoint;
 import pagestream.aws.FailureTable;
@@ -97,7 +98,8 @@ public final class QueryApiHandler
         config.catalog(),
         new RecordTable(dynamo, config.recordTable()),
         new RunTable(dynamo, config.runTable(), Clock.tickMillis(ZoneOffset.UTC)),
-        new FailureTable(dynamo, config.errorTable()));
+        new FailureTable(dynamo, config.errorTable()),
+        new SignedCursors(new CursorKey(dynamo, config.runTable())));
   }
 
   @Override

@@ -160,7 +160,7 @@ class FailureViewTest {
 
   /// The characters that become longest in JSON that is a text in JSON.
   @ParameterizedTest
-  @ValueSource(strings = {"\"", "\\", "\u0001", "\n", "ü"})
+  @ValueSource(strings = {"\"", "\\", "\u0000", "\u0001", "\n", "ü"})
   void aPayloadIsCutAsLambdaCountsItsAnswer(String character) throws Exception {
     byte[] page = utf8(character.repeat((2 << 20) / utf8(character).length));
     byte[] json = Json.MAPPER.writeValueAsBytes(Map.of("page", text(page)));

@@ -72,7 +72,8 @@ class QueryApiHandlerTest {
                         "movies", URI.create("https://movies.example/"), Optional.empty()))),
             new RecordTable(dynamo, "movie"),
             new RunTable(dynamo, "run", () -> Instant.EPOCH),
-            new FailureTable(dynamo, "error"));
+            new FailureTable(dynamo, "error"),
+            new SignedCursors(() -> new byte[] {1}));
     return new QueryApiHandler(api, "test", log).handleRequest(request, LambdaJson.context(10_000));
   }
 
