@@ -132,7 +132,7 @@ class LoopbackServerIT {
         "PRI * HTTP/2.0 ~ 426 ~ expected HTTP/1.1"
       })
   void aMalformedRequestLineIsAProblem(String line, int status, String detail) throws Exception {
-    assertProblem(exchange(line + "\r\nHost: x\r\n\r\n"), status, detail);
+    assertProblem(exchange(line + "\r\nHost: localhost\r\n\r\n"), status, detail);
     assertThat(accessLog.poll(5, TimeUnit.SECONDS))
         .startsWith("refused " + status + " ")
         .contains(detail);
@@ -145,13 +145,13 @@ class LoopbackServerIT {
         "A: 1 ~ 400 ~ No Host",
         "Host: a b ~ 400 ~ expected a request as RFC 9112 has it",
         "Host: ~ 400 ~ Blank Host",
-        "Host: x;Host: y ~ 400 ~ Duplicate Host",
-        "Host: x;no colon ~ 400 ~ expected a request as RFC 9112 has it",
-        "Host: x;Content-Length: -1 ~ 400 ~ Invalid Content-Length",
-        "Host: x;Content-Length: 1;Content-Length: 2 ~ 400 ~ Multiple Content-Lengths",
-        "Host: x;Content-Length: 1;Transfer-Encoding: chunked ~ 400 ~ Content-Length",
-        "Host: x;Transfer-Encoding: gzip ~ 400 ~ Transfer-Encoding",
-        "Host: x;Expect: miracles ~ 417 ~ expected 100-continue"
+        "Host: localhost;Host: y ~ 400 ~ Duplicate Host",
+        "Host: localhost;no colon ~ 400 ~ expected a request as RFC 9112 has it",
+        "Host: localhost;Content-Length: -1 ~ 400 ~ Invalid Content-Length",
+        "Host: localhost;Content-Length: 1;Content-Length: 2 ~ 400 ~ Multiple Content-Lengths",
+        "Host: localhost;Content-Length: 1;Transfer-Encoding: chunked ~ 400 ~ Content-Length",
+        "Host: localhost;Transfer-Encoding: gzip ~ 400 ~ Transfer-Encoding",
+        "Host: localhost;Expect: miracles ~ 417 ~ expected 100-continue"
       })
   void aMalformedHeaderIsAProblem(String headers, int status, String detail) throws IOException {
     String lines = headers.replace(";", "\r\n");
@@ -160,17 +160,42 @@ class LoopbackServerIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LocalHost:8080", "127.0.0.1:1", "[::1]:8080"})
+  void theNamesOfTheLoopbackAddressAreAnswered(String host) throws IOException {
+    assertThat(exchange("GET /a HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a, rebound.example",
+    "/a, localhost.rebound.example",
+    "/a, 127.0.0.1.rebound.example:8080",
+    "/a, localhost.",
+    "/a, 0.0.0.0",
+    "/a, 127.1",
+    "http://rebound.example/a, rebound.example"
+  })
+  void aNameThatOnlyLeadsHereIsRefused(String target, String host) throws Exception {
+    String answer = exchange("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+    assertProblem(answer, 421, "expected localhost, 127.0.0.1 or [::1]");
+    assertThat(answer).doesNotContain("GET /a?");
+  }
+
+  @ParameterizedTest
   @CsvSource({"'GET /%s HTTP/1.1', 414", "'GET / HTTP/1.1\r\nA: %s', 431"})
   void aHeadThatIsTooLargeIsAProblem(String form, int status) throws IOException {
     String head = form.formatted("x".repeat(100_000));
 
-    assertProblem(exchange(head + "\r\nHost: x\r\n\r\n"), status, "expected at most 65536 bytes");
+    assertProblem(
+        exchange(head + "\r\nHost: localhost\r\n\r\n"), status, "expected at most 65536 bytes");
   }
 
   @ParameterizedTest
   @CsvSource({"Transfer-Encoding: chunked, zz", "Content-Length: 100, short"})
   void aMalformedBodyIsAProblem(String header, String body) throws IOException {
-    String head = "POST / HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n";
+    String head = "POST / HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n";
 
     assertProblem(
         exchange(head + body + "\r\n\r\n"),
@@ -180,7 +205,7 @@ class LoopbackServerIT {
 
   @Test
   void aFaultOfTheHandlerIsToldToTheLogAlone() throws Exception {
-    String answer = exchange("GET /fault HTTP/1.1\r\nHost: x\r\n\r\n");
+    String answer = exchange("GET /fault HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     assertProblem(answer, 500, "Internal server error");
     assertThat(answer).doesNotContain("secret");
@@ -204,18 +229,18 @@ class LoopbackServerIT {
         "/Jüri"
       })
   void aPathReachesTheHandlerAsSent(String path) throws IOException {
-    assertThat(exchange("GET " + path + "?a=%zz HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assertThat(exchange("GET " + path + "?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .startsWith("HTTP/1.1 200 ")
         .contains("GET " + path + "?a=%zz ");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'GET http://x/a?b HTTP/1.1\r\nHost: x\r\n\r\n', GET /a?b",
+    "'GET http://localhost/a?b HTTP/1.1\r\nHost: localhost\r\n\r\n', GET /a?b",
     "'GET /a HTTP/1.0\r\n\r\n', GET /a?",
-    "'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n', OPTIONS *?",
-    "'get /a HTTP/1.1\r\nHost: x\r\n\r\n', get /a?",
-    "'\r\nGET /a HTTP/1.1\r\nHost: x\r\n\r\n', GET /a?"
+    "'OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n', OPTIONS *?",
+    "'get /a HTTP/1.1\r\nHost: localhost\r\n\r\n', get /a?",
+    "'\r\nGET /a HTTP/1.1\r\nHost: localhost\r\n\r\n', GET /a?"
   })
   void whatIsUnusualAndRightIsTaken(String request, String seen) throws IOException {
     assertThat(exchange(request)).startsWith("HTTP/1.1 200 ").contains(seen);
@@ -225,7 +250,7 @@ class LoopbackServerIT {
   void aBodyMayComeInChunks() throws IOException {
     assertThat(
             exchange(
-                "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "POST /a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))
         .contains("POST /a? abcde");
   }
@@ -234,9 +259,11 @@ class LoopbackServerIT {
   void aClientThatIsRefusedReadsItsAnswerAndMayAskAgain() throws IOException {
     int length = 20 << 20;
     try (Socket socket = connect(server)) {
-      send(socket, "POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+      send(
+          socket,
+          "POST /unread HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n");
       socket.getOutputStream().write(new byte[length]);
-      send(socket, "GET /again HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      send(socket, "GET /again HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
       assertThat(received(socket)).startsWith("HTTP/1.1 404 ").contains("unread", "GET /again?");
     }
@@ -247,7 +274,7 @@ class LoopbackServerIT {
     try (Socket socket = connect(server)) {
       send(
           socket,
-          "POST /unread HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+          "POST /unread HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
 
       assertThat(received(socket)).startsWith("HTTP/1.1 404 ").doesNotContain("100 Continue");
     }
@@ -258,7 +285,7 @@ class LoopbackServerIT {
   void aHeadThatNeverEndsIsClosed() throws Exception {
     try (LoopbackServer impatient = start(SHORT);
         Socket socket = connect(impatient)) {
-      send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\n");
+      send(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /next HTTP/1.1\r\n");
 
       assertThat(drip(socket)).startsWith("HTTP/1.1 200 ").doesNotContain("/next");
     }
@@ -287,7 +314,7 @@ class LoopbackServerIT {
   void aBodyThatStopsIsAProblem() throws IOException {
     try (LoopbackServer impatient = start(SHORT);
         Socket socket = connect(impatient)) {
-      send(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
+      send(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc");
 
       assertProblem(received(socket), 408, "the body: expected all of it without a pause");
     }
@@ -298,7 +325,7 @@ class LoopbackServerIT {
   void aBodyThatNeverEndsIsClosed() throws Exception {
     try (LoopbackServer impatient = start(SHORT);
         Socket socket = connect(impatient)) {
-      send(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n");
+      send(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\n");
 
       assertThat(drip(socket)).isEmpty();
     }
@@ -308,7 +335,7 @@ class LoopbackServerIT {
   void aClientThatWaitsForItsAnswerIsNotTooSlow() throws IOException {
     try (LoopbackServer impatient = start(SHORT);
         Socket socket = connect(impatient)) {
-      send(socket, "GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      send(socket, "GET /slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
       assertThat(received(socket)).startsWith("HTTP/1.1 200 ").contains("slow");
     }
@@ -317,7 +344,7 @@ class LoopbackServerIT {
   @Test
   void closesAtOnceWhateverIsGoingOn() throws Exception {
     try (Socket socket = connect(server)) {
-      send(socket, "GET /never HTTP/1.1\r\nHost: x\r\n\r\n");
+      send(socket, "GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertThat(begun.poll(5, TimeUnit.SECONDS)).isEqualTo("/never");
       long start = System.nanoTime();
 
