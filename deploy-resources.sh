@@ -5,6 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")"
 # shellcheck source=scripts/shell.sh
 source scripts/shell.sh
+# shellcheck source=scripts/deploy/stacks.sh
+source scripts/deploy/stacks.sh
+# shellcheck source=scripts/deploy/actions.sh
+source scripts/deploy/actions.sh
 
 # The keys of serverless.yml's functions; each is its module's name too.
 functions() {
@@ -91,10 +95,6 @@ check_tools() {
   need mvn 'Pagestream is built by Maven; install Maven 3.8 or newer'
 }
 
-account() {
-  NODE_NO_WARNINGS=1 node scripts/deploy/account.mjs "$@"
-}
-
 check_account() {
   local answer
   if [ -n "$emulator" ]; then
@@ -106,10 +106,6 @@ check_account() {
   echo "account ${answer%% *} as ${answer#* }, region $AWS_REGION, suffix $suffix"
 }
 
-osls() {
-  NODE_NO_WARNINGS=1 npx --no-install osls "$@"
-}
-
 install_tools() {
   local each
   for each in osls @aws/cloudformation-validate @aws-sdk/client-sts; do
@@ -118,147 +114,6 @@ install_tools() {
       return
     fi
   done
-}
-
-build() {
-  echo 'building …'
-  local modules
-  modules=$(list_functions ,)
-  case $runtime in
-  java21) maven clean package -DskipTests -Djava.release=21 -pl "$modules" -am ;;
-  *) maven package -DskipTests -pl "$modules" -am ;;
-  esac
-}
-
-# A deployment that was cut off is waited for, and what it left of a first one is cleared away.
-prepare() {
-  local status
-  status=$(account settled "$1") || fail "cannot see the stack $1; the line above says why."
-  case $status in
-  ROLLBACK_COMPLETE | CREATE_FAILED | ROLLBACK_FAILED | DELETE_FAILED | REVIEW_IN_PROGRESS)
-    echo "clearing away $1, which is $status …"
-    account delete "$1" >/dev/null
-    ;;
-  none | *_COMPLETE) ;;
-  *) fail "expected the stack $1 to take a deployment, found it $status; continue its rollback in the CloudFormation console, then run this again." ;;
-  esac
-}
-
-# package FILE STACK: makes a stack's template, outside of osls' own folder, which osls moves.
-package() {
-  local log
-  log=$(mktemp)
-  osls package --config "$1" --package "target/deploy/$2" >"$log" 2>&1 || {
-    cat "$log" >&2
-    fail "osls could not package $1; the lines above say why."
-  }
-  grep '^note: ' "$log" >&2 || true
-  rm -f "$log"
-}
-
-template() {
-  echo "target/deploy/$1/cloudformation-template-update-stack.json"
-}
-
-# bring FILE STACK MORE...: brings a stack up to date, where anything has changed.
-bring() {
-  local file=$1 stack=$2 fingerprint
-  shift 2
-  prepare "$stack"
-  package "$file" "$stack"
-  fingerprint=$(node scripts/deploy/fingerprint.mjs "$(template "$stack")" "$file" "$@")
-  if [ "$(account deployed "$stack")" = "$fingerprint" ]; then
-    echo "$stack: nothing has changed"
-    return
-  fi
-  # Up to its mark: what it prints after that is said better below.
-  osls deploy --config "$file" --package "target/deploy/$stack" --conceal 2>&1 | sed -u '/^✔/,$ { /^✔/!d; }'
-  account set-deployed "$stack" "$fingerprint" >/dev/null
-}
-
-deploy() {
-  account logs-role >/dev/null
-  bring resources.yml "$resources_stack"
-  # shellcheck disable=SC2046 # one word an archive
-  bring serverless.yml "$functions_stack" serverless/* $(functions | sed 's,.*,&/target/&.zip,')
-  report
-}
-
-is_deployed() {
-  [ "$(account settled "$1")" != none ]
-}
-
-api_url() {
-  local endpoint
-  endpoint=$(account output "$functions_stack" ServiceEndpoint)
-  [ -n "$endpoint" ] || fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first."
-  if [ -n "$emulator" ]; then
-    endpoint=${endpoint#https://}
-    endpoint=$AWS_ENDPOINT_URL/_aws/execute-api/${endpoint%%.*}/prod
-  fi
-  printf '%s\n' "$endpoint"
-}
-
-report() {
-  local api health
-  api=$(api_url)
-  health=$(curl -sS --fail-with-body --max-time 30 --retry 5 --retry-all-errors "$api/health") ||
-    fail "expected $api/health to answer, found: $health; the log of query-api-$suffix says why."
-  cat <<END
-
-health:   $health
-scrape:   $api/scrap_movies   (POST or GET, with the key as x-api-key)
-records:  $api/movies
-runs:     $api/runs
-failures: $api/errors   (with the key)
-API key:  pagestream-$suffix   (its value: suffix=$suffix ./deploy-resources.sh${emulator:+ --local} --api-key)
-END
-  if [ -n "$smoke" ]; then smoke "$api"; fi
-}
-
-# The key goes by a file descriptor: a command line can be seen by others.
-smoke() {
-  local api=$1 key answer run tries=0
-  key=$(account api-key "pagestream-$suffix")
-  answer=$(curl -sS --max-time 35 -X POST -H @<(printf 'x-api-key: %s\n' "$key") "$api/scrap_movies")
-  run=$(json "$answer" run)
-  [ -n "$run" ] || fail "expected the scrape to be taken, found: $answer"
-  echo "scraping: $api/runs/$run"
-  while answer=$(curl -sS --max-time 30 -H @<(printf 'x-api-key: %s\n' "$key") "$api/runs/$run") && [ "$(json "$answer" status)" = running ]; do
-    ((++tries < 60)) || fail "expected the run to settle in two minutes, found: $answer"
-    sleep 2
-  done
-  echo "$answer"
-  case $(json "$answer" status) in
-  settled | unchanged) ;;
-  *) fail 'expected the run to settle with records, found the above; /errors says why.' ;;
-  esac
-}
-
-# json TEXT NAME: the value of one of an object's names, or nothing
-json() {
-  node -e 'try { console.log(JSON.parse(process.argv[1])[process.argv[2]] ?? "") } catch { console.log("") }' "$1" "$2"
-}
-
-remove() {
-  local bucket answer
-  if ! is_deployed "$functions_stack" && ! is_deployed "$resources_stack"; then
-    echo "nothing to remove: $suffix is not deployed."
-    return
-  fi
-  if [ -z "$yes" ]; then
-    printf 'This removes the stack of %s with all its records, failures and runs. Type %s to go on: ' "$suffix" "$suffix"
-    read -r answer || answer=''
-    [ "$answer" = "$suffix" ] || fail 'nothing was removed.'
-  fi
-  export url=${url:-http://removed.invalid/}
-  if is_deployed "$functions_stack"; then osls remove; fi
-  if is_deployed "$resources_stack"; then
-    bucket=$(account output "$resources_stack" DiscardedBucketName)
-    if [ -n "$bucket" ]; then account empty "$bucket" >/dev/null; fi
-    osls remove --config resources.yml
-  fi
-  echo "removed: both stacks of $suffix are gone."
 }
 
 need_node_for_osls
@@ -282,36 +137,9 @@ resources_stack=pagestream-resources-$suffix
 install_tools
 
 case $action in
-dry-run)
-  build
-  package resources.yml "$resources_stack"
-  package serverless.yml "$functions_stack"
-  node scripts/deploy/validate.mjs "$(template "$resources_stack")" "$(template "$functions_stack")" ||
-    fail 'expected valid templates, found the faults above.'
-  echo "valid: $(template "$resources_stack")"
-  echo "valid: $(template "$functions_stack")"
-  ;;
-api-key)
-  check_account >/dev/null
-  is_deployed "$functions_stack" || fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first."
-  account api-key "pagestream-$suffix"
-  ;;
-deploy)
-  check_account
-  build
-  deploy
-  ;;
-function)
-  check_account
-  is_deployed "$functions_stack" ||
-    fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first, without --function."
-  if [ -z "$config_only" ]; then build; fi
-  account unset-deployed "$functions_stack" >/dev/null
-  osls deploy function --function "$function" ${config_only:+--update-config}
-  report
-  ;;
-remove)
-  check_account
-  remove
-  ;;
+dry-run) dry_run ;;
+api-key) api_key ;;
+deploy) deploy ;;
+function) deploy_function ;;
+remove) remove ;;
 esac
