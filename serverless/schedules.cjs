@@ -7,14 +7,30 @@ const MAX_ALARM_HOURS = 7 * 24;
 
 // How long to wait for a scrape before it counts as missed: twice the time of a rate, an hour at
 // least; for a cron, an hour more than two of its intervals where they are days, and more than a week
-// where they are longer.
+// where they are longer, or where they end with a year.
 function hoursToNextScrape(schedule) {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule);
   if (rate) return Math.max(1, Math.ceil((2 * rate[1] * MINUTES[rate[2]]) / 60));
-  const days = schedule.slice('cron('.length, -1).split(' ').slice(2, 5).join(' ');
+  const [, , ...dates] = schedule.slice('cron('.length, -1).split(' ');
+  const days = dates.slice(0, 3).join(' ');
+  if (dates[3] !== '*') return Infinity;
   if (['* * ?', '? * *'].includes(days)) return 49;
   if (['? * MON-FRI', '? * 2-6'].includes(days)) return 97;
   return Infinity;
+}
+
+// A scrape begins within this many minutes, so that the stacks of a course do not all call one site at once:
+// a quarter of an hour, or of a rate's interval where that is shorter; at once where a cron may name
+// several minutes of an hour.
+function minutesOfWindow(schedule) {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule);
+  if (rate) return Math.min(15, Math.floor((rate[1] * MINUTES[rate[2]]) / 4));
+  return /^cron\(\d+ /.test(schedule) ? 15 : 0;
+}
+
+function windowOf(schedule) {
+  const minutes = minutesOfWindow(schedule);
+  return minutes ? { Mode: 'FLEXIBLE', MaximumWindowInMinutes: minutes } : { Mode: 'OFF' };
 }
 
 // As osls makes CloudFormation's ids of the names of functions.
@@ -27,7 +43,7 @@ const scheduleOf = (source, expression) => ({
     Name: source,
     GroupName: { Ref: 'ScheduleGroup' },
     ScheduleExpression: expression,
-    FlexibleTimeWindow: { Mode: 'OFF' },
+    FlexibleTimeWindow: windowOf(expression),
     Target: {
       Arn: { 'Fn::GetAtt': ['ScraperLambdaFunction', 'Arn'] },
       RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },

@@ -12,14 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulesIT {
-  /// Prints how many hours the alarm waits, and what its maker says.
+  /// Prints within how many minutes a scrape begins, how many hours the alarm waits, and what their
+  /// maker says.
   private static final String HOURS =
       """
       cd "$folder"
       node -e '
         const told = { "env:suffix": "a", "self:functions.scraper.name": "scraper-a" };
         require(process.env.schedules)({ resolveVariable: async (name) => told[name] ?? process.env.schedule })
-          .then(({ Resources }) => console.log(Resources.ScrapeMissing?.Properties.EvaluationPeriods));
+          .then(({ Resources }) => {
+            const { MaximumWindowInMinutes, Mode } = Resources.ScrapeDefaultSchedule.Properties.FlexibleTimeWindow;
+            console.log(MaximumWindowInMinutes ?? Mode);
+            console.log(Resources.ScrapeMissing?.Properties.EvaluationPeriods);
+          });
       '
       """;
 
@@ -39,8 +44,36 @@ class SchedulesIT {
           cron(0/15 8-17 ? * MON-FRI *) | 97
           cron(0 6 ? * 2-6 *)           | 97
           cron(0 6 1 * ? *)             | undefined
+          cron(0 6 * * ? 2027)          | undefined
+          cron(0 6 ? * MON-FRI 2026/2)  | undefined
           """)
   void aScrapeIsMissedAfterTwiceItsInterval(String schedule, String hours) throws IOException {
+    Command.Result result = made(schedule);
+
+    assertThat(result.output().lines().toList()).last().isEqualTo(hours);
+    assertThat(result.output().contains("note: no alarm")).isEqualTo(hours.equals("undefined"));
+  }
+
+  /// So that the stacks of a course do not all call one site at once.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rate(1 minute)       | OFF
+          rate(5 minutes)      | 1
+          rate(1 hour)         | 15
+          rate(4 days)         | 15
+          cron(0 6 * * ? *)    | 15
+          cron(0/15 8 * * ? *) | OFF
+          cron(0,5 8 * * ? *)  | OFF
+          cron(* 8 * * ? *)    | OFF
+          """)
+  void aScrapeBeginsWithinAWindow(String schedule, String minutes) throws IOException {
+    assertThat(made(schedule).output().lines()).contains(minutes);
+  }
+
+  private Command.Result made(String schedule) throws IOException {
     Files.createDirectory(folder.resolve("sources"));
     Map<String, String> environment =
         Map.of(
@@ -52,7 +85,6 @@ class SchedulesIT {
         new Command(environment, "bash", "-euc", HOURS).run(Duration.ofSeconds(30));
 
     assertThat(result.exit()).as(result.output()).isZero();
-    assertThat(result.output().lines().toList()).last().isEqualTo(hours);
-    assertThat(result.output().contains("note: no alarm")).isEqualTo(hours.equals("undefined"));
+    return result;
   }
 }
