@@ -30,16 +30,21 @@ what to do, if not to deploy everything:
   --dry-run                      package and validate both templates; needs no account
   --function NAME                update the code and environment of one function:
                                  $(list_functions ', ')
-  --function NAME --config-only  update its environment alone
+  --function NAME --config-only  update its memory, timeout and environment alone
+  --rollback                     take the functions back to the release before
+  --pause [--yes]                remove streams and functions, and keep all data; with --yes also while runs are open
+  --resume                       bring them back, with the settings of before
   --remove [--yes]               remove the stack with all its data; asks first, unless --yes
   --api-key                      print the value of the API key for /scrap_movies
   --help
 
 how:
   --local  into the emulator at AWS_ENDPOINT_URL (unset, http://127.0.0.1:4566)
+  --force  deploy though nothing has changed
   --smoke  after deploying, scrape once and wait until every row is accounted for
 
-settings, each an environment variable:
+settings, each an environment variable. A deployed stack keeps them: name only what shall change, and
+'default' for what shall have its default again. suffix and AWS_REGION are not kept:
 $(node scripts/settings.mjs deploy-resources)
 END
 }
@@ -52,7 +57,7 @@ need_node_for_osls() {
   need_node 'Pagestream is deployed by osls, which runs in Node.js'
 }
 
-action=deploy function='' config_only='' emulator='' smoke='' yes=''
+action=deploy function='' config_only='' emulator='' smoke='' yes='' force=''
 
 act() {
   [ "$action" = deploy ] || fail "$1: expected one thing to do, found --$action before it. $see_help"
@@ -66,7 +71,7 @@ while (($#)); do
     usage
     exit
     ;;
-  --dry-run | --remove | --api-key) act "$1" ;;
+  --dry-run | --rollback | --pause | --resume | --remove | --api-key) act "$1" ;;
   --function)
     act "$1"
     function=${2:-}
@@ -74,8 +79,9 @@ while (($#)); do
       fail "--function: expected one of $(list_functions ', '), found \"$function\"."
     shift
     ;;
-  --config-only) config_only=yes ;;
+  --config-only) config_only=config ;;
   --local) emulator=emulator ;;
+  --force) force=yes ;;
   --smoke) smoke=yes ;;
   --yes) yes=yes ;;
   *) fail "expected an option, found \"$1\". $see_help" ;;
@@ -84,31 +90,42 @@ while (($#)); do
 done
 [ -z "$config_only" ] || [ "$action" = function ] ||
   fail "--config-only: expected --function NAME beside it, found none. $see_help"
-[ -z "$smoke" ] || [ "$action" = deploy ] ||
-  fail "--smoke: expected nothing else to do than to deploy, found --$action."
-[ -z "$yes" ] || [ "$action" = remove ] ||
-  fail "--yes: expected --remove beside it, found none."
+case $action in deploy | resume) ;; *)
+  for option in ${force:+--force} ${smoke:+--smoke}; do
+    fail "$option: expected nothing else to do than to deploy, found --$action."
+  done
+  ;;
+esac
+case $action in remove | pause) ;; *)
+  [ -z "$yes" ] || fail "--yes: expected --remove or --pause beside it, found none."
+  ;;
+esac
 
-check_tools() {
-  need curl 'the new stack is asked by curl whether it is well; install curl'
+# read_settings WHICH: exports them; see scripts/deploy/settings.mjs.
+read_settings() {
+  local lines
+  lines=$(node scripts/deploy/settings.mjs "${emulator:-aws}" "$1") || exit 1
+  eval "$lines"
+}
+
+need_maven() {
   scripts/find-jdk.sh >/dev/null
   need mvn 'Pagestream is built by Maven; install Maven 3.8 or newer'
 }
 
 check_account() {
   local answer
-  if [ -n "$emulator" ]; then
-    curl -s -o /dev/null --connect-timeout 5 --max-time 30 "$AWS_ENDPOINT_URL" ||
+  answer=$(account identity 2>&1) || {
+    [ -z "$emulator" ] ||
       fail "--local: expected an emulator at $AWS_ENDPOINT_URL, found none; start one by local/localstack/start.sh, or set AWS_ENDPOINT_URL."
-  fi
-  answer=$(account identity 2>&1) ||
     fail "expected credentials of an AWS account, found none that work${AWS_PROFILE:+ by AWS_PROFILE=$AWS_PROFILE} ($answer); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+  }
   echo "account ${answer%% *} as ${answer#* }, region $AWS_REGION, suffix $suffix"
 }
 
 install_tools() {
   local each
-  for each in osls @aws/cloudformation-validate @aws-sdk/client-sts; do
+  for each in $(node -p 'Object.keys(require("./package.json").devDependencies).join(" ")'); do
     if [ ! -e "node_modules/$each" ]; then
       from_npm 'osls and AWS clients'
       return
@@ -116,14 +133,26 @@ install_tools() {
   done
 }
 
+# osls works in one folder: a call waits until the one before has ended, with all that it has started.
+take_turn() {
+  command -v flock >/dev/null || return 0
+  mkdir -p target/deploy
+  exec 9>target/deploy/lock
+  flock --nonblock 9 || {
+    echo 'waiting: an earlier call is still at work …' >&2
+    flock 9
+  }
+}
+
 need_node_for_osls
-# Where no template is made, only what finds the stack matters.
-named=''
-case $action in remove | api-key) named='suffix AWS_REGION' ;; esac
-# shellcheck disable=SC2086 # one word a setting
-settings=$(node scripts/deploy/settings.mjs "${emulator:-aws}" $named) || exit 1
-eval "$settings"
-check_tools
+case $action$config_only in
+remove | api-key | pause | rollback) read_settings stack ;;
+functionconfig) read_settings given ;;
+*)
+  read_settings given
+  need_maven
+  ;;
+esac
 
 if [ -n "$emulator" ]; then
   # A profile would win over these; the emulator takes any.
@@ -136,10 +165,14 @@ functions_stack=pagestream-functions-$suffix
 resources_stack=pagestream-resources-$suffix
 install_tools
 
+case $action in remove | api-key) ;; *) take_turn ;; esac
+
 case $action in
 dry-run) dry_run ;;
-api-key) api_key ;;
-deploy) deploy ;;
+deploy | resume) deploy ;;
 function) deploy_function ;;
+rollback) roll_back ;;
+pause) pause_all ;;
 remove) remove ;;
+api-key) api_key ;;
 esac

@@ -36,7 +36,7 @@ maven() {
 from_npm() {
   local what=$1
   shift
-  echo "installing $what (once) …"
+  echo "installing $what (once) …" >&2
   npm ci --no-audit --no-fund --silent "$@" >&2 ||
     fail 'npm could not install what package-lock.json names; the lines above say why.'
 }

@@ -1,29 +1,30 @@
 // What deploy-resources.sh asks of an account and tells it: node scripts/deploy/account.mjs COMMAND ARGUMENTS.
 // Prints the answer, or one sentence to stderr and exits 1.
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { apiKey } from './api.mjs';
-import { settings } from './aws.mjs';
-import { empty } from './buckets.mjs';
-import { deployed, setDeployed, unsetDeployed } from './fingerprints.mjs';
+import { apiKey, health, openRuns, smoke } from './api.mjs';
+import { identity } from './aws.mjs';
+import { bringFunction, mend } from './functions.mjs';
 import { logsRole } from './logs-role.mjs';
-import { output, remove, settled } from './stacks.mjs';
-
-// The account's number, and who asks.
-async function identity() {
-  const { Account, Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
-  return `${Account} ${Arn}`;
-}
+import { remembered } from './memory.mjs';
+import { output, protect, remove, settled, twin } from './stacks.mjs';
 
 const commands = {
-  identity,
+  // The account's number, and who asks.
+  identity: async () => {
+    const { Account, Arn } = await identity();
+    return `${Account} ${Arn}`;
+  },
   settled,
   output,
+  twin,
+  protect,
   remove,
-  empty,
-  deployed,
-  'set-deployed': setDeployed,
-  'unset-deployed': unsetDeployed,
+  remembered,
+  mend,
+  'bring-function': bringFunction,
   'api-key': apiKey,
+  health,
+  smoke,
+  'open-runs': openRuns,
   'logs-role': logsRole,
 };
 
@@ -31,6 +32,7 @@ const [command, ...given] = process.argv.slice(2);
 try {
   console.log(await commands[command](...given));
 } catch (error) {
-  console.error(`${error.name}: ${error.message}`.replaceAll(/\s+/g, ' '));
+  const named = error.name === 'Error' ? '' : `${error.name}: `;
+  console.error(`${named}${error.message}`.replaceAll(/\s+/g, ' '));
   process.exitCode = 1;
 }

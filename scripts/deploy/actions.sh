@@ -3,6 +3,7 @@
 # shellcheck disable=SC2154 # the settings come from the environment
 
 dry_run() {
+  read_settings all
   build
   package resources.yml "$resources_stack"
   package serverless.yml "$functions_stack"
@@ -14,34 +15,77 @@ dry_run() {
 
 deploy() {
   check_account
+  if [ "$action" = resume ]; then need_data; else need_own_suffix; fi
+  recall all
   build
   account logs-role >/dev/null
-  bring resources.yml "$resources_stack"
-  # shellcheck disable=SC2046 # one word an archive
-  bring serverless.yml "$functions_stack" serverless/* $(functions | sed 's,.*,&/target/&.zip,')
+  bring_data
+  bring_functions
+  say_changed mend "$functions_stack" code
   report
 }
 
 deploy_function() {
   check_account
-  is_deployed "$functions_stack" ||
-    fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first, without --function."
+  need_functions
+  recall all
   if [ -z "$config_only" ]; then build; fi
-  account unset-deployed "$functions_stack" >/dev/null
-  osls deploy function --function "$function" ${config_only:+--update-config}
+  package serverless.yml "$functions_stack"
+  say_changed bring-function "$(template "$functions_stack")" "$function-$suffix" "${config_only:-code}"
   report
+}
+
+# Back to the functions as they were before the last deployment; data stay as they are.
+roll_back() {
+  local before
+  check_account
+  need_functions
+  before=$(account output "$functions_stack" ReleaseBefore)
+  [ -n "$before" ] || fail "expected $suffix to have a release before the deployed one, found none."
+  before=${before##*/}
+  recall remembered
+  prepare "$functions_stack"
+  echo "going back to the release of ${before#*-} …"
+  osls_or_fail "$functions_stack was not rolled back" rollback --timestamp "${before%%-*}"
+  say_changed mend "$functions_stack" config
+  report
+  echo 'The next deployment brings back what was rolled back, unless you mend it first.'
+}
+
+# Streams are what an idle stack costs; without its functions nothing is on them.
+pause_all() {
+  local status
+  check_account
+  need_data
+  recall remembered
+  status=$(account settled "$functions_stack")
+  # Of a removal that was begun, nothing can be asked any more.
+  case $status in none | DELETE_FAILED) ;; *) need_quiet ;; esac
+  remove_stack "$functions_stack"
+  export paused=true
+  bring_data
+  echo "paused: tables, queues, the bucket and the settings of $suffix stay; ./deploy-resources.sh --resume brings back the rest."
+}
+
+# What is on the streams would be lost.
+need_quiet() {
+  local open
+  if [ -n "$yes" ]; then return; fi
+  open=$(account open-runs "$(api_url)" "pagestream-$suffix") ||
+    fail "cannot see whether runs are open; the line above says why. With --yes $suffix is paused all the same."
+  [ -z "$open" ] ||
+    fail "expected every run to have settled, found open: $open. Wait for them, or cancel them; with --yes $suffix is paused all the same, and the rows that are on its streams are lost."
 }
 
 api_key() {
   check_account >/dev/null
-  is_deployed "$functions_stack" || fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first."
+  need_functions
   account api-key "pagestream-$suffix"
 }
 
 api_url() {
   local endpoint
   endpoint=$(account output "$functions_stack" ServiceEndpoint)
-  [ -n "$endpoint" ] || fail "expected $suffix to be deployed, found no stack $functions_stack; deploy it first."
   if [ -n "$emulator" ]; then
     endpoint=${endpoint#https://}
     endpoint=$AWS_ENDPOINT_URL/_aws/execute-api/${endpoint%%.*}/prod
@@ -52,8 +96,7 @@ api_url() {
 report() {
   local api health
   api=$(api_url)
-  health=$(curl -sS --fail-with-body --max-time 30 --retry 5 --retry-all-errors "$api/health") ||
-    fail "expected $api/health to answer, found: $health; the log of query-api-$suffix says why."
+  health=$(account health "$api") || fail "the log of query-api-$suffix says more."
   cat <<END
 
 health:   $health
@@ -63,38 +106,14 @@ runs:     $api/runs
 failures: $api/errors   (with the key)
 API key:  pagestream-$suffix   (its value: suffix=$suffix ./deploy-resources.sh${emulator:+ --local} --api-key)
 END
-  if [ -n "$smoke" ]; then smoke "$api"; fi
-}
-
-# The key goes by a file descriptor: a command line can be seen by others.
-smoke() {
-  local api=$1 key answer run tries=0
-  key=$(account api-key "pagestream-$suffix")
-  answer=$(curl -sS --max-time 35 -X POST -H @<(printf 'x-api-key: %s\n' "$key") "$api/scrap_movies")
-  run=$(json "$answer" run)
-  [ -n "$run" ] || fail "expected the scrape to be taken, found: $answer"
-  echo "scraping: $api/runs/$run"
-  while answer=$(curl -sS --max-time 30 -H @<(printf 'x-api-key: %s\n' "$key") "$api/runs/$run") && [ "$(json "$answer" status)" = running ]; do
-    ((++tries < 60)) || fail "expected the run to settle in two minutes, found: $answer"
-    sleep 2
-  done
-  echo "$answer"
-  case $(json "$answer" status) in
-  settled | unchanged) ;;
-  *) fail 'expected the run to settle with records, found the above; /errors says why.' ;;
-  esac
-}
-
-# json TEXT NAME: the value of one of an object's names, or nothing
-json() {
-  node -e 'try { console.log(JSON.parse(process.argv[1])[process.argv[2]] ?? "") } catch { console.log("") }' "$1" "$2"
+  if [ -n "$smoke" ]; then account smoke "$api" "pagestream-$suffix" "$functions_stack"; fi
 }
 
 remove() {
-  local bucket answer
+  local answer
   check_account
   if ! is_deployed "$functions_stack" && ! is_deployed "$resources_stack"; then
-    echo "nothing to remove: $suffix is not deployed."
+    echo "nothing to remove: $suffix is not deployed in $AWS_REGION; is AWS_REGION the region that you deployed to?"
     return
   fi
   if [ -z "$yes" ]; then
@@ -102,12 +121,7 @@ remove() {
     read -r answer || answer=''
     [ "$answer" = "$suffix" ] || fail 'nothing was removed.'
   fi
-  export url=${url:-http://removed.invalid/}
-  if is_deployed "$functions_stack"; then osls remove; fi
-  if is_deployed "$resources_stack"; then
-    bucket=$(account output "$resources_stack" DiscardedBucketName)
-    if [ -n "$bucket" ]; then account empty "$bucket" >/dev/null; fi
-    osls remove --config resources.yml
-  fi
+  remove_stack "$functions_stack"
+  remove_stack "$resources_stack"
   echo "removed: both stacks of $suffix are gone."
 }

@@ -1,9 +1,18 @@
-// Checks what the environment tells deploy-resources.sh: node scripts/deploy/settings.mjs PLACE
-// [NAME…], where PLACE is aws or emulator. Prints `export` lines for the script, defaults included;
-// or prints one sentence for each fault to stderr and exits 1. With names it checks those alone.
+// Checks what deploy-resources.sh is told: node scripts/deploy/settings.mjs PLACE [WHICH]. PLACE is aws or
+// emulator; WHICH is
+//   stack       what finds a stack, its suffix and region, alone
+//   given       that, and whatever else the environment has
+//   all         every setting; what is not given has its remembered value, or its default (so too without WHICH)
+//   remembered  every setting, whatever is given
+// The variable `remembered` has what an earlier call was told, as JSON. Prints `export` lines for the
+// script, and to stderr what differs from the earlier call; or one sentence for each fault to stderr, and
+// exits 1.
 import { fault, settingsOf, value } from '../settings.mjs';
 
 const COMMAND = 'deploy-resources';
+const FINDS_THE_STACK = ['suffix', 'AWS_REGION'];
+// What a setting is set to that shall have its default again.
+const DEFAULT = 'default';
 const PRIVATE = [
   'localhost', '\\[::1\\]', '(127|10)\\.[0-9.]+', '192\\.168\\.[0-9.]+',
   '172\\.(1[6-9]|2[0-9]|3[01])\\.[0-9.]+', '169\\.254\\.[0-9.]+',
@@ -11,25 +20,62 @@ const PRIVATE = [
 const PRIVATE_URL = new RegExp(`^https?://(${PRIVATE.join('|')})([:/?#]|$)`);
 const EXAMPLE = 'call as: suffix=courseX url=http://my.url ./deploy-resources.sh';
 
-const [place, ...names] = process.argv.slice(2);
+const [place, which = 'all'] = process.argv.slice(2);
 const known = settingsOf(COMMAND);
-const told = Object.fromEntries(known.map((setting) => [setting.name, value(setting)]));
+const finders = known.filter(({ name }) => FINDS_THE_STACK.includes(name));
+const others = known.filter(({ name }) => !FINDS_THE_STACK.includes(name));
+const before = JSON.parse(process.env.remembered || '{}');
+const given = Object.fromEntries(others.map(({ name }) => [name, process.env[name]?.trim() ?? '']));
 
-const faults = known
-  .filter(({ name }) => !names.length || names.includes(name))
-  .map((setting) => fault(COMMAND, setting))
-  .filter((found) => found)
-  .map((found) => (found.endsWith('found none') ? `${found}; ${EXAMPLE}` : found));
-if (!names.length && place === 'aws' && PRIVATE_URL.test(told.url)) {
-  faults.push(`url: expected a page that AWS can reach, found "${told.url}", `
+// Puts together what a setting is told.
+function recall(setting) {
+  const { name } = setting;
+  const told = which === 'remembered' ? '' : given[name];
+  process.env[name] = told === DEFAULT ? '' : told || (before[name] ?? '');
+}
+
+function faultOf(setting) {
+  const found = fault(COMMAND, setting);
+  if (found?.endsWith('found none')) return `${found}; ${EXAMPLE}`;
+  return found && before[setting.name] === process.env[setting.name]
+    ? `${found}, as an earlier call named it` : found;
+}
+
+// SSM takes no two braces in a row, and osls has a meaning for a dollar and a brace.
+const memory = (told) =>
+  `{${JSON.stringify(told).slice(1, -1).replaceAll('{', '\\u007b').replaceAll('$', '\\u0024')}}`;
+
+const isTold = ({ name }) => given[name] && given[name] !== DEFAULT;
+
+let checked = known;
+if (which === 'stack') checked = finders;
+else if (which === 'given') checked = [...finders, ...others.filter(isTold)];
+else others.forEach(recall);
+const isWhole = !['stack', 'given'].includes(which);
+
+const faults = checked.map(faultOf).filter((found) => found);
+const url = process.env.url?.trim() ?? '';
+if (which !== 'stack' && place === 'aws' && PRIVATE_URL.test(url)) {
+  faults.push(`url: expected a page that AWS can reach, found "${url}", `
     + 'which is an address of this machine or its network');
 }
+
+const text = (setting) => value(setting) || 'none';
+const textBefore = ({ name, default: otherwise }) => before[name] || otherwise || 'none';
+const told = Object.fromEntries(
+  others.map(({ name }) => [name, process.env[name]]).filter(([, each]) => each));
 
 if (faults.length) {
   console.error(faults.join('\n'));
   process.exitCode = 1;
 } else {
-  for (const [name, text] of Object.entries(told)) {
-    console.log(text ? `export ${name}='${text.replaceAll("'", "'\\''")}'` : `unset ${name}`);
+  const exported = (isWhole ? known : finders).map((setting) => [setting.name, value(setting)]);
+  if (isWhole) exported.push(['remembered', memory(told)]);
+  for (const [name, each] of exported) {
+    console.log(each ? `export ${name}='${each.replaceAll("'", "'\\''")}'` : `unset ${name}`);
+  }
+  if (isWhole && Object.keys(before).length) {
+    others.filter((setting) => text(setting) !== textBefore(setting)).forEach((setting) =>
+      console.error(`${setting.name}: ${textBefore(setting)} -> ${text(setting)}`));
   }
 }

@@ -1,14 +1,20 @@
 // The stacks of CloudFormation, from their deployment to their removal.
 import {
-  CloudFormationClient, DeleteStackCommand, DescribeStacksCommand,
+  CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, GetTemplateCommand,
+  paginateDescribeStacks, paginateListStackResources, UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeTableCommand, DynamoDBClient, UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
 import { pause, settings } from './aws.mjs';
+import { empty } from './buckets.mjs';
 
-const cloudFormation = new CloudFormationClient(settings);
+const client = new CloudFormationClient(settings);
+const dynamo = new DynamoDBClient(settings);
 
-async function describe(stack) {
+export async function describe(stack) {
   try {
-    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }));
     return Stacks[0];
   } catch (error) {
     if (error.name === 'ValidationError' && /does not exist/.test(error.message)) return undefined;
@@ -20,6 +26,7 @@ async function describe(stack) {
 export async function settled(stack) {
   for (let told = ''; ;) {
     const status = (await describe(stack))?.StackStatus ?? 'none';
+    if (status === 'DELETE_COMPLETE') return 'none';
     if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return status;
     if (status !== told) console.error(`waiting: ${stack} is ${status} …`);
     told = status;
@@ -33,9 +40,74 @@ export async function output(stack, key) {
   return found?.OutputValue ?? '';
 }
 
+// The template that a stack was last deployed by.
+export async function template(stack) {
+  const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName: stack }));
+  return JSON.parse(TemplateBody);
+}
+
+// Another suffix that is deployed and differs by upper and lower case alone, or nothing.
+export async function twin(suffix) {
+  for await (const { Stacks } of paginateDescribeStacks({ client }, {})) {
+    for (const { StackName, StackStatus } of Stacks) {
+      if (StackStatus === 'DELETE_COMPLETE') continue;
+      const [, other] = /^pagestream-(?:resources|functions)-(.+)$/.exec(StackName) ?? [];
+      if (other && other !== suffix && other.toLowerCase() === suffix.toLowerCase()) return other;
+    }
+  }
+  return '';
+}
+
+async function setProtection(stack, enabled) {
+  await client.send(new UpdateTerminationProtectionCommand({
+    StackName: stack, EnableTerminationProtection: enabled,
+  }));
+}
+
+// Sees to it that nobody deletes a stack by mistake.
+export async function protect(stack) {
+  const { EnableTerminationProtection } = await describe(stack);
+  if (!EnableTerminationProtection) await setProtection(stack, true);
+  return stack;
+}
+
+async function resources(stack) {
+  const found = [];
+  for await (const page of paginateListStackResources({ client }, { StackName: stack })) {
+    found.push(...page.StackResourceSummaries);
+  }
+  return found.filter(({ ResourceStatus, PhysicalResourceId }) =>
+    PhysicalResourceId && ResourceStatus !== 'DELETE_COMPLETE');
+}
+
+// What is gone already needs nothing more.
+async function unlessGone(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (!['ResourceNotFoundException', 'NoSuchBucket'].includes(error.name)) throw error;
+  }
+}
+
+async function unprotectTable(TableName) {
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
+  if (Table.DeletionProtectionEnabled) {
+    await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+  }
+}
+
+// Removes a stack with all its data; what protects it is taken away first.
 export async function remove(stack) {
-  await cloudFormation.send(new DeleteStackCommand({ StackName: stack }));
+  if (await settled(stack) === 'none') return 'none';
+  await setProtection(stack, false);
+  for (const { ResourceType, PhysicalResourceId } of await resources(stack)) {
+    if (ResourceType === 'AWS::DynamoDB::Table') await unlessGone(() => unprotectTable(PhysicalResourceId));
+    if (ResourceType === 'AWS::S3::Bucket') await unlessGone(() => empty(PhysicalResourceId));
+  }
+  await client.send(new DeleteStackCommand({ StackName: stack }));
   const status = await settled(stack);
-  if (!['none', 'DELETE_COMPLETE'].includes(status)) throw new Error(`${stack} is ${status}`);
-  return status;
+  if (status === 'none') return status;
+  const left = (await resources(stack)).find(({ ResourceStatus }) => ResourceStatus === 'DELETE_FAILED');
+  throw new Error(`expected ${stack} to be removed, found it ${status}`
+    + (left ? `: ${left.LogicalResourceId}: ${left.ResourceStatusReason}` : ''));
 }

@@ -21,11 +21,14 @@ final class DataRules {
                   "a stream that forgets",
                   t -> t.properties("CleanStream").remove("RetentionPeriodHours"))),
           rule(
-              "tables are paid by request and can be set back",
+              "tables are paid by request, can be set back and are protected",
               DataRules::tables,
               mutation(
                   "a table paid by the hour",
                   t -> t.properties("RunTable").put("BillingMode", "PROVISIONED")),
+              mutation(
+                  "a table that can be deleted by mistake",
+                  t -> t.properties("HostTable").remove("DeletionProtectionEnabled")),
               mutation(
                   "a table that cannot be set back",
                   t -> t.properties("MoviesTable").remove("PointInTimeRecoverySpecification"))),
@@ -95,6 +98,10 @@ final class DataRules {
   private static void tables(Templates templates, Faults faults) {
     for (Resource table : templates.of("AWS::DynamoDB::Table")) {
       faults.equal(table.id() + " BillingMode", "PAY_PER_REQUEST", table.property("BillingMode"));
+      faults.equal(
+          table.id() + " DeletionProtectionEnabled",
+          "true",
+          table.property("DeletionProtectionEnabled"));
       faults.equal(
           table.id() + " PointInTimeRecoveryEnabled",
           "true",

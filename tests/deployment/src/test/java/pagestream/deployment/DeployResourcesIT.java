@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -25,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeployResourcesIT {
   private static final String URL = "https://example.org/list";
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /// What the scripts themselves tell resources.yml.
+  private static final String OF_THE_SCRIPT = "remembered";
+
   private static final String FUNCTIONS = String.join(", ", Archive.functions());
   private static final JsonNode SETTINGS = Templates.read(Path.of("serverless/settings.json"));
   private static final String SUFFIX =
@@ -39,7 +41,8 @@ class DeployResourcesIT {
     assertThat(help.exit()).isZero();
     assertThat(help.output())
         .contains("suffix=NAME url=URL", "--dry-run", "--function NAME", "--config-only")
-        .contains("--remove", "--yes", "--local", "--smoke", "--api-key")
+        .contains("--remove", "--yes", "--local", "--smoke", "--force", "--api-key")
+        .contains("--pause", "--resume", "--rollback")
         .contains(FUNCTIONS)
         .contains(
             "  shards             how many shards each stream has (unset, 1):",
@@ -72,6 +75,9 @@ class DeployResourcesIT {
   void theTemplatesAskForListedSettingsAndKnowNoDefaultOfTheirs() throws IOException {
     for (MatchResult variable : variables()) {
       String name = variable.group(1);
+      if (name.equals(OF_THE_SCRIPT)) {
+        continue;
+      }
       assertThat(settings("deploy-resources")).contains(name);
       boolean listed = SETTINGS.path(name).has("default") || SETTINGS.path(name).has("required");
       assertThat(variable.group(2).isEmpty()).as(variable.group()).isEqualTo(listed);
@@ -130,7 +136,8 @@ class DeployResourcesIT {
     refused(
         Map.of("suffix", suffix),
         "url: expected an address such as https://example.org/movies, found none; call as:"
-            + " suffix=courseX url=http://my.url ./deploy-resources.sh");
+            + " suffix=courseX url=http://my.url ./deploy-resources.sh",
+        "--dry-run");
   }
 
   @ParameterizedTest
@@ -207,7 +214,8 @@ class DeployResourcesIT {
           --config-only          | --config-only: expected --function NAME beside it, found none. ./deploy-resources.sh --help lists the options.
           --remove --dry-run     | --dry-run: expected one thing to do, found --remove before it. ./deploy-resources.sh --help lists the options.
           --remove --smoke       | --smoke: expected nothing else to do than to deploy, found --remove.
-          --yes                  | --yes: expected --remove beside it, found none.
+          --pause --force        | --force: expected nothing else to do than to deploy, found --pause.
+          --yes                  | --yes: expected --remove or --pause beside it, found none.
           """)
   void aWrongOptionIsNamed(String options, String message) {
     refused(Map.of("suffix", "me", "url", URL), message, options.split(" "));
@@ -229,7 +237,6 @@ class DeployResourcesIT {
           """
           node | Pagestream is deployed by osls, which runs in Node.js; install Node.js 20.19 or newer: node not found on the PATH.
           npm  | Pagestream is deployed by osls, which runs in Node.js; install Node.js 20.19 or newer: npm not found on the PATH.
-          curl | the new stack is asked by curl whether it is well; install curl: curl not found on the PATH.
           mvn  | Pagestream is built by Maven; install Maven 3.8 or newer: mvn not found on the PATH.
           """)
   void aMissingToolIsNamed(String tool, String message) throws IOException {
@@ -290,6 +297,167 @@ class DeployResourcesIT {
     }
   }
 
+  /// Whoever only wants the key needs neither Maven nor a JDK, and pipes what is printed.
+  @Test
+  void theKeyAloneIsPrintedAndNothingIsBuiltForIt() throws IOException {
+    try (AwsStub aws = account("UPDATE_COMPLETE", "UPDATE_COMPLETE")) {
+      aws.on("GET /apikeys", "{\"item\": [{\"name\": \"pagestream-me\", \"value\": \"the key\"}]}");
+
+      Command.Result result =
+          new Command(
+                  Map.of(
+                      "suffix",
+                      "me",
+                      "AWS_ENDPOINT_URL",
+                      aws.url(),
+                      "PATH",
+                      pathWithout("mvn"),
+                      "JAVA_HOME",
+                      ""),
+                  "bash",
+                  "-c",
+                  "./deploy-resources.sh --local --api-key 2>/dev/null")
+              .run(LIMIT);
+
+      assertThat(result).isEqualTo(new Command.Result(0, "the key\n"));
+    }
+  }
+
+  @Test
+  void aStackThatIsNotInTheRegionIsSaidNotToBeThere() throws IOException {
+    try (AwsStub aws = account("none", "none")) {
+      assertThat(lastLine(inAccount(aws, "--api-key")))
+          .isEqualTo(
+              "expected me to be deployed, found no stack pagestream-resources-me in eu-west-2; is"
+                  + " AWS_REGION the region that you deployed to?");
+      Command.Result removed = inAccount(aws, "--remove", "--yes");
+      assertThat(removed.exit()).isZero();
+      assertThat(lastLine(removed))
+          .isEqualTo(
+              "nothing to remove: me is not deployed in eu-west-2; is AWS_REGION the region that you"
+                  + " deployed to?");
+      for (String action : List.of("--rollback", "--pause", "--resume")) {
+        assertThat(lastLine(inAccount(aws, action))).contains("is AWS_REGION the region");
+      }
+    }
+  }
+
+  @Test
+  void aPausedStackIsSaidToBeOne() throws IOException {
+    try (AwsStub aws = account("UPDATE_COMPLETE", "none")) {
+      Command.Result result = inAccount(aws, "--function", "writer");
+
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(lastLine(result))
+          .isEqualTo(
+              "expected me to run, found only its data in eu-west-2: it is paused, or its deployment"
+                  + " was interrupted; ./deploy-resources.sh --resume brings back the rest.");
+    }
+  }
+
+  @Test
+  void aSuffixThatDiffersFromAnothersByCaseAloneIsRefused() throws IOException {
+    try (AwsStub aws = account("none", "none")) {
+      aws.on("DescribeStacks", AwsStub.stack("pagestream-functions-ME", "UPDATE_COMPLETE", ""));
+
+      assertThat(lastLine(inAccount(aws)))
+          .isEqualTo(
+              "suffix: expected one that differs from \"ME\", which is deployed, by more than upper"
+                  + " and lower case, found \"me\".");
+    }
+  }
+
+  @Test
+  void nothingIsPausedWhileARunIsOpen() throws IOException {
+    try (AwsStub aws = account("UPDATE_COMPLETE", "UPDATE_COMPLETE")) {
+      aws.on("GET /apikeys", "{\"item\": [{\"name\": \"pagestream-me\", \"value\": \"the key\"}]}")
+          .on(
+              "GET /_aws/execute-api/abc/prod/runs",
+              "{\"items\": [{\"run\": \"A\", \"status\": \"running\"}], \"next\": null}")
+          .on("GET /_aws/execute-api/abc/prod/runs/A", "{\"settledAt\": null}");
+
+      Command.Result result = inAccount(aws, "--pause");
+
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(lastLine(result))
+          .isEqualTo(
+              "expected every run to have settled, found open: A. Wait for them, or cancel them;"
+                  + " with --yes me is paused all the same, and the rows that are on its streams are"
+                  + " lost.");
+      assertThat(aws.asked()).noneMatch(request -> request.startsWith("DeleteStack"));
+    }
+  }
+
+  /// A second deletion would take the tables that the first one left.
+  @Test
+  void dataWhoseRemovalFailedAreNotClearedAway() throws IOException {
+    try (AwsStub aws = account("DELETE_FAILED", "none")) {
+      Command.Result result = inAccount(aws, "--pause");
+
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(lastLine(result))
+          .startsWith("expected the stack pagestream-resources-me to take a deployment, found that")
+          .endsWith("copy what you need of them, then finish the removal by --remove.");
+      assertThat(aws.asked()).noneMatch(request -> request.startsWith("DeleteStack"));
+    }
+  }
+
+  @Test
+  void withoutAReleaseBeforeNothingIsRolledBack() throws IOException {
+    try (AwsStub aws = account("UPDATE_COMPLETE", "UPDATE_COMPLETE")) {
+      assertThat(lastLine(inAccount(aws, "--rollback")))
+          .isEqualTo("expected me to have a release before the deployed one, found none.");
+    }
+  }
+
+  @Test
+  void aPausedStackHasNoStreamsAndNothingThatNamesThem() {
+    Command.Result result =
+        new Command(
+                Map.of("suffix", "paused", "url", URL, "paused", "true"),
+                "bash",
+                "-euc",
+                """
+                lines=$(node scripts/deploy/settings.mjs aws all)
+                eval "$lines"
+                npx --no-install osls package --config resources.yml --package target/deploy/paused
+                """)
+            .run(LIMIT);
+
+    assertThat(result.exit()).as(result.output()).isZero();
+    JsonNode template =
+        Templates.read(
+            Path.of("target", "deploy", "paused", "cloudformation-template-update-stack.json"));
+    assertThat(template.toString())
+        .doesNotContain("AWS::Kinesis::Stream", "RawStream", "CleanStream", "KinesisData")
+        .contains("AWS::DynamoDB::Table", "MoviesTableArn", "AWS::SSM::Parameter");
+  }
+
+  /// An account of `me` with its two stacks; `none` where one is not there.
+  private static AwsStub account(String resources, String functions) throws IOException {
+    AwsStub aws = new AwsStub().on("GetCallerIdentity", AwsStub.identity());
+    Map.of("pagestream-resources-me", resources, "pagestream-functions-me", functions)
+        .forEach((stack, status) -> {
+          if (status.equals("none")) {
+            aws.without(stack);
+          } else {
+            String endpoint =
+                AwsStub.output("ServiceEndpoint", "https://abc.execute-api.amazonaws.com/prod");
+            aws.on("DescribeStacks " + stack, AwsStub.stack(stack, status, endpoint));
+          }
+        });
+    return aws.on(
+        "GetParameter",
+        "{\"Parameter\": {\"Value\": \"{\\\"url\\\":\\\"%s\\\"}\"}}".formatted(URL));
+  }
+
+  private static Command.Result inAccount(AwsStub aws, String... options) {
+    List<String> all = new ArrayList<>(List.of("--local"));
+    all.addAll(List.of(options));
+    return deploy(
+        Map.of("suffix", "me", "AWS_ENDPOINT_URL", aws.url()), all.toArray(String[]::new));
+  }
+
   private static Command.Result deploy(Map<String, String> environment, String... options) {
     List<String> line = new ArrayList<>(List.of("./deploy-resources.sh"));
     line.addAll(List.of(options));
@@ -307,38 +475,7 @@ class DeployResourcesIT {
     return result.output().lines().toList().getLast();
   }
 
-  /// A folder with what the script calls, but for one tool.
-  private String pathWithout(String missing) throws IOException {
-    Map<String, Path> tools = new HashMap<>();
-    for (String each : System.getenv("PATH").split(":")) {
-      for (String name :
-          List.of(
-              "bash",
-              "env",
-              "dirname",
-              "grep",
-              "readlink",
-              "mktemp",
-              "cat",
-              "sed",
-              "tee",
-              "rm",
-              "node",
-              "npm",
-              "curl",
-              "mvn")) {
-        Path candidate = Path.of(each, name);
-        if (Files.isExecutable(candidate)) {
-          tools.putIfAbsent(name, candidate);
-        }
-      }
-    }
-    tools.remove(missing);
-    for (Map.Entry<String, Path> each : tools.entrySet()) {
-      Path tool = folder.resolve(each.getKey());
-      Files.writeString(tool, "#!/bin/sh\nexec %s \"$@\"\n".formatted(each.getValue()));
-      Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
-    }
-    return folder.toString();
+  private String pathWithout(String tool) throws IOException {
+    return ToolPath.without(tool, folder);
   }
 }

@@ -27,12 +27,13 @@ final class DeployedStack {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> settings;
+  private final URI page;
   private String api = "";
   private String key = "";
 
   DeployedStack(String suffix, URI endpoint, URI page) {
-    settings =
-        Map.of("suffix", suffix, "url", page.toString(), "AWS_ENDPOINT_URL", endpoint.toString());
+    settings = Map.of("suffix", suffix, "AWS_ENDPOINT_URL", endpoint.toString());
+    this.page = page;
   }
 
   record Answer(int status, JsonNode json) {}
@@ -56,16 +57,30 @@ final class DeployedStack {
     return new Command(line, all);
   }
 
-  /// Deploys, and finds out where the API is and its key.
-  String deploy() {
-    String output = script();
+  /// A first deployment, which alone must name the page.
+  Command first() {
+    return command(Map.of("url", page.toString()));
+  }
+
+  void deploy() {
+    Command.Result result = first().run(LIMIT);
+    assertThat(result.exit()).as(result.output()).isZero();
+    meet(result.output());
+  }
+
+  /// Brings back what is not deployed any more; the API is a new one.
+  void resume() {
+    meet(script("--resume"));
+  }
+
+  /// Finds out where the API is, and its key.
+  private void meet(String output) {
     Matcher scrape = SCRAPE.matcher(output);
     assertThat(scrape.find()).as(output).isTrue();
     api = scrape.group(1);
     key = script("--api-key").strip();
     assertThat(key).hasSizeGreaterThan(19).doesNotContain(" ");
     assertThat(output).doesNotContain(key);
-    return output;
   }
 
   Answer get(String path) {

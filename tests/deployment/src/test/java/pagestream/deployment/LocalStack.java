@@ -76,8 +76,20 @@ final class LocalStack implements AutoCloseable {
     return Stream.of(result.output().split("\\s+")).filter(word -> !word.isEmpty()).toList();
   }
 
+  /// What `scripts/deploy/account.mjs` does in it.
+  void account(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("node", "scripts/deploy/account.mjs"));
+    line.addAll(List.of(arguments));
+    Command.Result result = new Command(line, environment()).run(Duration.ofMinutes(3));
+    if (result.exit() != 0) {
+      throw new AssertionError("%s: %s".formatted(line, result.output()));
+    }
+  }
+
   private Map<String, String> environment() {
     return Map.of(
+        "AWS_ENDPOINT_URL", url.toString(),
+        "AWS_REGION", "eu-west-2",
         "AWS_DEFAULT_REGION", "eu-west-2",
         "AWS_ACCESS_KEY_ID", "test",
         "AWS_SECRET_ACCESS_KEY", "test");
