@@ -27,6 +27,7 @@ public final class CallTime {
 
   /// Begins an invocation. Returns when its last call may begin.
   public Deadline begin(Context context) {
+    LambdaLog.begin(context);
     Deadline deadline = KinesisEvents.deadline(context).less(RESERVE);
     last = deadline;
     return deadline;

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import pagestream.encoding.Json;
 import pagestream.pipeline.Log;
+import pagestream.pipeline.Result;
+import pagestream.pipeline.TaskCodec;
+import pagestream.pipeline.TaskMessage;
 
 /// Lambda's SQS event, handed on message by message, and its answer in the form of
 /// `ReportBatchItemFailures`: a message that failed is redelivered, alone.
@@ -53,13 +57,21 @@ public final class SqsEvents {
     return new SQSBatchResponse(failures);
   }
 
+  private static Map<String, String> about(SQSMessage message) {
+    return switch (TaskCodec.decode(message.getBody())) {
+      case Result.Ok<TaskMessage>(TaskMessage task) -> task.task().about();
+      case Result.Rejected<TaskMessage> other -> Map.of();
+    };
+  }
+
   /// Errors are caught too: one that escaped would have the other messages redelivered.
   private static boolean isDone(SQSMessage message, Consumer consumer, Log log) {
     try {
       consumer.accept(message.getBody());
       return true;
     } catch (IOException | RuntimeException | Error e) {
-      log.fault("message " + message.getMessageId() + " is redelivered after a fault", e);
+      log.about(about(message))
+          .fault("message " + message.getMessageId() + " is redelivered after a fault", e);
       return false;
     }
   }

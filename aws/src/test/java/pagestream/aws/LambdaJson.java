@@ -24,14 +24,18 @@ public final class LambdaJson {
     return json.toString(UTF_8);
   }
 
-  /// A context that knows the time left, and nothing else.
+  /// A context that knows the time left and the request's id, and nothing else.
   public static Context context(int millisLeft) {
     return (Context)
         Proxy.newProxyInstance(
             Context.class.getClassLoader(),
             new Class<?>[] {Context.class},
             (proxy, method, arguments) ->
-                method.getName().equals("getRemainingTimeInMillis") ? millisLeft : null);
+                switch (method.getName()) {
+                  case "getRemainingTimeInMillis" -> millisLeft;
+                  case "getAwsRequestId" -> "a-request";
+                  default -> null;
+                });
   }
 
   private static <T> PojoSerializer<T> serializer(Class<T> type) {

@@ -44,7 +44,8 @@ final class DeadLetters {
     switch (TaskCodec.decode(message)) {
       case Result.Ok<TaskMessage>(TaskMessage task) -> {
         tasks.end(task);
-        log.warn("task %s was given up: %s".formatted(task.task().id(), task.task().url()));
+        log.about(task.task().about())
+            .warn("task %s was given up: %s".formatted(task.task().id(), task.task().url()));
       }
       case Result.Rejected<TaskMessage>(Rejection why) when why.reason() == Reason.TASK_VERSION ->
           throw new TransientException(why.message());

@@ -1,6 +1,8 @@
 package pagestream.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Rows or records of one page that travel together as one stream record.
 ///
@@ -20,6 +22,13 @@ public record Batch<E extends Entry>(Origin origin, int number, int rows, List<E
     return origin.redriven().filter(again -> !again.failures().isEmpty()).isPresent()
         ? some.stream().map(entry -> Failure.idOf(origin, stage, entry.position())).toList()
         : List.of();
+  }
+
+  /// What lines of a log that belong to it are found by.
+  public Map<String, String> about() {
+    Map<String, String> about = new LinkedHashMap<>(origin.about());
+    about.put("batch", Integer.toString(number));
+    return about;
   }
 
   /// How it is named in logs.

@@ -82,6 +82,11 @@ public record Origin(
     return texts;
   }
 
+  /// What lines of a log that belong to it are found by.
+  public Map<String, String> about() {
+    return Map.of("run", run, "task", task, "page", page);
+  }
+
   /// What its batches are counted under: its page, unless they are sent again.
   public String countedAs() {
     return redriven.map(Redriven::countedAs).orElse(page);

@@ -2,6 +2,7 @@ package pagestream.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pagestream.timing.Deadline;
 
@@ -62,24 +63,29 @@ public final class StreamConsumer<E extends Entry> {
               .formatted(streamRecord.sequenceNumber()));
       return false;
     }
+    Log about = log;
     try {
-      consume(streamRecord, deadline);
+      switch (codec.decode(streamRecord.data())) {
+        case Result.Ok<Batch<E>>(Batch<E> batch) -> {
+          about = log.about(batch.about());
+          handler.handle(batch, deadline);
+        }
+        case Result.Rejected<Batch<E>>(Rejection why) -> reject(streamRecord, why);
+      }
       return true;
     } catch (RuntimeException | Error e) {
-      log.fault(streamRecord.sequenceNumber() + " is redelivered after a fault", e);
+      about.fault(streamRecord.sequenceNumber() + " is redelivered after a fault", e);
       return false;
     }
   }
 
-  private void consume(StreamRecord streamRecord, Deadline deadline) {
-    switch (codec.decode(streamRecord.data())) {
-      case Result.Ok<Batch<E>>(Batch<E> batch) -> handler.handle(batch, deadline);
-      case Result.Rejected<Batch<E>>(Rejection why) when why.reason() == Reason.BATCH_VERSION ->
-          throw new TransientException(why.message() + "; it is left to the version that made it");
-      case Result.Rejected<Batch<E>>(Rejection why) -> {
-        Failure failure = failed.unreadable(streamRecord, why);
-        log.warn("kept failure %s: %s: %s".formatted(failure.id(), why.reason(), why.message()));
-      }
+  private void reject(StreamRecord streamRecord, Rejection why) {
+    if (why.reason() == Reason.BATCH_VERSION) {
+      throw new TransientException(why.message() + "; it is left to the version that made it");
     }
+    Failure failure = failed.unreadable(streamRecord, why);
+    Map<String, String> about = failure.origin() == null ? Map.of() : failure.origin().about();
+    log.about(about)
+        .warn("kept failure %s: %s: %s".formatted(failure.id(), why.reason(), why.message()));
   }
 }

@@ -1,6 +1,7 @@
 package pagestream.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import pagestream.encoding.Sha256;
 
@@ -46,6 +47,11 @@ public record Task(
   /// The row that its page has more fields of; empty for a page that has rows.
   public Optional<CarriedRow> carried() {
     return work.carried();
+  }
+
+  /// What lines of a log that belong to it are found by.
+  public Map<String, String> about() {
+    return Map.of("run", run, "task", id());
   }
 
   /// What a run keeps of it.

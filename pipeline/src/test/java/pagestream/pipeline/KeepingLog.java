@@ -3,26 +3,21 @@ package pagestream.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A log for tests: keeps each line with its level before it.
+/// A log for tests: keeps each line.
 public final class KeepingLog implements Log {
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> written = new ArrayList<>();
 
+  /// Each with its level before it.
   public List<String> lines() {
-    return lines;
+    return written.stream().map(line -> line.level() + " " + line.message()).toList();
+  }
+
+  public List<Line> written() {
+    return written;
   }
 
   @Override
-  public void info(String message) {
-    lines.add("INFO " + message);
-  }
-
-  @Override
-  public void warn(String message) {
-    lines.add("WARN " + message);
-  }
-
-  @Override
-  public void debug(String message) {
-    lines.add("DEBUG " + message);
+  public void write(Line line) {
+    written.add(line);
   }
 }

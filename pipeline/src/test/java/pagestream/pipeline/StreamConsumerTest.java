@@ -96,6 +96,28 @@ class StreamConsumerTest {
   }
 
   @Test
+  void aFaultIsLoggedWithTheRunThePageAndTheBatch() {
+    RuntimeException fault = new IllegalStateException("it broke");
+
+    consumer(
+            (batch, until) -> {
+              throw fault;
+            })
+        .consume(List.of(Samples.record("100", batch(1))), deadline);
+
+    assertThat(log.written())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.level()).isEqualTo(Log.Level.WARN);
+          assertThat(line.fault()).contains(fault);
+          assertThat(line.about())
+              .containsEntry("run", Samples.ORIGIN.run())
+              .containsEntry("page", Samples.ORIGIN.page())
+              .containsEntry("batch", "1");
+        });
+  }
+
+  @Test
   void ofSeveralThatFailTheFirstIsReported() {
     StreamConsumer<Row> consumer =
         consumer((batch, until) -> {

@@ -80,7 +80,12 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     publish(batch.with(records), deadline.less(CallTime.LONGEST.multipliedBy(2)));
     stored.resolve(batch.redrivenFailures(Stage.PROCESSOR, records), batch.origin().run());
     runs.add(Outcome.handedOn(batch, Stage.PROCESSOR, failed.size(), clock.instant()));
-    log.debug("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
+    about(batch)
+        .debug("%s: %d records, %d failed".formatted(batch.label(), records.size(), failed.size()));
+  }
+
+  private Log about(Batch<Row> batch) {
+    return log.about(batch.about());
   }
 
   @Override
@@ -101,7 +106,7 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
                       "%s: expected the recipe \"%s\" to be deployed, found none"
                           .formatted(batch.label(), name))));
     } catch (YamlException e) {
-      log.fault(batch.label() + " cannot be processed", e);
+      about(batch).fault(batch.label() + " cannot be processed", e);
       return Optional.empty();
     }
   }
@@ -118,16 +123,18 @@ final class Processor implements StreamConsumer.BatchHandler<Row> {
     try {
       return new RecordMaker(recipe.get()).make(row);
     } catch (RuntimeException | StackOverflowError e) { // as of a regular expression on a long text
-      log.fault(
-          "%s position %d could not be processed".formatted(batch.label(), row.position()), e);
+      about(batch)
+          .fault(
+              "%s position %d could not be processed".formatted(batch.label(), row.position()), e);
       return Result.rejected(Reason.UNEXPECTED, "the row could not be processed");
     }
   }
 
   private Failure failure(Batch<Row> batch, Row row, Rejection why) {
-    log.debug(
-        "%s position %d: %s: %s"
-            .formatted(batch.label(), row.position(), why.reason(), why.message()));
+    about(batch)
+        .debug(
+            "%s position %d: %s: %s"
+                .formatted(batch.label(), row.position(), why.reason(), why.message()));
     return Failure.of(
         Stage.PROCESSOR,
         batch.origin(),

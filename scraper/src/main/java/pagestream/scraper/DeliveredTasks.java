@@ -70,7 +70,8 @@ final class DeliveredTasks {
   private void deliver(TaskMessage message, Deadline deadline) {
     switch (runs.state(message.task()).orElseGet(TaskState.Ended::new)) {
       case TaskState.Ended ended ->
-          log.debug("task %s has nothing left to do".formatted(message.task().id()));
+          log.about(message.task().about())
+              .debug("task %s has nothing left to do".formatted(message.task().id()));
       case TaskState.Cancelled cancelled -> scraper.cancel(message.task(), deadline);
       case TaskState.Open open when message.notBefore().isAfter(clock.instant()) ->
           sender.send(List.of(message), deadline);
@@ -83,12 +84,12 @@ final class DeliveredTasks {
   private void work(TaskMessage message, TaskState.Open state, Deadline deadline) {
     boolean isLastTry = message.tries() >= RETRIES;
     switch (scraper.scrapeInTurn(message, state, isLastTry, deadline)) {
-      case ScrapeResult.Scraped scraped -> log.debug(scraped.line());
-      case ScrapeResult.Failed failed -> log.warn(failed.line());
+      case ScrapeResult.Scraped scraped -> scraped.in(log).debug(scraped.line());
+      case ScrapeResult.Failed failed -> failed.in(log).warn(failed.line());
       case ScrapeResult.Later(Instant at, Optional<MovedPage> moved) ->
           sender.send(List.of(message.at(at, moved)), deadline);
       case ScrapeResult.InVain(Rejection why) -> {
-        log.debug("%s; trying again".formatted(why.message()));
+        log.about(message.task().about()).debug("%s; trying again".formatted(why.message()));
         Instant next = clock.instant().plus(BETWEEN_TRIES.delay(message.tries() + 1));
         sender.send(List.of(message.again(next)), deadline);
       }

@@ -182,7 +182,8 @@ final class PageEnd {
     try {
       runs.use(job.task().run(), own);
     } catch (TransientException e) {
-      log.fault("what %s brought could not be added".formatted(job.url()), e);
+      log.about(job.task().about())
+          .fault("what %s brought could not be added".formatted(job.url()), e);
     }
   }
 

@@ -130,7 +130,7 @@ final class PageReader {
           ? sitemap(job, page, content)
           : extract(job, page, content, isKnown, deadline);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      log.fault(content.url() + " could not be read", e);
+      log.about(page.origin().about()).fault(content.url() + " could not be read", e);
       Rejection why =
           new Rejection(
               Reason.UNEXPECTED,

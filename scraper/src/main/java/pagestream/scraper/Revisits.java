@@ -41,7 +41,8 @@ final class Revisits {
           .filter(page -> runs.isPageStored(page.run(), page.page(), page.batches()))
           .filter(page -> !runs.isOlderRunOpen(now.get()));
     } catch (TransientException e) {
-      log.fault("what is known of %s could not be read".formatted(job.url()), e);
+      log.about(job.task().about())
+          .fault("what is known of %s could not be read".formatted(job.url()), e);
       return Optional.empty();
     }
   }

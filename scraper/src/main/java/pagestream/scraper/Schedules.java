@@ -3,6 +3,7 @@ package pagestream.scraper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import pagestream.catalog.Source;
 import pagestream.pipeline.Log;
@@ -51,7 +52,8 @@ final class Schedules {
   /// The run says so from then on.
   private void skip(Source source, String run, Instant at) {
     runs.skip(run, at);
-    log.info("source %s: skipped, because run %s still goes on".formatted(source.name(), run));
+    log.about(Map.of("run", run))
+        .info("source %s: skipped, because run %s still goes on".formatted(source.name(), run));
   }
 
   /// A scrape that failed is an exception, so that Lambda tries it again and an alarm sees it.
@@ -65,7 +67,7 @@ final class Schedules {
     } else if (ended.get() instanceof ScrapeResult.Failed failed) {
       throw new ScrapeFailedException(source.name(), failed.why());
     } else {
-      log.info(ended.get().line());
+      ended.get().in(log).info(ended.get().line());
     }
   }
 }

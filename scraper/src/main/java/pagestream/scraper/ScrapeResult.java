@@ -3,6 +3,7 @@ package pagestream.scraper;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import pagestream.pipeline.Log;
 import pagestream.pipeline.MovedPage;
 import pagestream.pipeline.NotFollowed;
 import pagestream.pipeline.Origin;
@@ -13,8 +14,14 @@ sealed interface ScrapeResult {
 
   /// The task has ended.
   sealed interface Ended extends ScrapeResult {
+    Origin origin();
+
     /// For the log.
     String line();
+
+    default Log in(Log log) {
+      return log.about(origin().about());
+    }
   }
 
   /// The rows are on their way, and the pages that it leads to are in the queue.

@@ -132,7 +132,7 @@ public final class ScraperHandler implements RequestStreamHandler {
     String run = request.part("id");
     return switch (runs.cancel(run, clock.instant())) {
       case Runs.Cancel.Done cancelled -> {
-        log.info("run %s: cancelled".formatted(run));
+        log.about(Map.of("run", run)).info("run %s: cancelled".formatted(run));
         yield HttpAnswers.accepted(CancelView.of(run, cancelled, request.base()));
       }
       case Runs.Cancel.Settled(Instant at) ->
@@ -150,11 +150,11 @@ public final class ScraperHandler implements RequestStreamHandler {
       Source source, String records, ApiRequest request, Deadline deadline) {
     return switch (scrapes.scrape(source, deadline)) {
       case ScrapeResult.Scraped scraped -> {
-        log.info(scraped.line());
+        scraped.in(log).info(scraped.line());
         yield HttpAnswers.accepted(ScrapeView.of(scraped, request.base(), records));
       }
       case ScrapeResult.Failed failed -> {
-        log.warn(failed.line());
+        failed.in(log).warn(failed.line());
         yield HttpAnswers.rejected(status(failed.why().reason()), failed.why(), failed.error());
       }
     };

@@ -268,15 +268,5 @@ final class Simulation implements Hosts {
         public void keep(String recipe, String url, KnownPage page) {}
       };
 
-  private static final Log NO_LOG =
-      new Log() {
-        @Override
-        public void info(String message) {}
-
-        @Override
-        public void warn(String message) {}
-
-        @Override
-        public void debug(String message) {}
-      };
+  private static final Log NO_LOG = line -> {};
 }

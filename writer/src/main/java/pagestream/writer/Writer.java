@@ -67,14 +67,15 @@ final class Writer implements StreamConsumer.BatchHandler<TypedRecord> {
             count(upserted, Upserted.Stale.class),
             clock.instant());
     runs.add(outcome);
-    log.debug(
-        "%s: %d stored, %d unchanged, %d stale, %d failed"
-            .formatted(
-                batch.label(),
-                outcome.stored(),
-                outcome.unchanged(),
-                outcome.stale(),
-                outcome.failed()));
+    log.about(batch.about())
+        .debug(
+            "%s: %d stored, %d unchanged, %d stale, %d failed"
+                .formatted(
+                    batch.label(),
+                    outcome.stored(),
+                    outcome.unchanged(),
+                    outcome.stale(),
+                    outcome.failed()));
   }
 
   private static List<TypedRecord> stored(
