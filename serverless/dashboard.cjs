@@ -12,6 +12,7 @@ module.exports = async (osls) => {
   const apiName = await name('api');
   const api = (metric) => ['AWS/ApiGateway', metric, 'ApiName', apiName, 'Stage', 'prod'];
 
+  const runTable = await name('runTable');
   const deadLetters = await name('discardedDeadLetterQueue');
 
   const widgets = [
@@ -24,6 +25,9 @@ module.exports = async (osls) => {
     ['Wait on the streams (ms)', 'Maximum', lambda('IteratorAge', await streamReaders(osls))],
     ['Batches on the streams', 'Sum',
       (await streams(osls)).map((stream) => ['AWS/Kinesis', 'IncomingRecords', 'StreamName', stream])],
+    ['Rows of runs that have settled', 'Sum', ['Found', 'Stored', 'Unchanged', 'Failed']
+      .map((metric) => ['Pagestream', metric, 'RunTable', runTable])],
+    ['Time to settle (ms)', 'p95', [['Pagestream', 'Milliseconds', 'RunTable', runTable]]],
     ['Writes of records and failures, and dead letters', 'Sum', [
       ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', await name('recordTable')],
       ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', await name('errorTable')],

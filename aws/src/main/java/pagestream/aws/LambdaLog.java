@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,13 @@ public final class LambdaLog implements Log {
   /// Says which invocation the next lines are of.
   static void begin(Context context) {
     request = Optional.ofNullable(context.getAwsRequestId()).orElse("");
+  }
+
+  /// Writes a line of metrics. Only where lines are JSON is there somebody who reads it.
+  void metrics(ObjectNode line) {
+    if (isJson) {
+      logger.log(line.toString().getBytes(StandardCharsets.UTF_8), LogLevel.INFO);
+    }
   }
 
   @Override

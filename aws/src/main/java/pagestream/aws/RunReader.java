@@ -8,6 +8,7 @@ import pagestream.pipeline.Run;
 import pagestream.pipeline.RunTask;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Reads runs: by the sums in their heads, or from all of their parts. A run that nothing can
 /// change any more gets its sums written into its head by whoever reads it first.
@@ -16,8 +17,10 @@ final class RunReader {
   private final String table;
   private final InstantSource clock;
   private final PartQuery parts;
+  private final RunMetrics metrics;
 
-  RunReader(DynamoDbClient dynamo, String table, InstantSource clock) {
+  RunReader(DynamoDbClient dynamo, String table, InstantSource clock, RunMetrics metrics) {
+    this.metrics = metrics;
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
@@ -91,16 +94,21 @@ final class RunReader {
     return new RunRead.TooLarge<>(RunItemReader.head(head), RunItemReader.cancelledAt(head));
   }
 
-  /// Unless TTL has deleted the head in between.
+  /// Unless somebody else has, or TTL has deleted the head in between.
   private void keepSums(Run run) {
-    Calls.callIf(
-        "UpdateItem",
-        () ->
-            dynamo.updateItem(r ->
-                r.tableName(table)
+    boolean isFirst =
+        Calls.update(
+                dynamo,
+                UpdateItemRequest.builder()
+                    .tableName(table)
                     .key(RunItems.key(run.head().run(), RunItems.HEAD))
-                    .updateExpression("SET " + KeptSums.NAME + " = :sums")
-                    .conditionExpression("attribute_exists(id)")
-                    .expressionAttributeValues(Map.of(":sums", Attributes.of(KeptSums.of(run))))));
+                    .updateExpression("SET #sums = :sums")
+                    .conditionExpression("attribute_exists(id) AND attribute_not_exists(#sums)")
+                    .expressionAttributeNames(Map.of("#sums", KeptSums.NAME))
+                    .expressionAttributeValues(Map.of(":sums", Attributes.of(KeptSums.of(run)))))
+            .isEmpty();
+    if (isFirst) {
+      metrics.settled(run);
+    }
   }
 }

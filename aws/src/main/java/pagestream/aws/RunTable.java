@@ -44,13 +44,19 @@ public final class RunTable implements Runs {
   private final RunUsage usage;
   private final LatestScrape latest;
 
+  /// One that tells nobody what became of runs.
   public RunTable(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this(dynamo, table, clock, RunMetrics.NONE);
+  }
+
+  /// @param metrics told of each run once nothing can change it any more
+  public RunTable(DynamoDbClient dynamo, String table, InstantSource clock, RunMetrics metrics) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
     this.parts = new PartQuery(dynamo, table);
     this.beginnings = new RunBeginnings(dynamo, table);
-    this.reader = new RunReader(dynamo, table, clock);
+    this.reader = new RunReader(dynamo, table, clock, metrics);
     this.states = new TaskStates(dynamo, table);
     this.cancelling = new CancelledRuns(dynamo, table);
     this.open = new OpenRuns(dynamo, table, clock);
@@ -85,6 +91,19 @@ public final class RunTable implements Runs {
   /// The ids of all runs that may still write.
   public List<String> openRuns() {
     return recipes.all().stream().flatMap(recipe -> open.of(recipe).stream()).toList();
+  }
+
+  /// Reads all runs that may still write, so that those are known to have settled that have.
+  /// Returns the ids of those that should have long since, as far as all of them together can be
+  /// read.
+  public List<String> overdue() {
+    ReadBudget budget = ReadBudget.of(RunRead.MAX_MEGABYTES);
+    return openRuns().stream()
+        .flatMap(run -> find(run, budget.part(RunRead.FEW_MEGABYTES)).stream())
+        .flatMap(run -> run.whole().stream())
+        .filter(run -> run.isOverdue(clock.instant()))
+        .map(run -> run.head().run())
+        .toList();
   }
 
   /// The names of all recipes that a run was ever begun with.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -116,12 +117,21 @@ class LambdaLogTest {
     assertThat(json.path("stackTrace").toString()).doesNotContain("u001B[2J\"", "\u202E");
   }
 
+  @Test
+  void metricsAreLinesOfTheirOwnWhereSomebodyReadsThem() throws Exception {
+    JsonNode metrics = Json.MAPPER.readTree("{\"_aws\": {}, \"Found\": 3}");
+    Consumer<LambdaLog> told = log -> log.metrics((ObjectNode) metrics);
+
+    assertThat(Json.MAPPER.readTree(logged(JSON, told))).isEqualTo(metrics);
+    assertThat(logged(Map.of(), told)).isEmpty();
+  }
+
   private static JsonNode json(Consumer<Log> event) throws Exception {
     return Json.MAPPER.readTree(logged(JSON, event));
   }
 
   /// Outside of Lambda its log writes to the standard output.
-  private static String logged(Map<String, String> env, Consumer<Log> event) {
+  private static String logged(Map<String, String> env, Consumer<? super LambdaLog> event) {
     PrintStream out = System.out;
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));

@@ -31,6 +31,9 @@ public record Run(
   /// The longest that a batch can be under way: a day on each stream, and a day in hand.
   public static final Duration LONGEST_WAY = Duration.ofDays(3);
 
+  /// How long a run may go on after its time is over: rows that wait longer make alarms ring.
+  private static final Duration LATE = Duration.ofHours(1);
+
   public enum Status {
     /// Rows are still on their way.
     RUNNING,
@@ -128,6 +131,13 @@ public record Run(
   /// Whether it still goes on.
   public boolean isUnderWay(Instant now) {
     return status() == Status.RUNNING && head.underWayUntil().isAfter(now);
+  }
+
+  /// Whether it still goes on though the time is over in which its pages may be fetched, and what
+  /// was fetched last must have been stored.
+  public boolean isOverdue(Instant now) {
+    return status() == Status.RUNNING
+        && head.startedAt().plus(head.time()).plus(LATE).isBefore(now);
   }
 
   public static Run of(RunParts parts, Instant now) {

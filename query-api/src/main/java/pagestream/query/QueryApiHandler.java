@@ -5,12 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import pagestream.aws.ApiRequest;
 import pagestream.aws.Clients;
 import pagestream.aws.CursorKey;
@@ -27,6 +26,7 @@ import pagestream.catalog.Quote;
 import pagestream.config.Build;
 import pagestream.pipeline.Log;
 import pagestream.problem.Problem;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Every endpoint that reads.
 public final class QueryApiHandler
@@ -55,6 +55,7 @@ public final class QueryApiHandler
               get("/health", QueryApiHandler::health)));
 
   private final QueryApi api;
+  private final Runnable check;
   private final String engine;
   private final Log log;
 
@@ -66,12 +67,23 @@ public final class QueryApiHandler
     this(QueryApiConfig.from(env), LambdaLog.from(env));
   }
 
-  private QueryApiHandler(QueryApiConfig config, Log log) {
-    this(api(config), config.engine(), log);
+  private QueryApiHandler(QueryApiConfig config, LambdaLog log) {
+    this(config, Clients.dynamo(), log);
   }
 
-  QueryApiHandler(QueryApi api, String engine, Log log) {
+  private QueryApiHandler(QueryApiConfig config, DynamoDbClient dynamo, LambdaLog log) {
+    this(config, dynamo, RunCheck.of(dynamo, config.runTable(), log), log);
+  }
+
+  private QueryApiHandler(
+      QueryApiConfig config, DynamoDbClient dynamo, RunCheck check, LambdaLog log) {
+    this(api(config, dynamo, check.runs()), check, config.engine(), log);
+  }
+
+  /// @param check what is done with an event that is no request
+  QueryApiHandler(QueryApi api, Runnable check, String engine, Log log) {
     this.api = api;
+    this.check = check;
     this.engine = engine;
     this.log = log;
   }
@@ -92,19 +104,23 @@ public final class QueryApiHandler
     return request.part("recipe");
   }
 
-  private static QueryApi api(QueryApiConfig config) {
-    var dynamo = Clients.dynamo();
+  private static QueryApi api(QueryApiConfig config, DynamoDbClient dynamo, RunTable runs) {
     return new QueryApi(
         config.catalog(),
         new RecordTable(dynamo, config.recordTable()),
-        new RunTable(dynamo, config.runTable(), Clock.tickMillis(ZoneOffset.UTC)),
+        runs,
         new FailureTable(dynamo, config.errorTable()),
         new SignedCursors(new CursorKey(dynamo, config.runTable())));
   }
 
+  /// The clock calls it too, without a request.
   @Override
-  public APIGatewayProxyResponseEvent handleRequest(
+  public @Nullable APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent request, Context context) {
+    if (request.getHttpMethod() == null) {
+      check.run();
+      return null;
+    }
     return ENDPOINTS.answer(this, request, context, log);
   }
 

@@ -74,7 +74,17 @@ class QueryApiHandlerTest {
             new RunTable(dynamo, "run", () -> Instant.EPOCH),
             new FailureTable(dynamo, "error"),
             new SignedCursors(() -> new byte[] {1}));
-    return new QueryApiHandler(api, "test", log).handleRequest(request, LambdaJson.context(10_000));
+    return new QueryApiHandler(api, () -> asked.add("check"), "test", log)
+        .handleRequest(request, LambdaJson.context(10_000));
+  }
+
+  @Test
+  void theClockHasItCheckTheRunsAndIsAnsweredNothing() {
+    APIGatewayProxyRequestEvent event =
+        LambdaJson.read("{\"check\": \"runs\"}", APIGatewayProxyRequestEvent.class);
+
+    assertThat(answer(event)).isNull();
+    assertThat(asked).containsExactly("check");
   }
 
   private static JsonNode json(APIGatewayProxyResponseEvent answer) throws Exception {

@@ -11,7 +11,9 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.HostTable;
 import pagestream.aws.KinesisStream;
 import pagestream.aws.KnownPageTable;
+import pagestream.aws.LambdaLog;
 import pagestream.aws.RobotsTable;
+import pagestream.aws.RunMetrics;
 import pagestream.aws.RunTable;
 import pagestream.aws.SqsQueue;
 import pagestream.catalog.Catalog;
@@ -50,14 +52,14 @@ record Parts(
     Requests.Pause pause,
     Log log) {
 
-  static Parts onAws(ScraperConfig config, CallTime time, Log log) {
+  static Parts onAws(ScraperConfig config, CallTime time, LambdaLog log) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     Supplier<String> ids = () -> UlidCreator.getMonotonicUlid().toString();
     var dynamo = Clients.dynamo(time);
     var kinesis = Clients.kinesis(time);
     var failures = new FailureTable(dynamo, config.errorTable());
     return new Parts(
-        new RunTable(dynamo, config.runTable(), clock),
+        new RunTable(dynamo, config.runTable(), clock, RunMetrics.to(log, config.runTable())),
         failures,
         failures,
         new HostTable(dynamo, config.hostTable()),

@@ -75,11 +75,11 @@ public final class ScraperHandler implements RequestStreamHandler {
     this(ScraperConfig.from(env), LambdaLog.from(env));
   }
 
-  private ScraperHandler(ScraperConfig config, Log log) {
+  private ScraperHandler(ScraperConfig config, LambdaLog log) {
     this(config, new CallTime(), log);
   }
 
-  private ScraperHandler(ScraperConfig config, CallTime time, Log log) {
+  private ScraperHandler(ScraperConfig config, CallTime time, LambdaLog log) {
     this(config.catalog(), Parts.onAws(config, time, log), time, log);
   }
 

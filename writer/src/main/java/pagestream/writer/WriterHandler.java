@@ -15,10 +15,10 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.KinesisEvents;
 import pagestream.aws.LambdaLog;
 import pagestream.aws.RecordTable;
+import pagestream.aws.RunMetrics;
 import pagestream.aws.RunTable;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.FailedBatches;
-import pagestream.pipeline.Log;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TypedRecord;
@@ -46,11 +46,12 @@ public final class WriterHandler implements RequestHandler<KinesisEvent, Streams
 
   private static StreamConsumer<TypedRecord> consumer(Map<String, String> env, CallTime time) {
     WriterConfig config = WriterConfig.from(env);
-    Log log = LambdaLog.from(env);
+    LambdaLog log = LambdaLog.from(env);
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     var dynamo = Clients.dynamo(time);
     var failures = new FailureTable(dynamo, config.errorTable());
-    var runs = new RunTable(dynamo, config.runTable(), clock);
+    var runs =
+        new RunTable(dynamo, config.runTable(), clock, RunMetrics.to(log, config.runTable()));
     var records = new RecordTable(dynamo, config.recordTable());
     return new StreamConsumer<>(
         BatchCodec.RECORDS,

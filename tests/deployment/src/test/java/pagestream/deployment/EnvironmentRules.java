@@ -21,6 +21,9 @@ final class EnvironmentRules {
   /// The local host's, which stand for something else where they are unset.
   private static final Set<String> LOCAL = Set.of("RECIPES_DIR", "SOURCES_DIR", "ENGINE");
 
+  /// What Lambda tells each function itself.
+  private static final Set<String> OF_LAMBDA = Set.of("AWS_LAMBDA_LOG_FORMAT");
+
   static final List<Rule> ALL =
       List.of(
           rule(
@@ -70,6 +73,7 @@ final class EnvironmentRules {
       }
       var read = new TreeSet<>(environment.read);
       read.removeAll(LOCAL);
+      read.removeAll(OF_LAMBDA);
       faults.same(function.id() + " Variables", read, environment.keySet());
     }
   }

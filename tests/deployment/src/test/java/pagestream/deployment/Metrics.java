@@ -28,6 +28,8 @@ final class Metrics {
                   "ApproximateAgeOfOldestMessage",
                   "ApproximateNumberOfMessagesVisible",
                   "NumberOfMessagesReceived"),
+          "Pagestream",
+              Set.of("Found", "Stored", "Unchanged", "Failed", "Milliseconds", "Unsettled"),
           "AWS/ApiGateway", Set.of("Count", "Latency", "4XXError", "5XXError"));
 
   private Metrics() {}
@@ -39,6 +41,7 @@ final class Metrics {
     add(all, templates, "AWS/Kinesis", "AWS::Kinesis::Stream", "Name", "StreamName", "");
     add(all, templates, "AWS/DynamoDB", "AWS::DynamoDB::Table", "TableName", "TableName", "");
     add(all, templates, "AWS/SQS", "AWS::SQS::Queue", "QueueName", "QueueName", "");
+    add(all, templates, "Pagestream", "AWS::DynamoDB::Table", "TableName", "RunTable", "");
     add(
         all,
         templates,

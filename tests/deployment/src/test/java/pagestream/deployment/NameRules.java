@@ -48,7 +48,9 @@ final class NameRules {
               ENDS_IN_SUFFIX,
               NameRules::names,
               mutation("a table without", t -> t.properties("RunTable").put("TableName", "run"))
-                  .alsoBreaking("variables name what stands in the templates"),
+                  .alsoBreaking(
+                      "variables name what stands in the templates",
+                      "the dashboard draws what stands in the templates"),
               mutation(
                   "a queue named by CloudFormation",
                   t -> t.properties("DiscardedQueue").remove("QueueName")),

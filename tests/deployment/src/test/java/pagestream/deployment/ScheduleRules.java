@@ -3,6 +3,7 @@ package pagestream.deployment;
 import static pagestream.deployment.Rule.mutation;
 import static pagestream.deployment.Rule.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ final class ScheduleRules {
 
   static final String SCHEDULE = "AWS::Scheduler::Schedule";
 
-  private static final String ALARM = "ScrapeMissing";
+  static final String CHECK = "AWS::Events::Rule";
+
+  static final String ALARM = "ScrapeMissing";
 
   static final List<Rule> ALL =
       List.of(
@@ -67,6 +70,16 @@ final class ScheduleRules {
               mutation(
                   "in the group of all users",
                   t -> schedules(t).forEach(body -> body.remove("GroupName")))),
+          rule(
+              "the clock has the runs checked that still go on",
+              ScheduleRules::checked,
+              mutation("never", t -> check(t).put("State", "DISABLED")),
+              mutation("once a week", t -> check(t).put("ScheduleExpression", "rate(7 days)")),
+              mutation(
+                  "as a request",
+                  t ->
+                      ((ObjectNode) check(t).at("/Targets/0"))
+                          .put("Input", "{\"httpMethod\":\"GET\"}"))),
           rule(
               "a scheduled scrape that fails is tried again, for a while",
               ScheduleRules::retried,
@@ -128,6 +141,21 @@ final class ScheduleRules {
           "{\"Fn::GetAtt\":[\"ScheduleRole\",\"Arn\"]}",
           schedule.at("/Target/RoleArn"));
     }
+  }
+
+  private static void checked(Templates templates, Faults faults) {
+    JsonNode check = check(templates);
+    faults.equal("check State", "ENABLED", check.path("State"));
+    faults.equal("check ScheduleExpression", "rate(15 minutes)", check.path("ScheduleExpression"));
+    faults.equal(
+        "check Target",
+        "{\"Fn::GetAtt\":[\"QueryDashapiLambdaFunction\",\"Arn\"]}",
+        check.at("/Targets/0/Arn"));
+    faults.equal("check Input", "{\"check\":\"runs\"}", check.at("/Targets/0/Input"));
+  }
+
+  private static ObjectNode check(Templates templates) {
+    return templates.properties(templates.of(CHECK).getFirst().id());
   }
 
   private static void retried(Templates templates, Faults faults) {

@@ -34,7 +34,7 @@ final class TrustRules {
               mutation("anybody's messages", t -> sender(t).put("Principal", "*"))
                   .alsoBreaking(PermissionRules.NO_WILDCARD)),
           rule(
-              "functions are called by their API alone",
+              "functions are called by their API and their clock alone",
               TrustRules::callers,
               mutation(
                   "any API",
@@ -77,15 +77,16 @@ final class TrustRules {
 
   private static void callers(Templates templates, Faults faults) {
     for (Resource permission : templates.of("AWS::Lambda::Permission")) {
-      faults.equal(
-          permission.id() + " Principal",
-          "apigateway.amazonaws.com",
-          permission.property("Principal"));
       String source = Expression.text(permission.property("SourceArn"));
+      String expected =
+          templates.of(ScheduleRules.CHECK).stream().anyMatch(rule -> rule.id().equals(source))
+              ? "events.amazonaws.com"
+              : "apigateway.amazonaws.com";
+      faults.equal(permission.id() + " Principal", expected, permission.property("Principal"));
       faults.expect(
-          source.endsWith(":ApiGatewayRestApi/*/*"),
+          expected.startsWith("events") || source.endsWith(":ApiGatewayRestApi/*/*"),
           permission.id() + " SourceArn",
-          "this API",
+          "this API, or a rule of this stack",
           source.isEmpty() ? "none" : source);
     }
   }
