@@ -1,6 +1,7 @@
 package pagestream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static pagestream.memory.PortSamples.NOON;
 import static pagestream.memory.PortSamples.ended;
 import static pagestream.memory.PortSamples.first;
@@ -101,5 +102,17 @@ class ExhaustedTasksTest {
 
     assertThat(failures.kept()).isEmpty();
     assertThat(runs.find(origin(1).run()).orElseThrow().counts().found()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheTaskWasToMakeGoodHasFailedAgain() {
+    Task again = first(origin(1)).again(origin(1).run(), "01JOLD-c0ffee-page");
+    runs.begin(head(origin(1)), again);
+
+    tasks.end(message(again));
+
+    assertThat(failures.kept())
+        .extracting(Failure::isAgain, Failure::reason)
+        .contains(tuple(true, Reason.TASK_EXHAUSTED));
   }
 }

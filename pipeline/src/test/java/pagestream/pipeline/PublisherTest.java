@@ -53,6 +53,7 @@ class PublisherTest {
 
     assertThat(publish(taking(), batches)).isEmpty();
     assertThat(keys()).hasSize(40).doesNotHaveDuplicates();
+    assertThat(requests).hasSizeGreaterThan(1);
     for (int i = 0; i + 1 < requests.size(); i++) {
       int next = requests.get(i + 1).getFirst().size();
       assertThat(size(requests.get(i))).isBetween((5 << 20) - next + 1, 5 << 20);

@@ -290,4 +290,16 @@ class RunTest {
   private static Instant at(int second) {
     return Samples.NOW.plus(Duration.ofSeconds(second));
   }
+
+  @Test
+  void aStatusHasANameInLowerCase() {
+    assertThat(Run.Status.values())
+        .extracting(Run.Status::label)
+        .containsExactly("running", "settled", "unchanged", "failed");
+  }
+
+  @Test
+  void theTasksThatHaveNotEndedAreWaiting() {
+    assertThat(new Run.Tasks(7, 5, 1, Map.of()).waiting()).isEqualTo(2);
+  }
 }

@@ -54,6 +54,13 @@ class SignedCursorsTest {
   }
 
   @Test
+  void evenAnEmptyCursorIsTakenIfItWasGiven() {
+    Slice<String> slice = new Slice<>(List.of(), Optional.of(""));
+
+    assertThat(open(cursors.signed(slice).next().orElseThrow())).contains("");
+  }
+
+  @Test
   void anotherStacksCursorIsRefused() {
     assertRefused(sign(new SignedCursors(() -> new byte[] {1, 2, 4})));
   }

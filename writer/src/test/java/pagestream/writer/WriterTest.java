@@ -27,11 +27,15 @@ import pagestream.memory.Faults.Fault;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Outcome;
+import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Stage;
+import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
 import pagestream.timing.Deadline;
@@ -117,6 +121,41 @@ class WriterTest {
         .containsExactly(2, 0, 1);
     assertThat(tables.items("tt1").get("tt1").page()).isEqualTo("run2-page");
     assertThat(tables.items("tt2").get("tt2").hash()).isEqualTo("C");
+  }
+
+  private Failure failed(Batch<TypedRecord> batch, int position) {
+    return Failure.of(
+        Stage.WRITER,
+        batch.origin(),
+        position,
+        new Rejection(Reason.KEY_INVALID, "refused"),
+        Payload.NOTHING,
+        NOW);
+  }
+
+  private FailureStatus status(Failure failure) {
+    return tables.failures.find(failure.id()).orElseThrow().status();
+  }
+
+  @Test
+  void aFailureIsResolvedOnceItsRecordIsStoredAndFailsAgainIfItIsNot() {
+    Batch<TypedRecord> page = batch("run1", "tt1=A", "tt2=B");
+    List<Failure> failures = List.of(failed(page, 0), failed(page, 1));
+    tables.failures.keep(failures);
+    Task redrive = new Task("run9", "films", "movies", "https://example.org/");
+    failures.forEach(
+        failure -> assertThat(tables.failures.claim(failure.id(), redrive, NOW)).isPresent());
+    tables.refused.add("tt2");
+    String ids = failures.getFirst().id().replaceFirst("-writer-0$", "");
+    Origin.Redriven how = new Origin.Redriven("again", ids, false);
+
+    writer.handle(
+        new Batch<>(page.origin().again("run9", redrive.id(), how), 0, 2, page.entries()),
+        Deadline.in(Duration.ofSeconds(10)));
+
+    assertThat(failures)
+        .map(this::status)
+        .containsExactly(FailureStatus.RESOLVED, FailureStatus.FAILED_AGAIN);
   }
 
   /// Nobody knows that run3 found the record unchanged, but that it has read records.

@@ -39,6 +39,21 @@ class BackoffTest {
   }
 
   @Test
+  void doesNotWaitWhereTheDelayWouldTakeAllOfTheTime() {
+    Backoff backoff = new Backoff(Duration.ofMillis(2), LONGEST, () -> 1);
+
+    assertThat(backoff.await(1, new Deadline(() -> 0, Duration.ofMillis(2)))).isFalse();
+  }
+
+  @Test
+  void delaysDiffer() {
+    Backoff backoff = new Backoff(Duration.ofDays(1), Duration.ofDays(2));
+
+    assertThat(IntStream.range(0, 20).mapToObj(i -> backoff.delay(1)).distinct())
+        .hasSizeGreaterThan(1);
+  }
+
+  @Test
   void waitsWhereEvenTheLongestFirstWaitFits() {
     Deadline deadline = new Deadline(() -> 0, Duration.ofMillis(51));
 

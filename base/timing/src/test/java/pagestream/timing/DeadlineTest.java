@@ -35,7 +35,9 @@ class DeadlineTest {
   @Test
   void aReserveMakesItEndSooner() {
     Deadline sooner = deadline.less(Duration.ofNanos(30));
-    nanos.addAndGet(70);
+    nanos.addAndGet(69);
+    assertThat(sooner.left()).isEqualTo(Duration.ofNanos(1));
+    nanos.addAndGet(1);
 
     assertThat(sooner.passed()).isTrue();
     assertThat(deadline.passed()).isFalse();
