@@ -44,7 +44,9 @@ export function fault(command, setting) {
   const found = given(setting);
   const { expected, holds } = check(setting);
   if (found ? holds(found) : !isRequired(command, setting)) return undefined;
-  return `${setting.name}: expected ${expected}, found ${found ? `"${found}"` : 'none'}`;
+  // A fault of an address may be that there is a password in it.
+  const quoted = /:\/\/[^/?#]*@/.test(found) ? 'one with them' : `"${found}"`;
+  return `${setting.name}: expected ${expected}, found ${found ? quoted : 'none'}`;
 }
 
 function help(command) {

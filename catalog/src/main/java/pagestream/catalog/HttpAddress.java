@@ -15,8 +15,20 @@ public final class HttpAddress {
 
   private HttpAddress() {}
 
-  /// Refuses any other text by an [IllegalArgumentException] that says what was expected and found.
+  /// One that somebody has written down for Pagestream. Refuses any other text by an
+  /// [IllegalArgumentException] that says what was expected and found. A name and a password in it
+  /// would be sent to nobody, and shown to everybody.
   public static URI parse(String text) {
+    URI address = parseAny(text);
+    if (address.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "expected an address such as https://example.org/movies, found one with a user's name or"
+              + " password before the host");
+    }
+    return address;
+  }
+
+  private static URI parseAny(String text) {
     try {
       URI uri = new URI(text);
       if (uri.getHost() != null && isHttp(uri)) {
@@ -32,7 +44,7 @@ public final class HttpAddress {
   /// The same for an address that stands on a page. Browsers take some characters in it that no
   /// address has, and send them percent-encoded.
   public static URI parseLink(String text) {
-    return parse(
+    return parseAny(
         LENIENT
             .matcher(text)
             .replaceAll(found ->

@@ -24,6 +24,16 @@ class HttpAddressTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"https://user:secret@books.example/", "http://secret@books.example", "http://@h/"})
+  void anAddressWithAUserIsRefusedWithoutBeingRepeated(String address) {
+    assertThatThrownBy(() -> HttpAddress.parse(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("found one with a user's name or password before the host")
+        .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "javascript:void(0)",
         "mailto:reader@books.example",

@@ -108,7 +108,7 @@ final class QueryApi {
 
   /// @param base what stands before the API's paths
   ObjectNode sources(String base) {
-    return SliceView.ofAll(sources.all(), source -> CatalogView.source(source, base));
+    return shown().in(SliceView.ofAll(sources.all(), source -> CatalogView.source(source, base)));
   }
 
   /// Those that are deployed, and those that were and have left records.
@@ -123,13 +123,15 @@ final class QueryApi {
   /// @param base what stands before the API's paths
   ObjectNode runs(Parameters parameters, String base) {
     parameters.allow(Set.of());
-    return SliceView.of(
-        cursors.signed(runs.slice(cursors.opened(parameters.slice(false)))),
-        run -> RunView.of(run, base));
+    return shown()
+        .in(
+            SliceView.of(
+                cursors.signed(runs.slice(cursors.opened(parameters.slice(false)))),
+                run -> RunView.of(run, base)));
   }
 
   Optional<RunRead<ObjectNode>> run(String id, String base) {
-    return runs.find(id).map(read -> view(read, base));
+    return runs.find(id).map(read -> view(read, base).map(shown()::in));
   }
 
   /// One that cannot be read is shown as it stands there; one that is too large is not.
@@ -145,8 +147,12 @@ final class QueryApi {
     Optional<RunTask.State> state = parameters.word("state", STATES).map(RunTask.State::of);
     return runs.tasks(run, state, cursors.opened(parameters.slice(true)))
         .map(read ->
-            read.map(
-                slice -> SliceView.of(cursors.signed(slice), task -> TaskView.of(task, base))));
+            read.map(slice ->
+                shown().in(SliceView.of(cursors.signed(slice), task -> TaskView.of(task, base)))));
+  }
+
+  private ShownAddresses shown() {
+    return new ShownAddresses(sources.all());
   }
 
   ObjectNode failures(Parameters parameters) {

@@ -69,7 +69,7 @@ class QueryApiHandlerTest {
                 Recipes.packed(),
                 Sources.of(
                     Source.byDefault(
-                        "movies", URI.create("https://movies.example/"), Optional.empty()))),
+                        "movies", URI.create("https://movies.example/?key=k1"), Optional.empty()))),
             new RecordTable(dynamo, "movie"),
             new RunTable(dynamo, "run", () -> Instant.EPOCH),
             new FailureTable(dynamo, "error"),
@@ -124,17 +124,44 @@ class QueryApiHandlerTest {
     assertThat(json(answer).path("detail").asText()).isEqualTo(detail);
   }
 
-  /// Tables with a run whose parts have no end.
-  private DynamoDbClient endlessRun() {
+  private static Map<String, AttributeValue> head() {
     Map<String, AttributeValue> head = new HashMap<>();
     Map.of(
             "id", "01J",
+            "part", "head",
             "source", "films",
             "recipe", "movies",
             "recipeVersion", "v1",
-            "url", "https://example.org/",
+            "url", "https://movies.example/?key=k1&page=1",
             "startedAt", "2026-11-21T12:00:00Z")
         .forEach((name, text) -> head.put(name, AttributeValue.fromS(text)));
+    return head;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/runs/{id}, /url", "/runs/{id}/tasks, /items/0/url"})
+  void whatTheOperatorHasWrittenInAQueryIsNotShown(String resource, String pointer)
+      throws Exception {
+    Map<String, AttributeValue> first = head();
+    first.put("part", AttributeValue.fromS("task#c0ffee#found"));
+    QueryResponse begun =
+        QueryResponse.builder()
+            .items(List.of(first))
+            .consumedCapacity(ConsumedCapacity.builder().capacityUnits(1.0).build())
+            .build();
+
+    APIGatewayProxyResponseEvent answer =
+        answer(
+            request(resource).withPathParameters(Map.of("id", "01J")),
+            new SameTables(asked, head(), () -> begun));
+
+    assertThat(answer.getBody()).doesNotContain("k1");
+    assertThat(json(answer).at(pointer).asText()).isEqualTo("https://movies.example/?key=…&page=1");
+  }
+
+  /// Tables with a run whose parts have no end.
+  private DynamoDbClient endlessRun() {
+    Map<String, AttributeValue> head = head();
     ConsumedCapacity megabyte = ConsumedCapacity.builder().capacityUnits(256.0).build();
     QueryResponse more =
         QueryResponse.builder()
@@ -311,7 +338,7 @@ class QueryApiHandlerTest {
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
-                [{"source": "default", "recipe": "movies", "start": "https://movies.example/",
+                [{"source": "default", "recipe": "movies", "start": "https://movies.example/?key=…",
                   "schedule": null, "hosts": [],
                   "limits": {"pages": 10000, "rows": 1000000, "bytes": 10000000000,
                              "depth": 1000, "time": "1 day"},

@@ -53,7 +53,11 @@ record StackSetting(
     return given(env).or(() -> otherwise);
   }
 
-  /// What is wrong with its value.
+  /// What is wrong with its value. A fault of an address may be that there is a password in it.
+  private static String quoted(String value) {
+    return value.matches("[^/]*://[^/?#]*@.*") ? "one with them" : "\"" + value + "\"";
+  }
+
   Optional<String> fault(String command, Map<String, String> env) {
     Optional<String> given = given(env);
     if (given.isEmpty() && required.contains(command)) {
@@ -61,7 +65,7 @@ record StackSetting(
     }
     return given
         .filter(value -> !allowed.has(value))
-        .map(value -> "expected %s, found \"%s\"".formatted(allowed.expected(), value));
+        .map(value -> "expected %s, found %s".formatted(allowed.expected(), quoted(value)));
   }
 
   private Optional<String> given(Map<String, String> env) {
