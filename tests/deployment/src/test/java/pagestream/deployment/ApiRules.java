@@ -4,6 +4,7 @@ import static pagestream.deployment.Rule.mutation;
 import static pagestream.deployment.Rule.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +69,30 @@ final class ApiRules {
               mutation(
                   "of another API", t -> t.properties("ApiGatewayUsagePlan").remove("ApiStages")),
               mutation("of no key", t -> t.remove("ApiGatewayUsagePlanKey1"))),
+          rule(
+              "the stage takes no more requests than it may, with or without a key",
+              ApiRules::throttle,
+              mutation("any number", t -> deployment(t).remove("StageDescription")),
+              mutation(
+                  "on one path alone",
+                  t -> methods(deployment(t)).put("ResourcePath", "/~1movies")),
+              mutation(
+                  "another number", t -> methods(deployment(t)).put("ThrottlingRateLimit", 10_000)),
+              mutation(
+                  "as many at once as the account allows",
+                  t -> methods(deployment(t)).remove("ThrottlingBurstLimit"))),
+          rule(
+              "readers take as many calls at once as is said, and nobody else",
+              ApiRules::concurrency,
+              mutation(
+                  "none",
+                  t ->
+                      t.properties("QueryDashapiLambdaFunction")
+                          .put("ReservedConcurrentExecutions", 0)),
+              mutation(
+                  "another function",
+                  t ->
+                      t.properties("WriterLambdaFunction").put("ReservedConcurrentExecutions", 5))),
           rule(
               "the API is traced and logs its answers",
               ApiRules::stage,
@@ -161,6 +186,34 @@ final class ApiRules {
         templates.of("AWS::ApiGateway::UsagePlanKey").stream()
             .map(key -> key.at("/KeyId/Ref").asText())
             .toList());
+  }
+
+  private static void throttle(Templates templates, Faults faults) {
+    int rate = Integer.parseInt(templates.setting("requests_per_second", "50"));
+    JsonNode stage = deployment(templates).path("StageDescription");
+    JsonNode methods = stage.at("/MethodSettings/0");
+    faults.equal("stage HttpMethod", "*", methods.path("HttpMethod"));
+    faults.equal("stage ResourcePath", "/*", methods.path("ResourcePath"));
+    faults.between("stage rate", rate, rate, methods.path("ThrottlingRateLimit"));
+    faults.between("stage burst", 2 * rate, 2 * rate, methods.path("ThrottlingBurstLimit"));
+  }
+
+  private static ObjectNode deployment(Templates templates) {
+    return templates.properties(templates.of("AWS::ApiGateway::Deployment").getFirst().id());
+  }
+
+  private static ObjectNode methods(ObjectNode deployment) {
+    return (ObjectNode) deployment.at("/StageDescription/MethodSettings/0");
+  }
+
+  private static void concurrency(Templates templates, Faults faults) {
+    for (Resource function : templates.of(FunctionRules.FUNCTION)) {
+      boolean isReading = function.id().equals("QueryDashapiLambdaFunction");
+      faults.equal(
+          function.id() + " ReservedConcurrentExecutions",
+          isReading ? templates.setting("reading_concurrency", "none") : "none",
+          function.property("ReservedConcurrentExecutions"));
+    }
   }
 
   /// osls sets up the stage itself, after CloudFormation.

@@ -57,6 +57,8 @@ class TemplatesIT {
                     "AWS_REGION", "ap-southeast-2",
                     "runtime", "java21",
                     "reading_needs_key", "true",
+                    "requests_per_second", "20",
+                    "reading_concurrency", "5",
                     "schedule", "rate(1 hour)",
                     "alarm_email", "me@example.org"),
                 Map.of(
