@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A stack that the last release has deployed can be deployed again by this one, and keeps its
-/// data.
+/// data. The folder `released` has what that release's templates say: type and properties of each
+/// resource, and the outputs, as osls packages them with the suffix `courseX`.
 class UpgradeIT {
   private static final Path RELEASED =
       Path.of("tests/deployment/src/test/resources/pagestream/deployment/released");
