@@ -1,8 +1,7 @@
-"""Services of LocalStack that run inside it: its own fetch servers, or are not in the free line."""
+"""Services of LocalStack that run inside it: its own fetch servers."""
 
 from datetime import UTC, datetime
 
-from localstack.aws.api import CommonServiceException, handler
 from localstack.aws.api.dynamodb import DynamodbApi
 from localstack.aws.api.kinesis import KinesisApi
 from localstack.aws.forwarder import ForwardingFallbackDispatcher
@@ -39,21 +38,3 @@ def with_time_zones(value):
 @aws_provider(api="dynamodb", name="moto")
 def dynamodb():
     return Service.for_provider(DynamodbApi(), dispatch_table_factory=MotoFallbackDispatcher)
-
-
-class NoRepositories:
-    """`osls remove` asks whether the stack had a repository of images."""
-
-    service = "ecr"
-    version = "2015-09-21"
-
-    @handler("DescribeRepositories", expand=False)
-    def describe_repositories(self, context, request):
-        raise CommonServiceException(
-            "RepositoryNotFoundException", "there are no repositories", sender_fault=True
-        )
-
-
-@aws_provider(api="ecr")
-def ecr():
-    return Service.for_provider(NoRepositories())
