@@ -136,8 +136,7 @@ install_tools() {
 # osls works in one folder: a call waits until the one before has ended, with all that it has started.
 take_turn() {
   command -v flock >/dev/null || return 0
-  mkdir -p target/deploy
-  exec 9>target/deploy/lock
+  exec 9<deploy-resources.sh
   flock --nonblock 9 || {
     echo 'waiting: an earlier call is still at work …' >&2
     flock 9
