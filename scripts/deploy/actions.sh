@@ -35,21 +35,40 @@ deploy_function() {
   report
 }
 
-# Back to the functions as they were before the last deployment; data stay as they are.
+# Back to the functions as they were before the last deployment; data stay as they are. A call that was cut
+# off has left where it went, so that the same call does not go back twice.
 roll_back() {
-  local before
+  local release before mark=target/deploy/$functions_stack.rollback
   check_account
   need_functions
-  before=$(account output "$functions_stack" ReleaseBefore)
-  [ -n "$before" ] || fail "expected $suffix to have a release before the deployed one, found none."
-  before=${before##*/}
-  recall remembered
   prepare "$functions_stack"
-  echo "going back to the release of ${before#*-} …"
-  osls_or_fail "$functions_stack was not rolled back" rollback --timestamp "${before%%-*}"
+  release=$(account output "$functions_stack" Release)
+  if [ -n "$release" ] && [ "$(cat "$mark" 2>/dev/null)" = "$release" ]; then
+    before=$release
+  else
+    before=$(account output "$functions_stack" ReleaseBefore)
+    [ -n "$before" ] || fail "expected $suffix to have a release before the deployed one, found none."
+    recall remembered
+    echo "going back to the release of $(release_time "$before") …"
+    mkdir -p target/deploy
+    printf '%s\n' "$before" >"$mark"
+    osls_or_fail "$functions_stack was not rolled back" rollback --timestamp "$(release_number "$before")"
+  fi
   say_changed mend "$functions_stack" config
+  rm -f "$mark"
   report
-  echo 'The next deployment brings back what was rolled back, unless you mend it first.'
+  echo "deployed: the release of $(release_time "$before"). The next deployment brings back what was rolled back, unless you mend it first."
+}
+
+# release_number RELEASE, release_time RELEASE: the two parts of the last of its folders.
+release_number() {
+  local last=${1##*/}
+  printf '%s\n' "${last%%-*}"
+}
+
+release_time() {
+  local last=${1##*/}
+  printf '%s\n' "${last#*-}"
 }
 
 # Streams are what an idle stack costs; without its functions nothing is on them.

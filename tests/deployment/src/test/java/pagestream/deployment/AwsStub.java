@@ -71,6 +71,12 @@ final class AwsStub implements AutoCloseable {
     return this;
   }
 
+  /// Answers a request with this alone, whatever it was to be before.
+  AwsStub answersAnew(String request, String body) {
+    answers.remove(request);
+    return on(request, body);
+  }
+
   /// The requests, in their order.
   List<String> asked() {
     return asked;

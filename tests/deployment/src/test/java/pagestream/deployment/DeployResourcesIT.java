@@ -410,6 +410,40 @@ class DeployResourcesIT {
     }
   }
 
+  /// Else the same call would go back twice.
+  @Test
+  void aRollbackThatWasCutOffIsOnlyCompleted() throws IOException {
+    String release = "serverless/pagestream-functions-me/prod/1-2026";
+    Path mark = Command.PROJECT.resolve("target/deploy/pagestream-functions-me.rollback");
+    Files.createDirectories(mark.getParent());
+    Files.writeString(mark, release + "\n");
+    String stack = "pagestream-functions-me";
+    try (AwsStub aws = account("UPDATE_COMPLETE", "none")) {
+      aws.answersAnew(
+              "DescribeStacks " + stack,
+              AwsStub.stack(
+                  stack,
+                  "UPDATE_COMPLETE",
+                  AwsStub.output("ServiceEndpoint", "https://abc.execute-api.amazonaws.com/prod")
+                      .replace(
+                          "</Outputs>",
+                          AwsStub.output("Release", release).replace("<Outputs>", ""))))
+          .on(
+              "GetTemplate " + stack,
+              "<GetTemplateResponse><GetTemplateResult><TemplateBody>{\"Resources\": {}}</TemplateBody>"
+                  + "</GetTemplateResult></GetTemplateResponse>")
+          .on("GET /_aws/execute-api/abc/prod/health", "{\"status\": \"ok\"}");
+
+      Command.Result result = inAccount(aws, "--rollback");
+
+      assertThat(result.exit()).as(result.output()).isZero();
+      assertThat(result.output())
+          .contains("deployed: the release of 2026.")
+          .doesNotContain("going back");
+      assertThat(mark).doesNotExist();
+    }
+  }
+
   @Test
   void aPausedStackHasNoStreamsAndNothingThatNamesThem() {
     Command.Result result =
