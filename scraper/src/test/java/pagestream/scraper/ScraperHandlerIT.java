@@ -462,7 +462,7 @@ class ScraperHandlerIT {
   void isNoSuccessWhereNothingCouldBePublished() throws IOException {
     ports.refused = partitionKey -> true;
 
-    JsonNode answer = handle(site.at("/a", Response.page(ScraperIT.page(2))), event(), 11_000);
+    JsonNode answer = handle(site.at("/a", Response.page(ScraperIT.page(2))), event(), 18_000);
 
     assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
     assertThat(body(answer).path("detail").textValue())
