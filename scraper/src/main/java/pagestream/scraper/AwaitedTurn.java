@@ -10,9 +10,9 @@ import pagestream.pacing.HostState;
 import pagestream.pacing.Hosts;
 import pagestream.pacing.Turn;
 import pagestream.pipeline.TransientException;
-import pagestream.scraper.Requests.Pause;
 import pagestream.scraper.Requests.Request;
 import pagestream.timing.Deadline;
+import pagestream.timing.Pause;
 
 /// The turn of one request, from asking for it until the moment has come, if that is soon. Shortly
 /// before it, the host's state is asked again, which may have changed. If asking takes so long that

@@ -30,6 +30,7 @@ import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.StreamWriter;
 import pagestream.pipeline.TaskQueue;
 import pagestream.pipeline.TaskSender;
+import pagestream.timing.Pause;
 
 /// What the scraper is made of: the ports that it writes to, and what it makes of them.
 ///
@@ -49,7 +50,7 @@ record Parts(
     Supplier<String> runIds,
     Supplier<String> pageIds,
     InstantSource clock,
-    Requests.Pause pause,
+    Pause pause,
     Log log) {
 
   static Parts onAws(ScraperConfig config, CallTime time, LambdaLog log) {

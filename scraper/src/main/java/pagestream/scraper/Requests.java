@@ -16,6 +16,7 @@ import pagestream.pacing.Pace;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.TransientException;
 import pagestream.timing.Deadline;
+import pagestream.timing.Pause;
 
 /// Makes requests in turn with everybody else who asks their hosts.
 final class Requests {
@@ -28,12 +29,6 @@ final class Requests {
   private final InstantSource clock;
   private final Pause pause;
   private final Log log;
-
-  /// Waits for a time; that of a thread, or of a test.
-  @FunctionalInterface
-  interface Pause {
-    void await(Duration time) throws InterruptedException;
-  }
 
   /// What became of wanting to ask a host.
   sealed interface Outcome {}

@@ -29,16 +29,6 @@ public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
   /// Waits for the delay after that many failures, but not past the deadline. Returns false, at
   /// once, when there is no time left.
   public boolean await(int failures, Deadline deadline) {
-    Duration delay = delay(failures);
-    if (deadline.left().compareTo(delay) <= 0) {
-      return false;
-    }
-    try {
-      Thread.sleep(delay);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return deadline.await(delay(failures));
   }
 }

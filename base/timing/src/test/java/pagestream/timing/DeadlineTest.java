@@ -53,4 +53,14 @@ class DeadlineTest {
   void aReserveLargerThanWhatIsLeftLeavesNothing() {
     assertThat(deadline.less(Duration.ofSeconds(1)).passed()).isTrue();
   }
+
+  @Test
+  void waitsByItsOwnClock() {
+    Deadline own =
+        new Deadline(nanos::get, time -> nanos.addAndGet(time.toNanos()), Duration.ofDays(1));
+
+    assertThat(own.less(Duration.ofHours(1)).await(Duration.ofHours(12))).isTrue();
+    assertThat(own.left()).isEqualTo(Duration.ofHours(12));
+    assertThat(own.await(Duration.ofHours(12))).isFalse();
+  }
 }
