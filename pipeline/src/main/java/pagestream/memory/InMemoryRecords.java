@@ -90,9 +90,12 @@ public final class InMemoryRecords implements Records {
       return new Put.Outdated(current.get().version());
     }
     writes++;
-    stored
-        .computeIfAbsent(new Key(origin.recipe(), record.id()), key -> new ArrayDeque<>())
-        .push(new Stored(version, record, origin));
+    Deque<Stored> history =
+        stored.computeIfAbsent(new Key(origin.recipe(), record.id()), key -> new ArrayDeque<>());
+    history.push(new Stored(version, record, origin));
+    if (history.size() > lag + 1) {
+      history.removeLast();
+    }
     return new Put.Stored();
   }
 

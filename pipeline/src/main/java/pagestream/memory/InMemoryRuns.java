@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,21 +28,39 @@ import pagestream.pipeline.Usage;
 
 /// Runs in memory. It can be made to fail.
 public final class InMemoryRuns implements Runs {
-  private record OutcomeKey(String page, int batch, Stage stage) {}
+  private record OutcomeKey(int batch, Stage stage) {}
 
   private record Begun(RunHead head, Task first) {}
+
+  /// What has ended of a run, whether or not that has begun.
+  ///
+  /// @param tasks by their ids
+  /// @param outcomes by page
+  private record Ended(
+      Map<String, EndedTask> tasks, Map<String, Map<OutcomeKey, Outcome>> outcomes) {
+    Ended() {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    List<Outcome> allOutcomes() {
+      return outcomes.values().stream().flatMap(page -> page.values().stream()).toList();
+    }
+  }
 
   private record ScheduledTime(String source, Instant at) {}
 
   private final Map<String, Begun> begun = new LinkedHashMap<>();
-  private final Map<String, EndedTask> ended = new LinkedHashMap<>();
+  private final Map<String, Ended> ended = new LinkedHashMap<>();
+
+  /// Runs that nothing can change any more.
+  private final Set<String> over = new HashSet<>();
+
   private final Map<String, Integer> budgets = new HashMap<>();
   private final Map<String, Integer> admitted = new HashMap<>();
   private final Map<String, Usage> usage = new HashMap<>();
   private final Map<String, Instant> cancelled = new HashMap<>();
   private final Map<String, Set<Instant>> skipped = new HashMap<>();
   private final Map<ScheduledTime, String> scheduled = new HashMap<>();
-  private final Map<OutcomeKey, Outcome> outcomes = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Faults faults;
 
@@ -81,7 +100,12 @@ public final class InMemoryRuns implements Runs {
 
   @Override
   public void end(EndedTask task) {
-    faults.run("end", () -> ended.putIfAbsent(task.origin().task(), task));
+    Origin origin = task.origin();
+    faults.run("end", () -> ended(origin.run()).tasks().putIfAbsent(origin.task(), task));
+  }
+
+  private Ended ended(String run) {
+    return ended.computeIfAbsent(run, first -> new Ended());
   }
 
   @Override
@@ -92,7 +116,7 @@ public final class InMemoryRuns implements Runs {
   }
 
   private TaskState state(RunHead run, Task task) {
-    if (ended.containsKey(task.id())) {
+    if (ended(task.run()).tasks().containsKey(task.id())) {
       return new TaskState.Ended();
     }
     return cancelled.containsKey(task.run())
@@ -148,8 +172,14 @@ public final class InMemoryRuns implements Runs {
 
   @Override
   public void add(Outcome outcome) {
-    OutcomeKey key = new OutcomeKey(outcome.page(), outcome.batch(), outcome.stage());
-    faults.run("add", () -> outcomes.putIfAbsent(key, outcome));
+    OutcomeKey key = new OutcomeKey(outcome.batch(), outcome.stage());
+    faults.run(
+        "add",
+        () ->
+            ended(outcome.run())
+                .outcomes()
+                .computeIfAbsent(outcome.page(), first -> new LinkedHashMap<>())
+                .putIfAbsent(key, outcome));
   }
 
   /// The run with the sums of its parts.
@@ -163,8 +193,8 @@ public final class InMemoryRuns implements Runs {
         new RunParts(
             head,
             run.first().found(),
-            ended.values().stream().filter(task -> task.origin().run().equals(head.run())).toList(),
-            outcomes.values().stream().filter(outcome -> outcome.run().equals(head.run())).toList(),
+            List.copyOf(ended(head.run()).tasks().values()),
+            ended(head.run()).allOutcomes(),
             new RunNotes(
                 Optional.ofNullable(cancelled.get(head.run())),
                 List.copyOf(skipped.getOrDefault(head.run(), Set.of()))));
@@ -192,10 +222,11 @@ public final class InMemoryRuns implements Runs {
         () ->
             begun.values().stream()
                 .filter(run -> run.head().recipe().equals(recipe))
+                .sorted(Comparator.comparing((Begun run) -> run.head().run()).reversed())
                 .map(this::sum)
                 .filter(Run::hasRead)
                 .map(run -> run.head().run())
-                .max(Comparator.naturalOrder()));
+                .findFirst());
   }
 
   @Override
@@ -211,18 +242,17 @@ public final class InMemoryRuns implements Runs {
   }
 
   private Stream<Outcome> outcomes(Batch<?> batch) {
-    return outcomes(batch.origin().countedAs())
+    return outcomes(batch.origin().run(), batch.origin().countedAs()).stream()
         .filter(outcome -> outcome.batch() == batch.number());
   }
 
-  private Stream<Outcome> outcomes(String page) {
-    return outcomes.values().stream().filter(outcome -> outcome.page().equals(page));
+  private List<Outcome> outcomes(String run, String page) {
+    return List.copyOf(ended(run).outcomes().getOrDefault(page, Map.of()).values());
   }
 
   @Override
   public boolean isPageStored(String run, String page, int batches) {
-    return faults.read(
-        "isPageStored", () -> RunParts.isPageStored(outcomes(page).toList(), batches));
+    return faults.read("isPageStored", () -> RunParts.isPageStored(outcomes(run, page), batches));
   }
 
   @Override
@@ -231,7 +261,7 @@ public final class InMemoryRuns implements Runs {
         "isEarlierBatchOpen",
         () ->
             RunParts.isEarlierBatchOpen(
-                outcomes(batch.origin().countedAs()).toList(), batch.number()));
+                outcomes(batch.origin().run(), batch.origin().countedAs()), batch.number()));
   }
 
   @Override
@@ -243,16 +273,33 @@ public final class InMemoryRuns implements Runs {
                 .filter(run -> run.head().recipe().equals(origin.recipe()))
                 .filter(run -> !run.head().run().equals(origin.run()))
                 .filter(run -> run.head().run().compareTo(origin.page()) < 0)
-                .anyMatch(run -> sum(run).isOpen(clock.instant())));
+                .anyMatch(this::isOpen));
   }
 
-  /// In the order in which they ended.
+  /// A run that is over is summed up no more.
+  private boolean isOpen(Begun begun) {
+    if (over.contains(begun.head().run())) {
+      return false;
+    }
+    Run run = sum(begun);
+    if (run.isFinal()) {
+      over.add(begun.head().run());
+    }
+    return run.isOpen(clock.instant());
+  }
+
+  /// The ids of the runs that have begun, in that order.
+  public List<String> begun() {
+    return List.copyOf(begun.keySet());
+  }
+
+  /// By run, in the order in which they ended.
   public List<EndedTask> endedTasks() {
-    return List.copyOf(ended.values());
+    return ended.values().stream().flatMap(run -> run.tasks().values().stream()).toList();
   }
 
-  /// In the order in which they were added.
+  /// By run and page, in the order in which they were added.
   public List<Outcome> outcomes() {
-    return List.copyOf(outcomes.values());
+    return ended.values().stream().flatMap(run -> run.allOutcomes().stream()).toList();
   }
 }
