@@ -69,9 +69,11 @@ final class DeliveredTasks {
 
   private void deliver(TaskMessage message, Deadline deadline) {
     switch (runs.state(message.task()).orElseGet(TaskState.Ended::new)) {
-      case TaskState.Ended ended ->
-          log.about(message.task().about())
-              .debug("task %s has nothing left to do".formatted(message.task().id()));
+      case TaskState.Ended ended -> {
+        log.about(message.task().about())
+            .debug("task %s has nothing left to do".formatted(message.task().id()));
+        redriver.hasEnded(message.task());
+      }
       case TaskState.Cancelled cancelled -> scraper.cancel(message.task(), deadline);
       case TaskState.Open open when message.notBefore().isAfter(clock.instant()) ->
           sender.send(List.of(message), deadline);

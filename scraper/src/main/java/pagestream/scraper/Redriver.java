@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Entry;
+import pagestream.pipeline.Failure;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Publisher;
+import pagestream.pipeline.Reason;
+import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Selection;
@@ -30,6 +33,12 @@ import pagestream.timing.Deadline;
 final class Redriver {
   /// How many failures a part has at most.
   static final int MAX_FAILURES = 100;
+
+  private static final Rejection DONE_BEFORE =
+      new Rejection(
+          Reason.TASK_EXHAUSTED,
+          "expected a task that its run had not done yet, found one that had ended before; send it"
+              + " again");
 
   private final StoredFailures stored;
   private final Failures failures;
@@ -75,6 +84,14 @@ final class Redriver {
     }
     end(origin, part, next(redrive, left, deadline), deadline);
     return part.failures();
+  }
+
+  /// A task of a run ends once. A part that broke off may claim a failure a second time, after
+  /// another run has sent it again in vain; it would stay on its way for ever.
+  void hasEnded(Task task) {
+    if (task.redrives().isPresent()) {
+      failures.keep(Failure.again(reader.none(task).origin(), task, DONE_BEFORE));
+    }
   }
 
   /// The outcome is written last, so that a part that breaks off before is worked on again: its

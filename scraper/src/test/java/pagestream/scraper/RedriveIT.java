@@ -535,6 +535,39 @@ class RedriveIT {
   }
 
   @Test
+  void aTaskThatItsRunHasDoneBeforeLeavesNoFailureOnItsWay() throws IOException {
+    Failure failure = scrapeInVain(site.at("/a", new Response(404, Site.HTML, "gone")));
+    String first = ulid(10);
+    ports.runIds = () -> first;
+    ports.faulty.put("end", Fault.BEFORE);
+    int part = ports.queue.sent().size();
+    assertThatThrownBy(() -> redrive(failure.id())).isInstanceOf(TransientException.class);
+    ports.faulty.clear();
+    deliver(part + 1);
+    assertThat(stored(failure.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+
+    String second = ulid(20);
+    ports.runIds = () -> second;
+    redrive(failure.id());
+    deliver(ports.queue.sent().size() - 1);
+    deliver(part);
+    assertThat(stored(failure.id()).redrive()).contains(first);
+    deliver(ports.queue.sent().size() - 1);
+
+    assertThat(stored(failure.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+  }
+
+  /// Delivers one message of the queue.
+  private void deliver(int number) throws IOException {
+    Parts parts = parts();
+    TaskMessage message = ports.queue.sent().get(number);
+    now = now.isBefore(message.notBefore()) ? message.notBefore() : now;
+    parts
+        .tasks(parts.scraper(catalog()), parts.redriver(catalog()))
+        .deliver(TaskCodec.encode(message), deadline());
+  }
+
+  @Test
   void allThatMatchAreSentAgainPartByPart() throws IOException {
     List<Failure> failures = IntStream.range(0, 250).mapToObj(this::rowOfProcessor).toList();
     keep(Failure.ofMessage("hello", new Rejection(Reason.TASK_UNREADABLE, "expected a task"), NOW));
