@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.function.Consumer;
+import pagestream.pipeline.TransientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
@@ -14,21 +15,29 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /// SQS, and Lambda that calls a function for each message: with delays, at least once, some at a
-/// time. A message whose function was killed is delivered again.
-final class SimulatedQueue implements SqsClient {
+/// time. A message whose function was killed, or met a transient error, is delivered again.
+public final class SimulatedQueue implements SqsClient {
   /// As `resources.yml` has them.
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
 
   private static final int MAX_RECEIVES = 5;
 
-  /// One message in so many is delivered twice.
-  private static final int TWICE = 100;
+  /// How messages are delivered.
+  ///
+  /// @param atOnce how many functions work at the same time
+  /// @param maxReceives how often one is delivered before it is a dead letter
+  /// @param twice one in so many is delivered twice
+  public record Rules(int atOnce, int maxReceives, int twice) {
+    static Rules of(int atOnce) {
+      return new Rules(atOnce, MAX_RECEIVES, 100);
+    }
+  }
 
   /// Thrown where a function is killed; nothing that it calls may catch it.
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     private static final long serialVersionUID = 1;
 
-    Killed() {
+    public Killed() {
       super("killed", null, false, false);
     }
   }
@@ -40,6 +49,7 @@ final class SimulatedQueue implements SqsClient {
   private final Random random;
   private final Consumer<String> function;
   private final Consumer<String> deadLetters;
+  private final Rules rules;
   private int free;
   private long sent;
   private long delivered;
@@ -47,16 +57,16 @@ final class SimulatedQueue implements SqsClient {
   private int waiting;
   private int mostWaiting;
 
-  /// @param atOnce how many functions work at the same time
-  SimulatedQueue(
+  public SimulatedQueue(
       VirtualTime time,
       Random random,
-      int atOnce,
+      Rules rules,
       Consumer<String> function,
       Consumer<String> deadLetters) {
     this.time = time;
     this.random = random;
-    this.free = atOnce;
+    this.rules = rules;
+    this.free = rules.atOnce();
     this.function = function;
     this.deadLetters = deadLetters;
   }
@@ -73,7 +83,7 @@ final class SimulatedQueue implements SqsClient {
       Duration delay = Duration.ofSeconds(entry.delaySeconds());
       sent++;
       deliver(message, delay);
-      if (random.nextInt(TWICE) == 0) {
+      if (random.nextInt(rules.twice()) == 0) {
         deliver(message, delay.plusMillis(random.nextInt(60_000)));
       }
     }
@@ -104,12 +114,12 @@ final class SimulatedQueue implements SqsClient {
   private void call(Message message) {
     try {
       function.accept(message.body());
-    } catch (Killed e) {
+    } catch (Killed | TransientException e) {
       killed++;
-      if (message.receives() + 1 < MAX_RECEIVES) {
+      if (message.receives() + 1 < rules.maxReceives()) {
         deliver(new Message(message.body(), message.receives() + 1), VISIBILITY);
       } else {
-        bury(message.body());
+        time.startAt(time.instant(), () -> bury(message.body()));
       }
     } finally {
       free++;
@@ -121,13 +131,13 @@ final class SimulatedQueue implements SqsClient {
   private void bury(String body) {
     try {
       deadLetters.accept(body);
-    } catch (Killed e) {
+    } catch (Killed | TransientException e) {
       killed++;
       time.startAt(time.instant().plus(VISIBILITY), () -> bury(body));
     }
   }
 
-  String counts() {
+  public String counts() {
     return "%,d messages sent, %,d delivered, %,d functions killed, at most %,d messages waiting"
         .formatted(sent, delivered, killed, mostWaiting);
   }

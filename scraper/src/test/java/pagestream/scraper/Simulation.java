@@ -109,7 +109,7 @@ final class Simulation implements Hosts {
         new SimulatedQueue(
             time,
             random,
-            atOnce,
+            SimulatedQueue.Rules.of(atOnce),
             text -> tasks().deliver(text, time.deadline(TIMEOUT)),
             this::bury);
     this.sqs = new SqsQueue(queue, "tasks", time, NO_LOG);

@@ -12,7 +12,7 @@ import pagestream.timing.Deadline;
 
 /// Time that passes only while everybody waits. Threads work in it one after the other, each until
 /// it waits or ends, so that nothing but their order in time decides what happens.
-final class VirtualTime implements InstantSource {
+public final class VirtualTime implements InstantSource {
   private record Event(Instant at, long number, Runnable what) {}
 
   private final PriorityQueue<Event> events =
@@ -26,7 +26,7 @@ final class VirtualTime implements InstantSource {
   private Instant now;
   private long number;
 
-  VirtualTime(Instant begin) {
+  public VirtualTime(Instant begin) {
     this.begin = begin;
     this.now = begin;
   }
@@ -36,21 +36,21 @@ final class VirtualTime implements InstantSource {
     return now;
   }
 
-  Duration passed() {
+  public Duration passed() {
     return Duration.between(begin, now);
   }
 
-  Deadline deadline(Duration in) {
-    return new Deadline(() -> passed().toNanos(), in);
+  public Deadline deadline(Duration in) {
+    return new Deadline(() -> passed().toNanos(), this::sleep, in);
   }
 
   /// Does something at a time; at once where that has passed.
-  void at(Instant time, Runnable what) {
+  public void at(Instant time, Runnable what) {
     events.add(new Event(time.isBefore(now) ? now : time, number++, what));
   }
 
   /// Starts a thread at a time.
-  void startAt(Instant time, Runnable work) {
+  public void startAt(Instant time, Runnable work) {
     at(
         time,
         () -> {
@@ -70,7 +70,7 @@ final class VirtualTime implements InstantSource {
   }
 
   /// Makes a thread wait.
-  void sleep(Duration time) {
+  public void sleep(Duration time) {
     Semaphore over = new Semaphore(0);
     at(
         now.plus(time),
@@ -83,7 +83,7 @@ final class VirtualTime implements InstantSource {
   }
 
   /// Goes on until nothing is left to happen.
-  void run() {
+  public void run() {
     while (!events.isEmpty()) {
       Event event = events.poll();
       now = event.at();
