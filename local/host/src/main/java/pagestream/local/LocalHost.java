@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
 import pagestream.aws.SliceRequest;
@@ -42,7 +43,8 @@ final class LocalHost implements AutoCloseable {
   private final StageFunctions functions;
   private final ApiGateway gateway;
 
-  private LocalHost(HostSettings settings, Console console)
+  private LocalHost(
+      HostSettings settings, Console console, UnaryOperator<Map<String, String>> toEngines)
       throws IOException, InterruptedException {
     this.settings = settings;
     this.console = console;
@@ -54,7 +56,7 @@ final class LocalHost implements AutoCloseable {
       engines = keep(startEngines());
       SdkClients clients = keep(SdkClients.of(engines));
       new Provisioner(clients).provide(stack);
-      functions = keep(new StageFunctions(settings, functionEnvironment(), console));
+      functions = keep(new StageFunctions(settings, functionEnvironment(toEngines), console));
       startFunctions(clients);
       gateway = keep(gateway());
       EventSources eventSources =
@@ -76,7 +78,14 @@ final class LocalHost implements AutoCloseable {
 
   static LocalHost start(HostSettings settings, Console console)
       throws IOException, InterruptedException {
-    return new LocalHost(settings, console);
+    return start(settings, console, UnaryOperator.identity());
+  }
+
+  /// @param toEngines the environment by which functions find the engines, from that of the host
+  static LocalHost start(
+      HostSettings settings, Console console, UnaryOperator<Map<String, String>> toEngines)
+      throws IOException, InterruptedException {
+    return new LocalHost(settings, console, toEngines);
   }
 
   /// An engine in memory warms up while the functions start; what is kept is left alone.
@@ -177,8 +186,8 @@ final class LocalHost implements AutoCloseable {
     return engines.region();
   }
 
-  private Map<String, String> functionEnvironment() {
-    Map<String, String> environment = new HashMap<>(engines.environment());
+  private Map<String, String> functionEnvironment(UnaryOperator<Map<String, String>> toEngines) {
+    Map<String, String> environment = new HashMap<>(toEngines.apply(engines.environment()));
     environment.put("ENGINE", engines.name());
     environment.put("RECIPES_DIR", settings.project().resolve("recipes").toString());
     environment.put("SOURCES_DIR", sourceFolder.path().toString());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Hosts for tests, on free ports.
 final class Hosts {
@@ -19,6 +20,16 @@ final class Hosts {
 
   static LocalHost startIn(Path project, Map<String, String> env, String... arguments)
       throws IOException, InterruptedException {
+    return startIn(project, env, UnaryOperator.identity(), arguments);
+  }
+
+  /// @param toEngines the environment by which functions find the engines, from that of the host
+  static LocalHost startIn(
+      Path project,
+      Map<String, String> env,
+      UnaryOperator<Map<String, String>> toEngines,
+      String... arguments)
+      throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(env);
     all.putIfAbsent("PORT", "0");
     String endpoint = System.getenv("AWS_ENDPOINT_URL");
@@ -26,6 +37,8 @@ final class Hosts {
       all.put("AWS_ENDPOINT_URL", endpoint);
     }
     return LocalHost.start(
-        HostSettings.from(all, List.of(arguments), project), new Console(System.out, false));
+        HostSettings.from(all, List.of(arguments), project),
+        new Console(System.out, false),
+        toEngines);
   }
 }

@@ -1,0 +1,137 @@
+package pagestream.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The functions, whose requests to the engines are refused, cut, answered late, in part or not at
+/// all, and which are killed besides.
+class StruckEnginesIT {
+  /// One row in so many cannot become a record.
+  private static final int BROKEN = 50;
+
+  private static final int STRUCK_PERCENT = 25;
+  private static final Duration BETWEEN_KILLS = Duration.ofSeconds(3);
+
+  @Test
+  void everyCountIsExactThoughAQuarterOfAllRequestsIsStruck() throws Exception {
+    scrape(5, 300, 0);
+  }
+
+  @Tag("endurance")
+  @Test
+  void aHundredThousandRowsAreCountedExactlyThoughFunctionsAreKilledTwoHundredTimes()
+      throws Exception {
+    scrape(50, 2_000, 200);
+  }
+
+  private static void scrape(int runs, int rows, int kills) throws Exception {
+    long began = System.nanoTime();
+    try (PageSite site = new PageSite();
+        FaultProxy proxy = new FaultProxy(1, STRUCK_PERCENT);
+        LocalHost host = start(site, proxy);
+        ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
+      ApiClient api = new ApiClient(host.api());
+      Functions functions = new Functions(new Random(1), new AtomicInteger(kills));
+      Future<?> killing =
+          killer.scheduleAtFixedRate(
+              functions::killOne, 0, BETWEEN_KILLS.toMillis(), TimeUnit.MILLISECONDS);
+      for (int run = 0; run < runs; run++) {
+        site.show(page(run, rows));
+        await()
+            .atMost(Duration.ofMinutes(5))
+            .until(() -> api.post("/scrap_movies").status() == 202);
+      }
+      await().atMost(Duration.ofMinutes(15)).until(() -> functions.kills().get() <= 0);
+      killing.cancel(false);
+      await().atMost(Duration.ofMinutes(20)).until(() -> haveSettled(api, runs));
+      assertThat(proxy.strikes()).containsOnlyKeys(FaultProxy.Strike.values());
+      proxy.rest();
+
+      List<JsonNode> all = api.all("/runs");
+      all.forEach(run -> assertCounts(api, run, rows));
+      assertThat(api.all("/movies"))
+          .hasSize(rows - rows / BROKEN)
+          .allSatisfy(
+              movie -> assertThat(movie.path("primaryTitle").asText()).isEqualTo(title(runs - 1)));
+      System.out.printf(
+          "%,d runs of %,d rows, %d kills, requests struck: %s, in %,d s%n",
+          all.size(), rows, kills, proxy.strikes(), (System.nanoTime() - began) / 1_000_000_000);
+    }
+  }
+
+  private static LocalHost start(PageSite site, FaultProxy proxy)
+      throws IOException, InterruptedException {
+    return Hosts.startIn(
+        Hosts.PROJECT, Map.of("suffix", "struck", "url", site.url().toString()), proxy::before);
+  }
+
+  /// The processes of functions, each of which is started again when it is needed.
+  ///
+  /// @param kills how many are left
+  private record Functions(Random random, AtomicInteger kills) {
+    /// One of them, whatever it does.
+    void killOne() {
+      List<ProcessHandle> running =
+          ProcessHandle.current()
+              .children()
+              .filter(child -> child.info().command().orElse("").endsWith("java"))
+              .toList();
+      if (!running.isEmpty() && kills.getAndDecrement() > 0) {
+        running.get(random.nextInt(running.size())).destroyForcibly();
+      }
+    }
+  }
+
+  private static String page(int run, int rows) {
+    return MoviePage.of(
+        IntStream.range(0, rows)
+            .mapToObj(row -> {
+              List<String> cells = new ArrayList<>(MoviePage.numbered(row));
+              cells.set(MoviePage.COLUMNS.indexOf("primaryTitle"), title(run));
+              if (row % BROKEN == 0) {
+                cells.set(MoviePage.COLUMNS.indexOf("startYear"), "soon");
+              }
+              return List.copyOf(cells);
+            }));
+  }
+
+  private static String title(int run) {
+    return "Of run " + run;
+  }
+
+  /// An answer that was struck says nothing.
+  private static boolean haveSettled(ApiClient api, int runs) {
+    ApiClient.Answer answer = api.get("/runs?limit=500");
+    JsonNode items = answer.status() == 200 ? answer.json().path("items") : null;
+    return items != null
+        && items.size() >= runs
+        && StreamSupport.stream(items.spliterator(), false)
+            .noneMatch(run -> run.path("status").asText().equals("running"));
+  }
+
+  private static void assertCounts(ApiClient api, JsonNode run, int rows) {
+    assertThat(run.path("found").asInt()).as(run.toString()).isEqualTo(rows);
+    assertThat(run.path("failed").asInt()).as(run.toString()).isEqualTo(rows / BROKEN);
+    int others =
+        run.path("stored").asInt() + run.path("unchanged").asInt() + run.path("stale").asInt();
+    assertThat(others).as(run.toString()).isEqualTo(rows - rows / BROKEN);
+    assertThat(api.all("/errors?run=" + run.path("run").asText())).hasSize(rows / BROKEN);
+  }
+}
