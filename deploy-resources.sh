@@ -57,6 +57,8 @@ need_node_for_osls() {
   need_node 'Pagestream is deployed by osls, which runs in Node.js'
 }
 
+# What the script tells itself comes from nobody's environment.
+unset paused remembered
 action=deploy function='' config_only='' emulator='' smoke='' yes='' force=''
 
 act() {

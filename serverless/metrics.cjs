@@ -62,9 +62,9 @@ module.exports = {
     ofFunctions('DestinationDeliveryFailures', await streamReaders(osls))),
 
   // Streams and functions are in the order of serverless.yml and names.yml: the raw stream and the
-  // processor, the clean stream and the writer. A function that is not called has no metric.
+  // processor, the clean stream and the writer. What did not happen has no metric.
   unreadStreams: async (osls) => expressed(
-    'IF(m0 > 0, IF(FILL(m2, 0) < 1, 1, 0), 0) + IF(m1 > 0, IF(FILL(m3, 0) < 1, 1, 0), 0)',
+    'IF(FILL(m0, 0) > 0 AND FILL(m2, 0) < 1, 1, 0) + IF(FILL(m1, 0) > 0 AND FILL(m3, 0) < 1, 1, 0)',
     'streams that are not read', 'Sum', 900, [
       ...ofStreams('IncomingRecords', await streams(osls)),
       ...ofFunctions('Invocations', await streamReaders(osls)),

@@ -1,6 +1,6 @@
 // What deploy-resources.sh asks of an account and tells it: node scripts/deploy/account.mjs COMMAND ARGUMENTS.
 // Prints the answer, or one sentence to stderr and exits 1.
-import { apiKey, health, openRuns, smoke } from './api.mjs';
+import { apiKey, health, openRuns, smoke, throttle } from './api.mjs';
 import { identity } from './aws.mjs';
 import { bringFunction, mend } from './functions.mjs';
 import { logsRole } from './logs-role.mjs';
@@ -22,6 +22,7 @@ const commands = {
   mend,
   'bring-function': bringFunction,
   'api-key': apiKey,
+  throttle,
   health,
   smoke,
   'open-runs': openRuns,

@@ -55,8 +55,8 @@ roll_back() {
     osls_or_fail "$functions_stack was not rolled back" rollback --timestamp "$(release_number "$before")"
   fi
   say_changed mend "$functions_stack" config
-  rm -f "$mark"
   report
+  rm -f "$mark"
   echo "deployed: the release of $(release_time "$before"). The next deployment brings back what was rolled back, unless you mend it first."
 }
 

@@ -121,6 +121,8 @@ bring_data() {
 bring_functions() {
   # shellcheck disable=SC2046 # one word an archive
   bring serverless.yml "$functions_stack" serverless/* $(functions | sed 's,.*,&/target/&.zip,')
+  account throttle "$(account output "$functions_stack" ServiceEndpoint)" "$requests_per_second" >/dev/null ||
+    fail 'the API takes as many requests as the account allows; the line above says why. The same call tries again.'
 }
 
 # say_changed COMMAND ARGUMENTS: what the account had otherwise, if anything.

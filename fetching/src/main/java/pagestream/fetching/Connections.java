@@ -33,7 +33,7 @@ final class Connections extends PoolingHttpClientConnectionManagerBuilder {
 
   /// What the head of an answer may have.
   private static final Http1Config HEAD =
-      Http1Config.custom().setMaxLineLength(256 << 10).setMaxHeaderCount(200).build();
+      Http1Config.custom().setMaxLineLength(64 << 10).setMaxHeaderCount(200).build();
 
   private final DetachedSocketFactory sockets;
 
@@ -49,8 +49,10 @@ final class Connections extends PoolingHttpClientConnectionManagerBuilder {
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(CONNECT_TIME))
-                // A function may have been frozen for any time since it was last used.
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                // Servers close them after a few seconds, and a function that is frozen does not
+                // see it.
+                .setIdleTimeout(Timeout.ofSeconds(2))
                 .build())
         .setConnectionFactory(
             new ManagedHttpClientConnectionFactory(

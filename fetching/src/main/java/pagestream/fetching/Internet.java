@@ -1,6 +1,7 @@
 package pagestream.fetching;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
@@ -28,6 +29,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.net.Ports;
 import org.apache.hc.core5.ssl.SSLContexts;
 import pagestream.timing.Deadline;
@@ -61,12 +63,26 @@ public final class Internet implements Network {
     IOException unreachable = new UnknownHostException(request.url().getHost());
     for (InetAddress address : at) {
       try {
-        return get(request, address, deadline);
-      } catch (ConnectException | ConnectTimeoutException | NoRouteToHostException e) {
+        return getOnce(request, address, deadline);
+      } catch (ConnectException
+          | ConnectTimeoutException
+          | NoRouteToHostException
+          | BindException e) {
         unreachable = e;
       }
     }
     throw unreachable;
+  }
+
+  /// A server may close a connection at the moment at which it is used again: then it has answered
+  /// nothing, and is asked anew.
+  private Reply getOnce(Request request, InetAddress at, Deadline deadline)
+      throws IOException, TimeoutException {
+    try {
+      return get(request, at, deadline);
+    } catch (NoHttpResponseException e) {
+      return get(request, at, deadline);
+    }
   }
 
   private Reply get(Request request, InetAddress at, Deadline deadline)
@@ -82,7 +98,7 @@ public final class Internet implements Network {
     CompletableFuture<Void> end = CompletableFuture.runAsync(get::cancel, after(deadline.left()));
     try {
       return reply(client.executeOpen(host(request.url(), at), get, null), request.maxBytes());
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       if (get.isCancelled()) {
         throw new TimeoutException();
       }
@@ -117,8 +133,10 @@ public final class Internet implements Network {
   private static HttpHeaders headers(ClassicHttpResponse response) {
     Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Header header : response.getHeaders()) {
-      values.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
+      values
+          .computeIfAbsent(header.getName().strip(), name -> new ArrayList<>())
+          .add(header.getValue());
     }
-    return HttpHeaders.of(values, (name, value) -> true);
+    return HttpHeaders.of(values, (name, value) -> !name.isBlank());
   }
 }

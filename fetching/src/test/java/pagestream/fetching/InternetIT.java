@@ -136,6 +136,37 @@ class InternetIT {
   }
 
   @Test
+  void aSiteThatClosesItsConnectionAfterAnAnswerIsAskedAgain() throws Exception {
+    Site.Raw closing =
+        site.raw(visitor -> {
+          Site.says("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n<p>").with(visitor);
+        });
+    Internet direct = new Internet();
+
+    for (int i = 0; i < 3; i++) {
+      Network.Reply reply =
+          direct.get(
+              new Network.Request(closing.url(), Map.of(), 100),
+              List.of(InetAddress.getLoopbackAddress()),
+              Deadline.in(Duration.ofSeconds(30)));
+      assertThat(reply.body()).hasSize(3);
+    }
+  }
+
+  @Test
+  void headersWithOddNamesAreReadAsFarAsTheyGo() throws Exception {
+    Site.Raw odd =
+        site.raw(
+            Site.says(
+                "HTTP/1.1 200 OK\r\n\u0001A: 1\r\n\u0001: 2\r\nA: 3\r\n"
+                    + "Content-Length: 3\r\n\r\n<p>"));
+
+    Fetched fetched = fetch(Hop.to(odd.url()), Duration.ofSeconds(5));
+
+    assertThat(fetched).isInstanceOf(Fetched.Ended.class);
+  }
+
+  @Test
   void aSecureSiteIsAskedByItsNameAndMustHaveACertificateForIt() throws Exception {
     answers.add(List.of(PUBLIC));
     try (SecureSite secure = new SecureSite("secure.example")) {

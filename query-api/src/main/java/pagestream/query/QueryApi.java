@@ -81,7 +81,7 @@ final class QueryApi {
     return Optional.of(
         SliceView.of(
             cursors.signed(records.slice(recipe, filters, cursors.opened(parameters.slice(true)))),
-            item -> RecordView.of(fields, item)));
+            item -> shown().inRecord(RecordView.of(fields, item))));
   }
 
   /// Records of a recipe with mistakes are read as those of one that is no longer deployed.
@@ -103,7 +103,7 @@ final class QueryApi {
 
   Optional<ObjectNode> record(String recipe, String id) {
     List<Field> fields = usable(recipe).map(Recipe::fields).orElse(List.of());
-    return records.find(recipe, id).map(item -> RecordView.of(fields, item));
+    return records.find(recipe, id).map(item -> shown().inRecord(RecordView.of(fields, item)));
   }
 
   /// @param base what stands before the API's paths

@@ -23,6 +23,7 @@ import pagestream.catalog.Template;
 /// or a template says by other values, such as `page=2`, is shown.
 final class ShownAddresses {
   private static final Pattern QUERY = Pattern.compile("\\?([^#]*)");
+  private static final String FOUND_AT = "_url";
   private static final String HIDDEN = "…";
 
   private final Set<String> hidden;
@@ -78,6 +79,15 @@ final class ShownAddresses {
   /// The view, in which each address, a `url` or where a source starts, is as readers see it.
   ObjectNode in(ObjectNode view) {
     view.properties().forEach(field -> field.setValue(in(field.getKey(), field.getValue())));
+    return view;
+  }
+
+  /// The view of a record, whose own fields are its page's: the address alone that it was found at
+  /// is as readers see it.
+  ObjectNode inRecord(ObjectNode view) {
+    if (view.get(FOUND_AT) instanceof TextNode address) {
+      view.put(FOUND_AT, of(address.textValue()));
+    }
     return view;
   }
 

@@ -159,6 +159,37 @@ class QueryApiHandlerTest {
     assertThat(json(answer).at(pointer).asText()).isEqualTo("https://movies.example/?key=…&page=1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/movies, /items/0",
+    "/movies/{id}, ''",
+    "/records/{recipe}, /items/0",
+    "/records/{recipe}/{id}, ''"
+  })
+  void noRecordShowsWhatTheOperatorHasWrittenInAQuery(String resource, String pointer)
+      throws Exception {
+    Map<String, AttributeValue> item =
+        Map.of(
+            "_partition", AttributeValue.fromS("movies"),
+            "id", AttributeValue.fromS("tt1"),
+            "_url", AttributeValue.fromS("https://movies.example/?key=k1&page=1"));
+    QueryResponse found =
+        QueryResponse.builder()
+            .items(List.of(item))
+            .scannedCount(1)
+            .lastEvaluatedKey(Map.of())
+            .build();
+
+    APIGatewayProxyResponseEvent answer =
+        answer(
+            request(resource).withPathParameters(Map.of("recipe", "movies", "id", "tt1")),
+            new SameTables(asked, item, () -> found));
+
+    assertThat(answer.getBody()).doesNotContain("k1");
+    assertThat(json(answer).at(pointer + "/_url").asText())
+        .isEqualTo("https://movies.example/?key=…&page=1");
+  }
+
   /// Tables with a run whose parts have no end.
   private DynamoDbClient endlessRun() {
     Map<String, AttributeValue> head = head();

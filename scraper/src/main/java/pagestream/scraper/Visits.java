@@ -20,7 +20,7 @@ import pagestream.timing.Deadline;
 /// Fetches pages that the robots.txt of their sites allows, and reads that first.
 final class Visits {
   /// What robots.txt may take, so that time is left for the page.
-  private static final Duration ROBOTS_TIME = Duration.ofSeconds(10);
+  private static final Duration ROBOTS_TIME = Duration.ofSeconds(7);
 
   private final Requests requests;
   private final Robots robots;

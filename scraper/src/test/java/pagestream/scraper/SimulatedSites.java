@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import pagestream.fetching.Network;
 import pagestream.pacing.Pace;
@@ -84,13 +85,18 @@ final class SimulatedSites implements Network {
 
   @Override
   public Reply get(Request request, List<InetAddress> at, Deadline deadline)
-      throws ConnectException {
+      throws ConnectException, TimeoutException {
     SimulatedHost host = host(request.url().getHost());
     host.begins(time.instant());
     boolean isDown = host.isDown(time.instant());
+    Duration takes = host.takes(random, time.instant());
+    Duration left = deadline.left();
     try {
-      time.sleep(host.takes(random, time.instant()));
+      time.sleep(takes.compareTo(left) < 0 ? takes : left);
       die(request.url());
+      if (takes.compareTo(left) >= 0) {
+        throw new TimeoutException();
+      }
     } finally {
       host.ends();
     }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What `scripts/deploy/account.mjs` does about the role by which API Gateway writes its logs.
+/// What `scripts/deploy/account.mjs` does about the role by which API Gateway writes its logs, and
+/// about its throttle.
 class AccountIT {
   private static final String ROLE = "arn:aws:iam::123456789012:role/pagestream-api-gateway-logs";
   private static final String ANOTHER = "arn:aws:iam::123456789012:role/another";
@@ -26,6 +27,19 @@ class AccountIT {
   @AfterEach
   void stop() {
     aws.close();
+  }
+
+  @Test
+  void theStageOfAnApiTakesNoMoreRequestsThanItMay() {
+    aws.on("PATCH /restapis/abc123/stages/prod", "{}");
+
+    Command.Result result =
+        aws.account("throttle", "https://abc123.execute-api.eu-west-2.amazonaws.com/prod", "50");
+
+    assertThat(result.exit()).as(result.output()).isZero();
+    assertThat(aws.body("PATCH /restapis/abc123/stages/prod"))
+        .contains("\"/*/*/throttling/rateLimit\",\"value\":\"50\"")
+        .contains("\"/*/*/throttling/burstLimit\",\"value\":\"100\"");
   }
 
   @Test

@@ -70,17 +70,11 @@ final class ApiRules {
                   "of another API", t -> t.properties("ApiGatewayUsagePlan").remove("ApiStages")),
               mutation("of no key", t -> t.remove("ApiGatewayUsagePlanKey1"))),
           rule(
-              "the stage takes no more requests than it may, with or without a key",
-              ApiRules::throttle,
-              mutation("any number", t -> deployment(t).remove("StageDescription")),
+              "a deployment says nothing of its stage, which AWS takes of a new stage alone",
+              ApiRules::stage,
               mutation(
-                  "on one path alone",
-                  t -> methods(deployment(t)).put("ResourcePath", "/~1movies")),
-              mutation(
-                  "another number", t -> methods(deployment(t)).put("ThrottlingRateLimit", 10_000)),
-              mutation(
-                  "as many at once as the account allows",
-                  t -> methods(deployment(t)).remove("ThrottlingBurstLimit"))),
+                  "a throttle",
+                  t -> deployment(t).putObject("StageDescription").put("ThrottlingRateLimit", 50))),
           rule(
               "readers take as many calls at once as is said, and nobody else",
               ApiRules::concurrency,
@@ -188,22 +182,15 @@ final class ApiRules {
             .toList());
   }
 
-  private static void throttle(Templates templates, Faults faults) {
-    int rate = Integer.parseInt(templates.setting("requests_per_second", "50"));
-    JsonNode stage = deployment(templates).path("StageDescription");
-    JsonNode methods = stage.at("/MethodSettings/0");
-    faults.equal("stage HttpMethod", "*", methods.path("HttpMethod"));
-    faults.equal("stage ResourcePath", "/*", methods.path("ResourcePath"));
-    faults.between("stage rate", rate, rate, methods.path("ThrottlingRateLimit"));
-    faults.between("stage burst", 2 * rate, 2 * rate, methods.path("ThrottlingBurstLimit"));
+  private static void stage(Templates templates, Faults faults) {
+    for (Resource deployment : templates.of("AWS::ApiGateway::Deployment")) {
+      faults.equal(
+          deployment.id() + " StageDescription", "none", deployment.at("/StageDescription"));
+    }
   }
 
   private static ObjectNode deployment(Templates templates) {
     return templates.properties(templates.of("AWS::ApiGateway::Deployment").getFirst().id());
-  }
-
-  private static ObjectNode methods(ObjectNode deployment) {
-    return (ObjectNode) deployment.at("/StageDescription/MethodSettings/0");
   }
 
   private static void concurrency(Templates templates, Faults faults) {
