@@ -182,7 +182,7 @@ public final class FailureTable implements Failures, StoredFailures {
   /// Read first: one that cannot be read would stay on its way for ever.
   @Override
   public Optional<Failure> claim(String id, Task redrive, Instant at) {
-    return find(id).map(StoredFailure::failure).filter(_ -> statuses.claim(id, redrive, at));
+    return find(id).map(StoredFailure::failure).filter(open -> statuses.claim(id, redrive, at));
   }
 
   private StoredFailure whole(Map<String, AttributeValue> item) {

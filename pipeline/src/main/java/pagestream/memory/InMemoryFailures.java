@@ -90,7 +90,7 @@ public final class InMemoryFailures implements Failures, StoredFailures {
             ids.forEach(id ->
                 kept.computeIfPresent(
                     id,
-                    (_, before) ->
+                    (key, before) ->
                         isRedrivenBy(before.stored(), run)
                             ? new Kept(with(before.stored(), FailureStatus.RESOLVED), before.task())
                             : before)));

@@ -22,7 +22,7 @@ record RedriveHandler(Redrives redrives) {
     String id = request.part("id");
     return switch (redrives.one(id, "/errors/" + id, deadline)) {
       case Redrives.Result.Begun begun -> accepted(begun, request);
-      case Redrives.Result.NoSuchFailure _ ->
+      case Redrives.Result.NoSuchFailure none ->
           HttpAnswers.problem(Problem.notFound("there is no failure \"%s\"".formatted(id)));
       case Redrives.Result.Resolved(String run) ->
           HttpAnswers.problem(
@@ -62,7 +62,7 @@ record RedriveHandler(Redrives redrives) {
             .findFirst()
             .or(() ->
                 Optional.ofNullable(wanted.filters().get(Selection.RECIPE))
-                    .filter(_ -> count.isPartial()));
+                    .filter(name -> count.isPartial()));
     if (recipe.isEmpty()) {
       return HttpAnswers.problem(
           count.isPartial()

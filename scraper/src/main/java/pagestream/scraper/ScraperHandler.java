@@ -140,7 +140,7 @@ public final class ScraperHandler implements RequestStreamHandler {
               Problem.conflict(
                   "run %s: expected one that is under way, found that it settled at %s"
                       .formatted(run, at)));
-      case Runs.Cancel.NoSuchRun _ ->
+      case Runs.Cancel.NoSuchRun none ->
           HttpAnswers.problem(Problem.notFound("there is no run \"%s\"".formatted(run)));
     };
   }
