@@ -118,7 +118,7 @@ class HostSettingsTest {
         "--data: expected a folder after it, found none",
         "suffix: expected at most 20 letters, digits and hyphens, a letter first and no hyphen last,"
             + " found \"my_suffix\"",
-        "url: expected an address such as https://example.org/movies, found"
+        "url: expected an address such as https://example.org/movies, without a user's name or password, found"
             + " \"example.org/movies\"",
         "recipe: expected one of %s, found \"nobody\"".formatted(RECIPES),
         "contact: expected an address such as https://example.org/bot or me@example.org, found"
@@ -196,7 +196,8 @@ class HostSettingsTest {
     assertFaults(
         Map.of("url", url),
         List.of(),
-        "url: expected an address such as https://example.org/movies, found \"%s\"".formatted(url));
+        "url: expected an address such as https://example.org/movies, without a user's name or password, found \"%s\""
+            .formatted(url));
   }
 
   @ParameterizedTest
