@@ -71,7 +71,7 @@ final class ApiRules {
               mutation("of no key", t -> t.remove("ApiGatewayUsagePlanKey1"))),
           rule(
               "a deployment says nothing of its stage, which AWS takes of a new stage alone",
-              ApiRules::stage,
+              ApiRules::stageDescription,
               mutation(
                   "a throttle",
                   t -> deployment(t).putObject("StageDescription").put("ThrottlingRateLimit", 50))),
@@ -182,7 +182,7 @@ final class ApiRules {
             .toList());
   }
 
-  private static void stage(Templates templates, Faults faults) {
+  private static void stageDescription(Templates templates, Faults faults) {
     for (Resource deployment : templates.of("AWS::ApiGateway::Deployment")) {
       faults.equal(
           deployment.id() + " StageDescription", "none", deployment.at("/StageDescription"));
