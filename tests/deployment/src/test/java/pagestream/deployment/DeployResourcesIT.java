@@ -45,8 +45,8 @@ class DeployResourcesIT {
         .contains("--pause", "--resume", "--rollback")
         .contains(FUNCTIONS)
         .contains(
-            "  shards             how many shards each stream has (unset, 1):",
-            "                     a whole number from 1 to 10")
+            "  shards               how many shards each stream has (unset, 1):",
+            "                       a whole number from 1 to 10")
         .contains(settings("deploy-resources"))
         .doesNotContain("PORT");
   }
@@ -135,7 +135,7 @@ class DeployResourcesIT {
   void aGoodSuffixIsTaken(String suffix) {
     refused(
         Map.of("suffix", suffix),
-        "url: expected an address such as https://example.org/movies, found none; call as:"
+        "url: expected an address such as https://example.org/movies, without a user's name or password, found none; call as:"
             + " suffix=courseX url=http://my.url ./deploy-resources.sh",
         "--dry-run");
   }
@@ -146,7 +146,9 @@ class DeployResourcesIT {
   void aUrlIsAnAddressOfHttp(String url) {
     refused(
         Map.of("suffix", "me", "url", url),
-        "url: expected an address such as https://example.org/movies, found \"" + url + "\"");
+        "url: expected an address such as https://example.org/movies, without a user's name or password, found \""
+            + url
+            + "\"");
   }
 
   @ParameterizedTest

@@ -93,7 +93,7 @@ class SettingsIT {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.output())
         .isEqualTo(
-            "url: expected an address such as https://example.org/movies, found none; call as:"
+            "url: expected an address such as https://example.org/movies, without a user's name or password, found none; call as:"
                 + " suffix=courseX url=http://my.url ./deploy-resources.sh\n");
   }
 
