@@ -18,10 +18,11 @@ export const apiGateway = new APIGatewayClient(settings);
 // could say so of a new stage alone.
 export async function throttle(endpoint, rate) {
   const limit = (name, value) => ({ op: 'replace', path: `/*/*/throttling/${name}`, value: `${value}` });
-  const { hostname, pathname } = new URL(endpoint);
+  const [, restApiId, stageName] = /^https:\/\/([^./]+)\..*\/(\w+)\/?$/.exec(endpoint) ?? [];
+  if (!restApiId) throw new Error(`expected the address of an API's stage, found "${endpoint}"`);
   await apiGateway.send(new UpdateStageCommand({
-    restApiId: hostname.split('.')[0],
-    stageName: pathname.split('/')[1],
+    restApiId,
+    stageName,
     patchOperations: [limit('rateLimit', rate), limit('burstLimit', 2 * rate)],
   }));
   return rate;
