@@ -21,11 +21,6 @@ public final class Clients {
     return KinesisClient.builder().httpClient(http()).overrideConfiguration(limits(time)).build();
   }
 
-  /// Of a function that only answers requests.
-  public static DynamoDbClient dynamo() {
-    return dynamo(new CallTime());
-  }
-
   public static DynamoDbClient dynamo(CallTime time) {
     return DynamoDbClient.builder().httpClient(http()).overrideConfiguration(limits(time)).build();
   }

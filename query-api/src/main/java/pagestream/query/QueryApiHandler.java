@@ -11,22 +11,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import pagestream.aws.ApiRequest;
-import pagestream.aws.Clients;
-import pagestream.aws.CursorKey;
+import pagestream.aws.CallTime;
 import pagestream.aws.Endpoints;
 import pagestream.aws.Endpoints.Endpoint;
-import pagestream.aws.FailureTable;
 import pagestream.aws.HttpAnswers;
 import pagestream.aws.LambdaLog;
 import pagestream.aws.Parameters;
-import pagestream.aws.RecordTable;
 import pagestream.aws.RunRead;
-import pagestream.aws.RunTable;
 import pagestream.catalog.Quote;
 import pagestream.config.Build;
 import pagestream.pipeline.Log;
 import pagestream.problem.Problem;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Every endpoint that reads.
 public final class QueryApiHandler
@@ -57,6 +52,7 @@ public final class QueryApiHandler
   private final QueryApi api;
   private final Runnable check;
   private final String engine;
+  private final CallTime time;
   private final Log log;
 
   public QueryApiHandler() {
@@ -68,23 +64,19 @@ public final class QueryApiHandler
   }
 
   private QueryApiHandler(QueryApiConfig config, LambdaLog log) {
-    this(config, Clients.dynamo(), log);
+    this(config, new CallTime(), log);
   }
 
-  private QueryApiHandler(QueryApiConfig config, DynamoDbClient dynamo, LambdaLog log) {
-    this(config, dynamo, RunCheck.of(dynamo, config.runTable(), log), log);
+  private QueryApiHandler(QueryApiConfig config, CallTime time, LambdaLog log) {
+    this(Tables.onAws(config, time, log), config, time, log);
   }
 
-  private QueryApiHandler(
-      QueryApiConfig config, DynamoDbClient dynamo, RunCheck check, LambdaLog log) {
-    this(api(config, dynamo, check.runs()), check, config.engine(), log);
-  }
-
-  /// @param check what is done with an event that is no request
-  QueryApiHandler(QueryApi api, Runnable check, String engine, Log log) {
-    this.api = api;
-    this.check = check;
-    this.engine = engine;
+  /// @param tables to read
+  QueryApiHandler(Tables tables, QueryApiConfig config, CallTime time, Log log) {
+    this.api = tables.api(config.catalog());
+    this.check = tables.check(log);
+    this.engine = config.engine();
+    this.time = time;
     this.log = log;
   }
 
@@ -104,19 +96,11 @@ public final class QueryApiHandler
     return request.part("recipe");
   }
 
-  private static QueryApi api(QueryApiConfig config, DynamoDbClient dynamo, RunTable runs) {
-    return new QueryApi(
-        config.catalog(),
-        new RecordTable(dynamo, config.recordTable()),
-        runs,
-        new FailureTable(dynamo, config.errorTable()),
-        new SignedCursors(new CursorKey(dynamo, config.runTable())));
-  }
-
   /// The clock calls it too, without a request.
   @Override
   public @Nullable APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent request, Context context) {
+    time.begin(context);
     if (request.getHttpMethod() == null) {
       check.run();
       return null;

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagestream.aws.CallTime;
 import pagestream.aws.FailureTable;
 import pagestream.aws.LambdaJson;
 import pagestream.aws.RecordTable;
+import pagestream.aws.RunMetrics;
 import pagestream.aws.RunTable;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
@@ -42,6 +45,18 @@ class QueryApiHandlerTest {
   private static final Supplier<QueryResponse> EMPTY =
       () -> QueryResponse.builder().items(List.of()).scannedCount(0).build();
 
+  private static final QueryApiConfig CONFIG =
+      new QueryApiConfig(
+          new Catalog(
+              Recipes.packed(),
+              Sources.of(
+                  Source.byDefault(
+                      "movies", URI.create("https://movies.example/?key=k1"), Optional.empty()))),
+          "movie",
+          "error",
+          "run",
+          "test");
+
   private final List<String> asked = new ArrayList<>();
   private final KeepingLog log = new KeepingLog();
 
@@ -63,18 +78,16 @@ class QueryApiHandlerTest {
 
   private APIGatewayProxyResponseEvent answer(
       APIGatewayProxyRequestEvent request, DynamoDbClient dynamo) {
-    QueryApi api =
-        new QueryApi(
-            new Catalog(
-                Recipes.packed(),
-                Sources.of(
-                    Source.byDefault(
-                        "movies", URI.create("https://movies.example/?key=k1"), Optional.empty()))),
+    InstantSource clock = () -> Instant.EPOCH;
+    Tables tables =
+        new Tables(
             new RecordTable(dynamo, "movie"),
-            new RunTable(dynamo, "run", () -> Instant.EPOCH),
+            new RunTable(dynamo, "run", clock),
             new FailureTable(dynamo, "error"),
-            new SignedCursors(() -> new byte[] {1}));
-    return new QueryApiHandler(api, () -> asked.add("check"), "test", log)
+            () -> new byte[] {1},
+            RunMetrics.NONE,
+            clock);
+    return new QueryApiHandler(tables, CONFIG, new CallTime(), log)
         .handleRequest(request, LambdaJson.context(10_000));
   }
 
@@ -84,7 +97,7 @@ class QueryApiHandlerTest {
         LambdaJson.read("{\"check\": \"runs\"}", APIGatewayProxyRequestEvent.class);
 
     assertThat(answer(event)).isNull();
-    assertThat(asked).containsExactly("check");
+    assertThat(asked).containsExactly("run");
   }
 
   private static JsonNode json(APIGatewayProxyResponseEvent answer) throws Exception {
