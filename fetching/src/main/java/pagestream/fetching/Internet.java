@@ -1,10 +1,8 @@
 package pagestream.fetching;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -37,7 +36,8 @@ import pagestream.timing.Deadline;
 /// Asks the sites of the Internet, by HTTP/1.1.
 public final class Internet implements Network {
   private final HostNames names;
-  private final CloseableHttpClient client;
+  private final Supplier<CloseableHttpClient> clients;
+  private volatile CloseableHttpClient client;
 
   public Internet() {
     this(InetAddress::getAllByName, proxy -> new Socket(), SSLContexts.createDefault());
@@ -48,7 +48,8 @@ public final class Internet implements Network {
   Internet(HostNames.Lookup names, DetachedSocketFactory sockets, SSLContext trusted) {
     this.names = new HostNames(names);
     // The minimal one follows no redirect, keeps no cookie and makes no request twice.
-    this.client = HttpClients.createMinimal(Connections.over(sockets, trusted));
+    this.clients = () -> HttpClients.createMinimal(Connections.over(sockets, trusted));
+    this.client = clients.get();
   }
 
   @Override
@@ -64,10 +65,7 @@ public final class Internet implements Network {
     for (InetAddress address : at) {
       try {
         return getOnce(request, address, deadline);
-      } catch (ConnectException
-          | ConnectTimeoutException
-          | NoRouteToHostException
-          | BindException e) {
+      } catch (ConnectException | ConnectTimeoutException e) {
         unreachable = e;
       }
     }
@@ -102,6 +100,9 @@ public final class Internet implements Network {
       if (get.isCancelled()) {
         throw new TimeoutException();
       }
+      throw e;
+    } catch (Error e) {
+      client = clients.get(); // An error has closed the other one for good.
       throw e;
     } finally {
       end.cancel(false);

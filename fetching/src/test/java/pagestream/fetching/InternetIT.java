@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class InternetIT {
   private final List<String> lookups = new ArrayList<>();
   private final List<String> connected = new ArrayList<>();
   private final Internet internet =
-      new Internet(this::find, proxy -> new Detour(site.port()), SSLContexts.createDefault());
+      new Internet(this::find, proxy -> new Detour(site.port()), trusted());
 
   @AfterEach
   void close() throws IOException {
@@ -56,7 +58,8 @@ class InternetIT {
     return found.stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
   }
 
-  /// A connection to the site, wherever it is to lead. Nobody listens at addresses of TEST-NET-1.
+  /// A connection to the site, wherever it is to lead. Nobody listens at addresses of TEST-NET-1,
+  /// and no way leads to those of TEST-NET-2.
   private final class Detour extends Socket {
     private final int port;
 
@@ -70,6 +73,9 @@ class InternetIT {
       connected.add(address);
       if (address.startsWith("192.0.2.")) {
         throw new ConnectException("connection refused");
+      }
+      if (address.startsWith("198.51.100.")) {
+        throw new SocketException("Network is unreachable");
       }
       super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
     }
@@ -110,14 +116,48 @@ class InternetIT {
   }
 
   @Test
-  void triesTheNextAddressWhereNobodyListens() {
-    answers.add(List.of("192.0.2.1", "192.0.2.2", PUBLIC));
+  void triesTheNextAddressWhereNobodyListensOrNoWayLeads() {
+    answers.add(List.of("192.0.2.1", "198.51.100.1", "192.0.2.2", PUBLIC));
     site.at("/a", Response.page("<p>there</p>"));
 
     Fetched fetched = fetch(Hop.to(URI.create("http://many.example/a")), Duration.ofSeconds(30));
 
     assertThat(fetched).isInstanceOf(Fetched.Answer.class);
-    assertThat(connected).containsExactly("192.0.2.1", "192.0.2.2", PUBLIC);
+    assertThat(connected).containsExactly("192.0.2.1", "198.51.100.1", "192.0.2.2", PUBLIC);
+  }
+
+  @Test
+  void asksNoOtherAddressOnceOneWasConnectedTo() throws Exception {
+    answers.add(List.of(PUBLIC, "8.8.4.4"));
+    Site.Raw broken = site.raw(visitor -> visitor.setSoLinger(true, 0));
+
+    Internet there =
+        new Internet(this::find, proxy -> new Detour(broken.url().getPort()), trusted());
+    Fetched fetched = fetch(there, "http://many.example/a");
+
+    assertThat(fetched).isInstanceOf(Fetched.Ended.class);
+    assertThat(connected).doesNotContain("8.8.4.4");
+  }
+
+  @Test
+  void anErrorDuringOneRequestDoesNotEndTheNext() {
+    answers.add(List.of(PUBLIC));
+    site.at("/a", Response.page("<p>there</p>"));
+    Queue<Error> errors = new ArrayDeque<>(List.of(new OutOfMemoryError()));
+    Internet there =
+        new Internet(
+            this::find,
+            proxy -> {
+              if (!errors.isEmpty()) {
+                throw errors.remove();
+              }
+              return new Detour(site.port());
+            },
+            trusted());
+
+    assertThatThrownBy(() -> fetch(there, "http://many.example/a"))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(fetch(there, "http://many.example/a")).isInstanceOf(Fetched.Answer.class);
   }
 
   @Test
@@ -183,7 +223,15 @@ class InternetIT {
   }
 
   private Fetched fetch(SecureSite secure, String url) {
-    Internet there = new Internet(this::find, proxy -> new Detour(secure.port()), secure.trusted());
+    return fetch(
+        new Internet(this::find, proxy -> new Detour(secure.port()), secure.trusted()), url);
+  }
+
+  private static SSLContext trusted() {
+    return SSLContexts.createDefault();
+  }
+
+  private static Fetched fetch(Internet there, String url) {
     return new Fetcher(there, UserAgent.WITHOUT_CONTACT, 10_000, InstantSource.system())
         .fetch(
             Hop.to(URI.create(url)),
