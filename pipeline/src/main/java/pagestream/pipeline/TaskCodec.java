@@ -117,12 +117,12 @@ public final class TaskCodec {
   }
 
   /// The task. Rejected where the message is none, however often it is delivered, and with
-  /// [Reason#TASK_VERSION] where a later version can read it.
+  /// [Reason#TASK_VERSION] where a later version can read it: each version's tasks say their run.
   public static Result<TaskMessage> decode(String text) {
     try {
       JsonNode tree = Json.MAPPER.readTree(text);
       int version = tree.path("version").asInt();
-      if (version > VERSION) {
+      if (version > VERSION && tree.hasNonNull("run")) {
         return Result.rejected(
             Reason.TASK_VERSION,
             "expected a task of version %d at most, found one of %d".formatted(VERSION, version));

@@ -134,6 +134,7 @@ class TaskCodecTest {
           {}              | expected a task with a "version", found none
           []              | expected a task with a "version", found none
           {"version": 1}  | expected a task, found no text "run"
+          {"version": 4}  | expected a task, found no text "run"
           """)
   void whatIsNoTaskIsRejected(String text, String message) {
     assertThat(TaskCodec.decode(text)).isEqualTo(Result.rejected(Reason.TASK_UNREADABLE, message));
