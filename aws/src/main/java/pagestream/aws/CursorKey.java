@@ -34,23 +34,25 @@ public final class CursorKey implements Supplier<byte[]> {
   }
 
   private byte[] find() {
+    Map<String, AttributeValue> item = Calls.read(dynamo, table, RunItems.key(ID, KEY));
+    return Attributes.bytes(item.isEmpty() ? make() : item, KEY);
+  }
+
+  /// Another process may have made it meanwhile; then it is that one's.
+  private Map<String, AttributeValue> make() {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    Map<String, AttributeValue> item =
-        Calls.call(
-                "UpdateItem",
-                () ->
-                    dynamo.updateItem(r ->
-                        r.tableName(table)
-                            .key(RunItems.key(ID, KEY))
-                            .updateExpression("SET #key = if_not_exists(#key, :random)")
-                            .expressionAttributeNames(Map.of("#key", KEY))
-                            .expressionAttributeValues(
-                                Map.of(
-                                    ":random",
-                                    AttributeValue.fromB(SdkBytes.fromByteArray(random))))
-                            .returnValues(ReturnValue.ALL_NEW)))
-            .attributes();
-    return Attributes.bytes(item, KEY);
+    return Calls.call(
+            "UpdateItem",
+            () ->
+                dynamo.updateItem(r ->
+                    r.tableName(table)
+                        .key(RunItems.key(ID, KEY))
+                        .updateExpression("SET #key = if_not_exists(#key, :random)")
+                        .expressionAttributeNames(Map.of("#key", KEY))
+                        .expressionAttributeValues(
+                            Map.of(":random", AttributeValue.fromB(SdkBytes.fromByteArray(random))))
+                        .returnValues(ReturnValue.ALL_NEW)))
+        .attributes();
   }
 }

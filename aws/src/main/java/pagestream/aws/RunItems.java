@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// with the limits of its source; `outcome#PAGE#BATCH#STAGE` for each batch that has ended at a
 /// stage; and `skipped#TIME` for each scheduled scrape that was skipped because of it. Under
 /// `open#RECIPE` stands the id of each run of the recipe that may still write, under
-/// `schedule#SOURCE` each time of its schedule that a run has begun for, and under `recipes` the
-/// name of each recipe that a run was ever begun with.
+/// `schedule#SOURCE` each time of its schedule that a run has begun for, under `recipes` the name
+/// of each recipe that a run was ever begun with, and under `cursors` what cursors are signed with.
 final class RunItems {
   static final String ID = "id";
   static final String PART = "part";
