@@ -67,7 +67,7 @@ final class Scraper {
       case Result.Ok<Job>(Job job) when !task.work().isFetched() -> list(job, work);
       case Result.Ok<Job>(Job job) -> {
         Job known = known(job);
-        yield end(known, read(known, visits.now(known, fetched(work)), work), work);
+        yield end(known, read(known, visits.now(known, fetchedBy(work)), work), work);
       }
     };
   }
@@ -109,7 +109,7 @@ final class Scraper {
   private Optional<Reading> kept(Job job, Deadline work) {
     return keptPages
         .find(job.task(), () -> reader.none(job.task()).origin().page())
-        .map(kept -> reader.read(job, kept, read(work)));
+        .map(kept -> reader.read(job, kept, readBy(work)));
   }
 
   private ScrapeResult fetch(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
@@ -120,19 +120,19 @@ final class Scraper {
   }
 
   private ScrapeResult visit(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
-    return switch (visits.inTurn(job, Hop.to(job.url(), moved), fetched(work))) {
+    return switch (visits.inTurn(job, Hop.to(job.url(), moved), fetchedBy(work))) {
       case Visit.Later(Instant at, Hop hop) -> new ScrapeResult.Later(at, hop.moved());
       case Visit.Done done -> tried(job, read(job, done, work), isLastTry, work);
     };
   }
 
   /// When a page must have come: one that comes in the last moment can be read and published, too.
-  private static Deadline fetched(Deadline work) {
-    return read(work).less(READING);
+  private static Deadline fetchedBy(Deadline work) {
+    return readBy(work).less(READING);
   }
 
   /// When a page must have been read.
-  private static Deadline read(Deadline work) {
+  private static Deadline readBy(Deadline work) {
     return work.less(PUBLISHING);
   }
 
@@ -158,7 +158,7 @@ final class Scraper {
   private Reading read(Job job, Visit.Done done, Deadline work) {
     boolean isTrouble = false;
     try {
-      Reading reading = reader.read(job, done, read(work));
+      Reading reading = reader.read(job, done, readBy(work));
       isTrouble = reading.isTrouble();
       return reading;
     } finally {
