@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
 import pagestream.aws.RunRead;
 import pagestream.aws.RunTable;
 import pagestream.aws.SliceRequest;
@@ -43,8 +42,7 @@ final class LocalHost implements AutoCloseable {
   private final StageFunctions functions;
   private final ApiGateway gateway;
 
-  private LocalHost(
-      HostSettings settings, Console console, UnaryOperator<Map<String, String>> toEngines)
+  private LocalHost(HostSettings settings, Console console, StageFunctions.Way toEngines)
       throws IOException, InterruptedException {
     this.settings = settings;
     this.console = console;
@@ -56,7 +54,8 @@ final class LocalHost implements AutoCloseable {
       engines = keep(startEngines());
       SdkClients clients = keep(SdkClients.of(engines));
       new Provisioner(clients).provide(stack);
-      functions = keep(new StageFunctions(settings, functionEnvironment(toEngines), console));
+      functions =
+          keep(new StageFunctions(settings, engines.environment(), toEngines, told(), console));
       startFunctions(clients);
       gateway = keep(gateway());
       EventSources eventSources =
@@ -78,12 +77,10 @@ final class LocalHost implements AutoCloseable {
 
   static LocalHost start(HostSettings settings, Console console)
       throws IOException, InterruptedException {
-    return start(settings, console, UnaryOperator.identity());
+    return start(settings, console, StageFunctions.Way.DIRECT);
   }
 
-  /// @param toEngines the environment by which functions find the engines, from that of the host
-  static LocalHost start(
-      HostSettings settings, Console console, UnaryOperator<Map<String, String>> toEngines)
+  static LocalHost start(HostSettings settings, Console console, StageFunctions.Way toEngines)
       throws IOException, InterruptedException {
     return new LocalHost(settings, console, toEngines);
   }
@@ -186,12 +183,11 @@ final class LocalHost implements AutoCloseable {
     return engines.region();
   }
 
-  private Map<String, String> functionEnvironment(UnaryOperator<Map<String, String>> toEngines) {
-    Map<String, String> environment = new HashMap<>(toEngines.apply(engines.environment()));
-    environment.put("ENGINE", engines.name());
-    environment.put("RECIPES_DIR", settings.project().resolve("recipes").toString());
-    environment.put("SOURCES_DIR", sourceFolder.path().toString());
-    return environment;
+  private Map<String, String> told() {
+    return Map.of(
+        "ENGINE", engines.name(),
+        "RECIPES_DIR", settings.project().resolve("recipes").toString(),
+        "SOURCES_DIR", sourceFolder.path().toString());
   }
 
   private ApiGateway gateway() throws IOException {

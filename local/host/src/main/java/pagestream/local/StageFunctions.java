@@ -34,15 +34,37 @@ final class StageFunctions implements AutoCloseable {
 
   private static final String USUAL = "[INFO] ";
 
+  /// How functions find the engines.
+  interface Way {
+    /// As the host does.
+    Way DIRECT = (function, engines) -> engines;
+
+    /// The environment by which a function finds them.
+    ///
+    /// @param function its name in serverless.yml
+    /// @param engines that by which the host does
+    Map<String, String> of(String function, Map<String, String> engines);
+  }
+
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
-  private final Map<String, String> environment;
+  private final Map<String, String> engines;
+  private final Way toEngines;
+  private final Map<String, String> told;
   private final Console console;
   private final HostSettings settings;
 
-  /// @param environment what every function is told beside its own
-  StageFunctions(HostSettings settings, Map<String, String> environment, Console console) {
+  /// @param engines the environment by which an AWS SDK finds them
+  /// @param told what else every function is told beside its own
+  StageFunctions(
+      HostSettings settings,
+      Map<String, String> engines,
+      Way toEngines,
+      Map<String, String> told,
+      Console console) {
     this.settings = settings;
-    this.environment = environment;
+    this.engines = engines;
+    this.toEngines = toEngines;
+    this.told = told;
     this.console = console;
   }
 
@@ -83,7 +105,8 @@ final class StageFunctions implements AutoCloseable {
   }
 
   private FunctionSettings settings(FunctionSpec spec) throws IOException {
-    Map<String, String> all = new HashMap<>(environment);
+    Map<String, String> all = new HashMap<>(toEngines.of(spec.key(), engines));
+    all.putAll(told);
     all.putAll(spec.environment());
     List<Path> classpath =
         new ArrayList<>(jars(settings.project().resolve("local/runtime/target/runtime")));

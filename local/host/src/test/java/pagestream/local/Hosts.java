@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /// Hosts for tests, on free ports.
 final class Hosts {
@@ -20,15 +19,11 @@ final class Hosts {
 
   static LocalHost startIn(Path project, Map<String, String> env, String... arguments)
       throws IOException, InterruptedException {
-    return startIn(project, env, UnaryOperator.identity(), arguments);
+    return startIn(project, env, StageFunctions.Way.DIRECT, arguments);
   }
 
-  /// @param toEngines the environment by which functions find the engines, from that of the host
   static LocalHost startIn(
-      Path project,
-      Map<String, String> env,
-      UnaryOperator<Map<String, String>> toEngines,
-      String... arguments)
+      Path project, Map<String, String> env, StageFunctions.Way toEngines, String... arguments)
       throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(env);
     all.putIfAbsent("PORT", "0");

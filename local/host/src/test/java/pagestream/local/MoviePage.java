@@ -1,5 +1,6 @@
 package pagestream.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,13 @@ final class MoviePage {
       row.append("<td class=\"%s\">%s</td>".formatted(COLUMNS.get(i), cells.get(i)));
     }
     return row.append("</tr>").toString();
+  }
+
+  /// The row with another value in a column.
+  static List<String> with(String column, String value, List<String> row) {
+    List<String> cells = new ArrayList<>(row);
+    cells.set(COLUMNS.indexOf(column), value);
+    return List.copyOf(cells);
   }
 
   static List<String> numbered(int n) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,7 +78,9 @@ class StruckEnginesIT {
   private static LocalHost start(PageSite site, FaultProxy proxy)
       throws IOException, InterruptedException {
     return Hosts.startIn(
-        Hosts.PROJECT, Map.of("suffix", "struck", "url", site.url().toString()), proxy::before);
+        Hosts.PROJECT,
+        Map.of("suffix", "struck", "url", site.url().toString()),
+        (function, engines) -> proxy.before(engines));
   }
 
   /// The processes of functions, each of which is started again when it is needed.
@@ -103,12 +104,9 @@ class StruckEnginesIT {
     return MoviePage.of(
         IntStream.range(0, rows)
             .mapToObj(row -> {
-              List<String> cells = new ArrayList<>(MoviePage.numbered(row));
-              cells.set(MoviePage.COLUMNS.indexOf("primaryTitle"), title(run));
-              if (row % BROKEN == 0) {
-                cells.set(MoviePage.COLUMNS.indexOf("startYear"), "soon");
-              }
-              return List.copyOf(cells);
+              List<String> cells =
+                  MoviePage.with("primaryTitle", title(run), MoviePage.numbered(row));
+              return row % BROKEN == 0 ? MoviePage.with("startYear", "soon", cells) : cells;
             }));
   }
 
