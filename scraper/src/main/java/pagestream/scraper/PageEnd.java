@@ -34,7 +34,6 @@ import pagestream.pipeline.Task;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.Usage;
 import pagestream.pipeline.Work;
-import pagestream.timing.Backoff;
 import pagestream.timing.Deadline;
 
 /// Hands on what was found on a page, keeps what failed, and writes down last that the page's task
@@ -45,6 +44,7 @@ final class PageEnd {
   private final Revisits revisits;
   private final Digestion digestion;
   private final Runs runs;
+  private final TaskEnds ends;
   private final Failures failures;
   private final StoredFailures stored;
   private final InstantSource clock;
@@ -65,6 +65,7 @@ final class PageEnd {
     this.revisits = revisits;
     this.digestion = digestion;
     this.runs = runs;
+    this.ends = new TaskEnds(runs);
     this.failures = failures;
     this.stored = stored;
     this.clock = clock;
@@ -76,7 +77,7 @@ final class PageEnd {
     Payload payload = page.task().carried().map(row -> row.with(received)).orElse(received);
     Failure failure = Failure.ofPage(page.origin(), page.task(), why, payload);
     failures.keep(List.of(failure));
-    end(
+    ends.end(
         EndedTask.failed(
             page.origin(), page.carried(), page.fetchMillis(), failure.id(), clock.instant()),
         work);
@@ -138,7 +139,7 @@ final class PageEnd {
     resolve(page);
     int failedRows = failed.stream().mapToInt(Failure::rows).sum();
     int found = unchanged + failedRows;
-    end(
+    ends.end(
         new EndedTask(
             origin,
             found,
@@ -221,7 +222,7 @@ final class PageEnd {
     }
     keep(broken, unpublished);
     resolve(page);
-    end(
+    ends.end(
         new EndedTask(
             origin,
             found,
@@ -277,20 +278,6 @@ final class PageEnd {
     page.task()
         .redrives()
         .ifPresent(failure -> stored.resolve(List.of(failure), page.origin().run()));
-  }
-
-  /// Tried again while there is time: without it, rows that are on their way count for nothing.
-  private void end(EndedTask task, Deadline work) {
-    for (int tries = 1; ; tries++) {
-      try {
-        runs.end(task);
-        return;
-      } catch (TransientException e) {
-        if (!Backoff.REQUESTS.await(tries, work)) {
-          throw e;
-        }
-      }
-    }
   }
 
   private static Rejection nothingPublished(Origin origin, int rows) {

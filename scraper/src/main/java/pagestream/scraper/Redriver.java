@@ -48,6 +48,7 @@ final class Redriver {
   private final Publisher<TypedRecord> records;
   private final TaskSender sender;
   private final Runs runs;
+  private final TaskEnds ends;
   private final InstantSource clock;
 
   Redriver(
@@ -68,21 +69,26 @@ final class Redriver {
     this.records = records;
     this.sender = sender;
     this.runs = runs;
+    this.ends = new TaskEnds(runs);
     this.clock = clock;
   }
 
   /// Works on a part, and returns how many failures it has sent again. The failures that there is
-  /// no time for are left to the next part.
-  int work(Task task, Work.Redrive redrive, Deadline deadline) {
+  /// no time for are left to the next part. One is worked on in any case, so that a redrive goes on
+  /// however slow its tables are.
+  int work(Task task, Work.Redrive redrive, Deadline work) {
     Origin origin = reader.none(task).origin();
+    Deadline claimedBy = Scraper.fetchedBy(work);
+    Deadline readBy = Scraper.readBy(work);
     RedrivenPart part =
-        new RedrivenPart(
-            task, origin.page(), runs.latestScrape(task.recipe()), rowReader, deadline);
+        new RedrivenPart(task, origin.page(), runs.latestScrape(task.recipe()), rowReader, readBy);
     List<String> left = new ArrayList<>(redrive.failures());
-    while (!left.isEmpty() && !deadline.passed()) {
+    boolean isTime = true;
+    while (isTime && !left.isEmpty()) {
       stored.claim(left.removeFirst(), task, clock.instant()).ifPresent(part::add);
+      isTime = !claimedBy.passed();
     }
-    end(origin, part, next(redrive, left, deadline), deadline);
+    end(origin, part, next(redrive, left, readBy), work);
     return part.failures();
   }
 
@@ -108,7 +114,7 @@ final class Redriver {
     sender.send(tasks, deadline);
     int sent =
         Stream.concat(rowBatches.stream(), recordBatches.stream()).mapToInt(Batch::rows).sum();
-    runs.end(
+    ends.end(
         new EndedTask(
             origin,
             sent + part.failedRows(),
@@ -117,7 +123,8 @@ final class Redriver {
             0,
             null,
             new Leads(tasks.stream().map(TaskMessage::found).toList(), Map.of()),
-            clock.instant()));
+            clock.instant()),
+        deadline);
   }
 
   private static <E extends Entry> void publish(
@@ -135,16 +142,17 @@ final class Redriver {
         .toList();
   }
 
+  /// Where there may be more, there is a next part, also if it turns out to have no failures: a
+  /// part that is worked on a second time leads to the same one, whatever that has claimed by then.
   private Optional<Work.Redrive> next(Work.Redrive redrive, List<String> left, Deadline deadline) {
     int number = redrive.part() + 1;
     return left.isEmpty()
-        ? redrive.more().flatMap(more -> part(number, more, deadline))
+        ? redrive.more().map(more -> part(number, more, deadline))
         : Optional.of(new Work.Redrive(number, left, redrive.more()));
   }
 
-  /// A part with the next failures that are wanted and can be sent again; empty where there are
-  /// none.
-  Optional<Work.Redrive> part(int number, Selection wanted, Deadline deadline) {
+  /// A part with the next failures that are wanted and can be sent again.
+  Work.Redrive part(int number, Selection wanted, Deadline deadline) {
     Optional<Selection> more = Optional.of(wanted);
     List<String> ids = List.of();
     while (ids.isEmpty() && more.isPresent() && !deadline.passed()) {
@@ -157,8 +165,6 @@ final class Redriver {
               .toList();
       more = listed.next().map(from::from);
     }
-    return ids.isEmpty() && more.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Work.Redrive(number, ids, more));
+    return new Work.Redrive(number, ids, more);
   }
 }

@@ -104,9 +104,7 @@ final class Redrives {
   /// @param path that lists them
   Result.Begun all(Selection wanted, String recipe, String path, Deadline deadline) {
     Work.Redrive part =
-        redriver
-            .part(0, wanted.with(Selection.RECIPE, recipe), deadline.less(Scraper.RESERVE))
-            .orElseGet(() -> new Work.Redrive(0, List.of(), Optional.empty()));
+        redriver.part(0, wanted.with(Selection.RECIPE, recipe), deadline.less(Scraper.RESERVE));
     return begin(recipe, path, part, deadline);
   }
 

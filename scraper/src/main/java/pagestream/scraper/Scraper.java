@@ -127,12 +127,12 @@ final class Scraper {
   }
 
   /// When a page must have come: one that comes in the last moment can be read and published, too.
-  private static Deadline fetchedBy(Deadline work) {
+  static Deadline fetchedBy(Deadline work) {
     return readBy(work).less(READING);
   }
 
   /// When a page must have been read.
-  private static Deadline readBy(Deadline work) {
+  static Deadline readBy(Deadline work) {
     return work.less(PUBLISHING);
   }
 

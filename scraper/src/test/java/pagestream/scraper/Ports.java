@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import pagestream.fetching.Fetcher;
@@ -43,6 +44,9 @@ final class Ports implements StreamWriter {
 
   Supplier<String> runIds = () -> "run1";
 
+  /// Told of each call before it is made.
+  Consumer<String> onCall = call -> {};
+
   /// Whether a call fails once only.
   boolean faultsPass;
 
@@ -51,6 +55,7 @@ final class Ports implements StreamWriter {
 
   private final Faults faults =
       call -> {
+        onCall.accept(call);
         if (!call.equals("findPage")) {
           calls.add(call);
         }

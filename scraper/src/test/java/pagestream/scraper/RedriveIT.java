@@ -67,6 +67,7 @@ class RedriveIT {
   private final Site site = new Site();
   private final Ports ports = new Ports();
   private Instant now = NOW;
+  private long nanos;
   private final List<String> redrives = new ArrayList<>();
 
   /// A ULID of so many seconds after now.
@@ -134,8 +135,13 @@ class RedriveIT {
     return result;
   }
 
-  private static Deadline deadline() {
-    return Deadline.in(Duration.ofMinutes(1));
+  private Deadline deadline() {
+    return deadline(Duration.ofMinutes(1));
+  }
+
+  /// Its time goes by while something is waited for, and where a test says so.
+  private Deadline deadline(Duration time) {
+    return new Deadline(() -> nanos, pause -> nanos += pause.toNanos(), time);
   }
 
   /// Delivers what is in the queue, until nothing new is.
@@ -591,6 +597,61 @@ class RedriveIT {
         .allSatisfy(
             failure -> assertThat(stored(failure.id()).status()).isEqualTo(FailureStatus.REDRIVEN));
     assertThat(redrives().count(wanted, deadline()).failures()).isZero();
+  }
+
+  @Test
+  void aPartThatIsWorkedOnAgainAfterTheNextOneCountsWhatThatHasSent() throws IOException {
+    String redrive = ulid(0);
+    ports.runIds = () -> redrive;
+    IntStream.range(0, 250).forEach(this::rowOfProcessor);
+    Selection wanted = Selection.of(Map.of(Selection.REASON, "VALUE_INVALID"));
+    ports.faulty.put("end", Fault.BEFORE);
+    assertThatThrownBy(() -> redrives().all(wanted, "movies", "/errors", deadline()))
+        .isInstanceOf(TransientException.class);
+    ports.faulty.clear();
+
+    deliver(1);
+    deliver(2);
+    deliver(0);
+    deliver();
+
+    Run run = run(redrive);
+    assertThat(run.counts().found()).isEqualTo(250);
+    assertThat(run.waitingFor().tasks()).isEmpty();
+    assertThat(run.waitingFor().batches()).hasSize(3);
+  }
+
+  @Test
+  void aPartThatRunsOutOfTimeLeavesTheRestToTheNext() throws IOException {
+    String redrive = ulid(0);
+    ports.runIds = () -> redrive;
+    List<Failure> failures = IntStream.range(0, 50).mapToObj(this::rowOfProcessor).toList();
+    ports.onCall = call -> nanos += Duration.ofSeconds(call.equals("claim") ? 1 : 0).toNanos();
+
+    redrives().all(Selection.of(Map.of()), "movies", "/errors", deadline(Duration.ofSeconds(29)));
+    deliver();
+
+    Run run = run(redrive);
+    assertThat(run.counts().found()).isEqualTo(50);
+    assertThat(run.waitingFor().tasks()).isEmpty();
+    assertThat(failures)
+        .allSatisfy(
+            failure -> assertThat(stored(failure.id()).status()).isEqualTo(FailureStatus.REDRIVEN));
+  }
+
+  @Test
+  void aPartThatHasNoTimeSendsOneFailureAllTheSame() throws IOException {
+    IntStream.range(0, 3).forEach(this::rowOfProcessor);
+
+    Redrives.Result.Begun begun =
+        redrives()
+            .all(
+                Selection.of(Map.of()),
+                "movies",
+                "/errors",
+                deadline(Scraper.RESERVE.plusSeconds(1)));
+
+    assertThat(begun.failures()).isOne();
   }
 
   @Test
