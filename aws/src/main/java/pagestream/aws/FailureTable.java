@@ -1,10 +1,6 @@
 package pagestream.aws;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import pagestream.encoding.Gzip;
-import pagestream.pipeline.Batches;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Failures;
@@ -23,43 +17,32 @@ import pagestream.pipeline.Filter;
 import pagestream.pipeline.Payload;
 import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
-import pagestream.pipeline.Result;
 import pagestream.pipeline.Selection;
 import pagestream.pipeline.Stage;
 import pagestream.pipeline.StoredFailure;
 import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.Task;
-import pagestream.pipeline.TaskCodec;
-import pagestream.pipeline.TaskMessage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The failures' table: an item a failure, its payload gzipped. A payload that is larger than an
-/// item may be goes on in items of its own, `ID/1`, `ID/2` …, written before it. The indexes
-/// `newest` and `byRun` list failures by time. Everything expires by TTL.
+/// The failures' table: an item a failure, its payload gzipped. What it has no room for stands in
+/// items of its own, as [FailureParts] says, written before it. The indexes `newest`, `byRun` and
+/// `byRedrive` list failures by time. Everything expires by TTL.
 public final class FailureTable implements Failures, StoredFailures {
-  /// As much as leaves room for the other attributes.
-  private static final int MAX_PAYLOAD_BYTES = Batches.MAX_ENTRY_BYTES;
-
-  private static final int MAX_UNPACKED_BYTES = 64 << 20;
-
-  private static final String PAYLOAD = "payload";
-
   /// The indexes that have the failures of one value of a filter together.
   private static final List<Map.Entry<String, String>> INDEXES =
       List.of(Map.entry(Selection.REDRIVE, "byRedrive"), Map.entry(Selection.RUN, "byRun"));
 
-  /// The part of a failure that has its task.
-  private static final String TASK = "task";
-
   private final DynamoDbClient dynamo;
   private final String table;
   private final FailureStatuses statuses;
+  private final FailureParts parts;
 
   public FailureTable(DynamoDbClient dynamo, String table) {
     this.dynamo = dynamo;
     this.table = table;
     this.statuses = new FailureStatuses(dynamo, table);
+    this.parts = new FailureParts(dynamo, table);
   }
 
   @Override
@@ -87,41 +70,13 @@ public final class FailureTable implements Failures, StoredFailures {
   }
 
   private void putOnce(Failure failure) {
-    putTask(failure);
-    byte[] packed = Gzip.pack(failure.payload().bytes());
-    int parts = Math.max(1, Math.ceilDiv(packed.length, MAX_PAYLOAD_BYTES));
-    for (int part = 1; part < parts; part++) {
-      putPart(failure, Integer.toString(part), part(packed, part));
-    }
     Calls.putOnce(
         dynamo,
         table,
-        item(failure)
-            .with(PAYLOAD, part(packed, 0))
-            .with("payloadParts", parts)
+        parts
+            .put(failure, item(failure))
             .with(
                 Attributes.EXPIRES, failure.failedAt().plus(Retention.FAILURES).getEpochSecond()));
-  }
-
-  /// Its task stands in an item of its own: with the row that it carries it may be as large as a
-  /// message of the queue.
-  private void putTask(Failure failure) {
-    if (failure.task() != null) {
-      String text = TaskCodec.encode(new TaskMessage(failure.task(), 0, failure.failedAt()));
-      putPart(failure, TASK, Gzip.pack(text.getBytes(StandardCharsets.UTF_8)));
-    }
-  }
-
-  private void putPart(Failure failure, String part, byte[] bytes) {
-    Calls.putOnce(
-        dynamo,
-        table,
-        new Attributes()
-            .with("id", partId(failure.id(), part))
-            .with(PAYLOAD, bytes)
-            .with(
-                Attributes.EXPIRES,
-                failure.failedAt().plus(Retention.PAYLOAD_PARTS).getEpochSecond()));
   }
 
   private static Attributes item(Failure failure) {
@@ -137,7 +92,6 @@ public final class FailureTable implements Failures, StoredFailures {
             .with("rows", failure.rows())
             .with("failedAt", failure.failedAt().toString())
             .with(FailureStatuses.STATUS, FailureStatus.OPEN.label())
-            .with("hasTask", failure.task() == null ? null : true)
             .with("payloadType", failure.payload().contentType());
     if (failure.origin() != null) {
       attributes
@@ -150,15 +104,6 @@ public final class FailureTable implements Failures, StoredFailures {
   /// Sorts by time as text, whatever the machine's language.
   private static String order(Failure failure) {
     return String.format(Locale.ROOT, "%013d#%s", failure.failedAt().toEpochMilli(), failure.id());
-  }
-
-  private static String partId(String id, String part) {
-    return id + "/" + part;
-  }
-
-  private static byte[] part(byte[] packed, int part) {
-    int from = part * MAX_PAYLOAD_BYTES;
-    return Arrays.copyOfRange(packed, from, Math.min(packed.length, from + MAX_PAYLOAD_BYTES));
   }
 
   /// Read strongly consistently: the answer to a scrape may have named it a moment ago.
@@ -186,8 +131,7 @@ public final class FailureTable implements Failures, StoredFailures {
   }
 
   private StoredFailure whole(Map<String, AttributeValue> item) {
-    String id = Attributes.text(item, "id");
-    return stored(item, payload(id, item), task(id, item));
+    return stored(item, parts.payload(item), parts.task(item));
   }
 
   @Override
@@ -214,7 +158,7 @@ public final class FailureTable implements Failures, StoredFailures {
       Map<String, AttributeValue> item,
       Function<Map<String, AttributeValue>, StoredFailure> reader) {
     Map<String, AttributeValue> withoutPayload = new HashMap<>(item);
-    withoutPayload.remove(PAYLOAD);
+    withoutPayload.remove(FailureParts.PAYLOAD);
     return ItemReading.of(withoutPayload, it -> reader.apply(item));
   }
 
@@ -254,44 +198,6 @@ public final class FailureTable implements Failures, StoredFailures {
 
   private Map<String, AttributeValue> get(String id) {
     return Calls.read(dynamo, table, Map.of("id", AttributeValue.fromS(id)));
-  }
-
-  private byte[] payload(String id, Map<String, AttributeValue> item) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    packed.writeBytes(Attributes.bytes(item, PAYLOAD));
-    int parts = Attributes.number(item, "payloadParts");
-    for (int part = 1; part < parts; part++) {
-      packed.writeBytes(part(id, part, parts));
-    }
-    return unpacked(packed.toByteArray());
-  }
-
-  private byte[] part(String id, int part, int parts) {
-    Map<String, AttributeValue> item = get(partId(id, Integer.toString(part)));
-    if (item.isEmpty()) {
-      throw new UnreadableItemException(
-          "expected a payload in %d parts, found no part %d".formatted(parts, part + 1));
-    }
-    return Attributes.bytes(item, PAYLOAD);
-  }
-
-  private static byte[] unpacked(byte[] packed) {
-    try {
-      return Gzip.unpack(packed, MAX_UNPACKED_BYTES);
-    } catch (IOException e) {
-      throw new UnreadableItemException("expected a payload that can be unpacked, found none", e);
-    }
-  }
-
-  private @Nullable Task task(String id, Map<String, AttributeValue> item) {
-    if (!item.containsKey("hasTask")) {
-      return null;
-    }
-    byte[] packed = Attributes.bytes(get(partId(id, TASK)), PAYLOAD);
-    return switch (TaskCodec.decode(new String(unpacked(packed), StandardCharsets.UTF_8))) {
-      case Result.Ok<TaskMessage>(TaskMessage message) -> message.task();
-      case Result.Rejected<TaskMessage> unreadable -> null;
-    };
   }
 
   private static StoredFailure stored(

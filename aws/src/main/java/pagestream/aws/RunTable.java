@@ -94,16 +94,26 @@ public final class RunTable implements Runs {
   }
 
   /// Reads all runs that may still write, so that those are known to have settled that have.
-  /// Returns the ids of those that should have long since, as far as all of them together can be
-  /// read.
+  /// Returns the ids of those that should have long since, as far as one of them can be read.
   public List<String> overdue() {
     ReadBudget budget = ReadBudget.of(RunRead.MAX_MEGABYTES);
     return openRuns().stream()
-        .flatMap(run -> find(run, budget.part(RunRead.FEW_MEGABYTES)).stream())
-        .flatMap(run -> run.whole().stream())
+        .flatMap(run -> look(run, budget).stream())
         .filter(run -> run.isOverdue(clock.instant()))
         .map(run -> run.head().run())
         .toList();
+  }
+
+  /// At a run that has time left, as far as the budget of all goes; at one that is late, whatever
+  /// the others have taken.
+  private Optional<Run> look(String run, ReadBudget budget) {
+    Optional<RunRead<Run>> read = find(run, budget.part(RunRead.FEW_MEGABYTES));
+    boolean isLate =
+        read.filter(found ->
+                found instanceof RunRead.TooLarge<Run> large
+                    && large.head().isLate(clock.instant()))
+            .isPresent();
+    return (isLate ? find(run) : read).flatMap(RunRead::whole);
   }
 
   /// The names of all recipes that a run was ever begun with.

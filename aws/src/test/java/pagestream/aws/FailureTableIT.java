@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,18 +145,68 @@ class FailureTableIT extends WithTables {
 
   @Test
   void aPayloadLargerThanAnItemComesBackWhole() {
-    Failure failure =
-        Failure.ofPage(
-            origin(1),
-            PortSamples.task(1),
-            new Rejection(Reason.LAYOUT_CHANGED, "no rows"),
-            page(random(1 << 20)));
+    Failure failure = large(random(1 << 20));
     failures.keep(List.of(failure));
 
     assertThat(find(failure.id()).failure().payload().bytes()).isEqualTo(failure.payload().bytes());
     assertThat(listed(Optional.empty())).as("its parts are no failures").hasSize(1);
-    assertThat(failures.find(failure.id() + "/1")).isEmpty();
-    assertThat(item(failure.id() + "/3")).isEmpty();
+    assertThat(partIds(failure))
+        .hasSize(2)
+        .allSatisfy(id -> assertThat(failures.find(id)).isEmpty());
+  }
+
+  /// Of a payload's parts in items of their own.
+  private List<String> partIds(Failure failure) {
+    return made.dynamo().scan(r -> r.tableName(made.failureTable())).items().stream()
+        .map(item -> item.get("id").s())
+        .filter(id -> id.startsWith(failure.id() + "/") && !id.endsWith("/task"))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void partsThatWereLeftOfAnotherPayloadAreNoneOfTheOneThatIsKept() {
+    Failure broken = large(random(500_000));
+    byte[] other = random(600_000);
+    other[0]++;
+    Failure kept = large(other);
+    failures.keep(List.of(broken));
+    delete(broken.id());
+
+    failures.keep(List.of(kept));
+
+    assertThat(find(kept.id()).failure().payload().bytes()).isEqualTo(other);
+  }
+
+  @Test
+  void partsOfTheVersionBeforeAreFound() {
+    Failure failure = large(random(500_000));
+    failures.keep(List.of(failure));
+    String part = partIds(failure).getFirst();
+    Map<String, AttributeValue> before = new HashMap<>(item(part));
+    before.put("id", AttributeValue.fromS(failure.id() + "/1"));
+    made.dynamo().putItem(r -> r.tableName(made.failureTable()).item(before));
+    delete(part);
+    change(
+        failure.id(),
+        "payloadHash",
+        AttributeValueUpdate.builder().action(AttributeAction.DELETE).build());
+
+    assertThat(find(failure.id()).failure().payload().bytes()).isEqualTo(failure.payload().bytes());
+  }
+
+  private static Failure large(byte[] page) {
+    return Failure.ofPage(
+        origin(1),
+        PortSamples.task(1),
+        new Rejection(Reason.LAYOUT_CHANGED, "no rows"),
+        page(page));
+  }
+
+  private void delete(String id) {
+    made.dynamo()
+        .deleteItem(
+            r -> r.tableName(made.failureTable()).key(Map.of("id", AttributeValue.fromS(id))));
   }
 
   @Test
@@ -169,21 +220,16 @@ class FailureTableIT extends WithTables {
     failures.keep(List.of(empty));
 
     assertThat(find(empty.id()).failure().payload().bytes()).isEmpty();
-    assertThat(item(empty.id() + "/1")).isEmpty();
+    assertThat(partIds(empty)).isEmpty();
   }
 
   @Test
   void aFailureExpiresAfterNinetyDaysAndItsPartsNotBefore() {
-    Failure failure =
-        Failure.ofPage(
-            origin(1),
-            PortSamples.task(1),
-            new Rejection(Reason.LAYOUT_CHANGED, "no rows"),
-            page(random(500_000)));
+    Failure failure = large(random(500_000));
     failures.keep(List.of(failure));
 
     assertThat(expires(failure.id())).isEqualTo(failure.failedAt().plus(Duration.ofDays(90)));
-    assertThat(expires(failure.id() + "/1"))
+    assertThat(expires(partIds(failure).getFirst()))
         .isEqualTo(failure.failedAt().plus(Duration.ofDays(97)));
   }
 
@@ -360,22 +406,15 @@ class FailureTableIT extends WithTables {
 
   @Test
   void aPayloadOfWhichAPartIsMissingOrAnothersIsNoReasonNotToShowTheFailure() {
-    Failure failure =
-        Failure.ofPage(
-            origin(1),
-            PortSamples.task(1),
-            new Rejection(Reason.LAYOUT_CHANGED, "no rows"),
-            page(random(800_000)));
+    Failure failure = large(random(800_000));
     failures.keep(List.of(failure));
-    String second = failure.id() + "/1";
+    String second = partIds(failure).getFirst();
 
     change(second, "payload", put(AttributeValue.fromB(SdkBytes.fromByteArray(random(10)))));
     assertThat(unreadable(failures.item(failure.id()).orElseThrow()).why())
         .isEqualTo("expected a payload that can be unpacked, found none");
 
-    made.dynamo()
-        .deleteItem(
-            r -> r.tableName(made.failureTable()).key(Map.of("id", AttributeValue.fromS(second))));
+    delete(second);
     StoredItem.Unreadable<StoredFailure> odd =
         unreadable(failures.item(failure.id()).orElseThrow());
     assertThat(odd.why()).isEqualTo("expected a payload in 3 parts, found no part 2");

@@ -488,6 +488,22 @@ class RunTableIT extends WithTables {
   }
 
   @Test
+  void aLateRunIsLookedAtWholeHoweverLargeItIsAndHoweverManyThereAre() {
+    int late = Parallel.AT_A_TIME + 2;
+    IntStream.rangeClosed(1, late)
+        .forEach(run -> scrapeParts(origin(run), RunRead.FEW_MEGABYTES + 1));
+    runs.begin(head(origin(late + 1)), first(origin(late + 1)));
+    now = NOON.plus(Duration.ofDays(2));
+
+    assertThat(inSmallAnswers().overdue()).containsExactly(origin(late + 1).run());
+    requests.clear();
+    assertThat(inSmallAnswers().overdue()).containsExactly(origin(late + 1).run());
+    assertThat(requests.stream().filter("Query"::equals))
+        .as("the others are known to have settled")
+        .hasSizeLessThan(late);
+  }
+
+  @Test
   void allRunsOfAListTogetherAreReadUpToALimit() {
     int runs = Parallel.AT_A_TIME + 2;
     IntStream.rangeClosed(1, runs)

@@ -29,6 +29,11 @@ public record Payload(String contentType, byte[] bytes) {
     return new Payload(BYTES, bytes);
   }
 
+  /// Whether it is a part of a page, as it stood there.
+  public boolean isMarkup() {
+    return contentType.equals(HTML);
+  }
+
   /// What a server sent: as text if it is UTF-8, otherwise unchanged.
   ///
   /// @param claimed the media type the server gave; may be empty

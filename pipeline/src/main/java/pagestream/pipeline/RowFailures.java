@@ -15,14 +15,16 @@ import java.util.stream.StreamSupport;
 import pagestream.encoding.Json;
 
 /// The failures of a page's rows, few enough to be kept while somebody waits: the first ones one by
-/// one, the others in groups of one reason. The same rows always make the same groups, so that the
-/// failures of a page that is read again are the same.
+/// one, the others in groups of one reason. Of those whose own page was not followed more stand
+/// alone, each with its task, since no group can be followed. The same rows always make the same
+/// groups, so that the failures of a page that is read again are the same.
 ///
 /// ```
 /// {"rows": [{"position": 100, "message": "…", "contentType": "text/html", "text": "<tr>…"}]}
 /// ```
 public final class RowFailures {
   static final int MAX_SINGLE = 100;
+  public static final int MAX_TASKS = 500;
   static final int MAX_ROWS = 500;
 
   /// What the payloads of a group may have together; a larger one is a group of its own.
@@ -32,12 +34,16 @@ public final class RowFailures {
 
   /// The same failures, in fewer.
   ///
-  /// @param rows a failure for each row, all of one page
+  /// @param rows a failure for each row, all of one page; one that has failed again is known by its
+  ///   own id
   public static List<Failure> grouped(List<Failure> rows) {
     List<Failure> grouped = new ArrayList<>();
     Map<Reason, List<Failure>> byReason = new EnumMap<>(Reason.class);
+    int tasks = 0;
     for (Failure row : rows) {
-      if (grouped.size() < MAX_SINGLE || isOnItsOwn(row)) {
+      boolean hasTask = row.task() != null;
+      tasks += hasTask ? 1 : 0;
+      if (row.isAgain() || (hasTask ? tasks <= MAX_TASKS : grouped.size() < MAX_SINGLE)) {
         grouped.add(row);
       } else {
         byReason.computeIfAbsent(row.reason(), why -> new ArrayList<>()).add(row);
@@ -45,11 +51,6 @@ public final class RowFailures {
     }
     byReason.values().forEach(ofOne -> groups(ofOne).forEach(group -> grouped.add(inOne(group))));
     return grouped;
-  }
-
-  /// Whether a task makes it good, or it has failed again: then it is known by its own id.
-  private static boolean isOnItsOwn(Failure row) {
-    return row.task() != null || row.isAgain();
   }
 
   private static List<List<Failure>> groups(List<Failure> rows) {

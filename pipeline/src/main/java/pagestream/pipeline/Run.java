@@ -31,9 +31,6 @@ public record Run(
   /// The longest that a batch can be under way: a day on each stream, and a day in hand.
   public static final Duration LONGEST_WAY = Duration.ofDays(3);
 
-  /// How long a run may go on after its time is over: rows that wait longer make alarms ring.
-  private static final Duration LATE = Duration.ofHours(1);
-
   public enum Status {
     /// Rows are still on their way.
     RUNNING,
@@ -133,11 +130,9 @@ public record Run(
     return status() == Status.RUNNING && head.underWayUntil().isAfter(now);
   }
 
-  /// Whether it still goes on though the time is over in which its pages may be fetched, and what
-  /// was fetched last must have been stored.
+  /// Whether it still goes on though it should have settled.
   public boolean isOverdue(Instant now) {
-    return status() == Status.RUNNING
-        && head.startedAt().plus(head.time()).plus(LATE).isBefore(now);
+    return status() == Status.RUNNING && head.isLate(now);
   }
 
   public static Run of(RunParts parts, Instant now) {

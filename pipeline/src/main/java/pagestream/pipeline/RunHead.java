@@ -19,6 +19,9 @@ public record RunHead(
     Instant startedAt,
     Duration time,
     RunKind kind) {
+  /// How long a run may go on after its time is over: rows that wait longer make alarms ring.
+  private static final Duration LATE = Duration.ofHours(1);
+
   /// The head of a scrape.
   public RunHead(
       String run,
@@ -39,5 +42,11 @@ public record RunHead(
   /// end of its time, or a little later.
   public Instant underWayUntil() {
     return startedAt.plus(time).plus(Run.LONGEST_WAY);
+  }
+
+  /// Whether the time is over in which its pages may be fetched, and what was fetched last must
+  /// have been stored.
+  public boolean isLate(Instant now) {
+    return startedAt.plus(time).plus(LATE).isBefore(now);
   }
 }

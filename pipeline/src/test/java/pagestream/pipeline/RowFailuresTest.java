@@ -74,19 +74,33 @@ class RowFailuresTest {
 
   @Test
   void whatHasATaskOfItsOwnIsInNoGroup() {
-    Task task = new Task("run1", "films", "movies", "https://a.example/");
-    List<Failure> rows =
-        IntStream.range(0, SINGLE + 10)
-            .mapToObj(position ->
-                Failure.notFollowed(
-                    Samples.ORIGIN,
-                    new CarriedRow("task0", 1, Samples.row(position)),
-                    task,
-                    NotFollowed.PAGES,
-                    Samples.NOW))
-            .toList();
+    List<Failure> rows = notFollowed(SINGLE + 10);
 
     assertThat(RowFailures.grouped(rows)).isEqualTo(rows);
+  }
+
+  @Test
+  void ofVeryManyThatHaveTasksOfTheirOwnTheFurtherOnesAreAGroupWithoutATask() {
+    List<Failure> rows = notFollowed(RowFailures.MAX_TASKS + 10);
+
+    List<Failure> grouped = RowFailures.grouped(rows);
+
+    assertThat(grouped).hasSize(RowFailures.MAX_TASKS + 1).startsWith(rows.getFirst());
+    assertThat(grouped.getLast().rows()).isEqualTo(10);
+    assertThat(grouped.getLast().task()).isNull();
+  }
+
+  private static List<Failure> notFollowed(int count) {
+    Task task = new Task("run1", "films", "movies", "https://a.example/");
+    return IntStream.range(0, count)
+        .mapToObj(position ->
+            Failure.notFollowed(
+                Samples.ORIGIN,
+                new CarriedRow("task0", 1, Samples.row(position)),
+                task,
+                NotFollowed.PAGES,
+                Samples.NOW))
+        .toList();
   }
 
   @Test
@@ -126,7 +140,8 @@ class RowFailuresTest {
     assertThat(Files.readString(Path.of("../docs/recipes.md")))
         .contains(
             "more than %d rows".formatted(RowFailures.MAX_SINGLE),
-            "up to %d rows".formatted(RowFailures.MAX_ROWS));
+            "up to %d rows".formatted(RowFailures.MAX_ROWS),
+            "more than %d rows of a page".formatted(RowFailures.MAX_TASKS));
   }
 
   private static List<Failure> rows(int from, int count, Reason reason) {

@@ -9,7 +9,6 @@ import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.Origin;
-import pagestream.pipeline.Payload;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
@@ -55,8 +54,7 @@ sealed interface Again {
     if (failure.origin() == null) {
       return ofMessage(new String(failure.payload().bytes(), StandardCharsets.UTF_8));
     }
-    boolean isMarkup = failure.payload().contentType().equals(Payload.HTML);
-    if (failure.position() != null && isMarkup) {
+    if (failure.position() != null && failure.payload().isMarkup()) {
       return new OnPage(failure.origin(), failure.position());
     }
     List<RowFailures.Kept> several = RowFailures.rows(failure.payload());

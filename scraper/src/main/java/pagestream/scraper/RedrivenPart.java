@@ -171,7 +171,7 @@ final class RedrivenPart {
     List<Row> complete = new ArrayList<>();
     List<Rejection> lost = new ArrayList<>();
     for (RowFailures.Kept kept : several) {
-      switch (rowReader.read(page, kept.position(), kept.payload(), deadline)) {
+      switch (read(page, kept)) {
         case Result.Ok<Taken>(Taken.Complete(Row row)) -> complete.add(row);
         case Result.Ok<Taken>(Taken.Leads leads) -> lost.add(ofItsOwnPage(leads));
         case Result.Rejected<Taken>(Rejection why) -> lost.add(why);
@@ -183,6 +183,17 @@ final class RedrivenPart {
     } else {
       failed.add(new Lost(failure, lost.size(), lost.getFirst()));
     }
+  }
+
+  /// A row that was not followed was kept as it was read, without its task.
+  private Result<Taken> read(Origin page, RowFailures.Kept kept) {
+    return kept.payload().isMarkup()
+        ? rowReader.read(page, kept.position(), kept.payload(), deadline)
+        : Result.rejected(
+            Reason.NOT_FOLLOWED,
+            "expected a row as it stood on its page, found one of more than %d that were not"
+                    .formatted(RowFailures.MAX_TASKS)
+                + " followed; scrape the page again");
   }
 
   /// One failure cannot wait for the pages of many rows.

@@ -41,6 +41,7 @@ import pagestream.pipeline.Reason;
 import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.Row;
+import pagestream.pipeline.RowFailures;
 import pagestream.pipeline.Run;
 import pagestream.pipeline.RunKind;
 import pagestream.pipeline.Selection;
@@ -382,6 +383,30 @@ class RedriveIT {
     assertThat(stored(failure.id()).attempts()).isEqualTo(2);
     assertThat(stored(failure.id()).redrive()).contains(redrives.getLast());
     assertThat(run(redrives.getLast()).error()).isEqualTo(failure.id());
+  }
+
+  @Test
+  void rowsThatWereNotFollowedAndAreKeptAsOneAreScrapedAgainWithTheirPage() throws IOException {
+    Task task = new Task("run0", "films", "movies", "https://example.org/1");
+    List<Failure> rows =
+        IntStream.range(0, RowFailures.MAX_TASKS + 2)
+            .mapToObj(position ->
+                Failure.notFollowed(
+                    origin("https://example.org/"),
+                    new CarriedRow("task0", 1, new Row(position, Map.of("title", "Jüri"))),
+                    task,
+                    NotFollowed.PAGES,
+                    NOW))
+            .toList();
+    Failure group = keep(RowFailures.grouped(rows).getLast());
+
+    redrive(group.id());
+
+    assertThat(ports.published).isEmpty();
+    assertThat(stored(group.id()).status()).isEqualTo(FailureStatus.FAILED_AGAIN);
+    assertThat(stored(group.id()).again().orElseThrow().message())
+        .endsWith("scrape the page again");
+    assertThat(run(redrives.getLast()).counts().failed()).isEqualTo(2);
   }
 
   @Test
