@@ -6,6 +6,7 @@ import java.util.Map;
 import pagestream.pipeline.Failure;
 import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Selection;
+import pagestream.pipeline.StoredFailure;
 import pagestream.pipeline.Task;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,6 +21,7 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
   static final String RUN = Selection.REDRIVE;
   static final String AGAIN_REASON = "againReason";
   static final String AGAIN_MESSAGE = "againMessage";
+  static final String AT = "redrivenAt";
   private static final String TASK = "redriveTask";
 
   private static final String IS_REDRIVEN = "#status = :redriven AND #run = :run";
@@ -29,15 +31,17 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
     UpdateItemRequest.Builder request =
         update(id)
             .updateExpression(
-                "SET #status = :redriven, #run = :run, #task = :task, redrivenAt = :at,"
+                "SET #status = :redriven, #run = :run, #task = :task, #at = :at,"
                     + " #attempts = if_not_exists(#attempts, :none) + :one"
                     + " REMOVE #reason, #message")
-            .conditionExpression("#status IN (:open, :again)")
+            .conditionExpression(
+                "#status IN (:open, :again) OR (#status = :redriven AND #at < :lost)")
             .expressionAttributeNames(
                 Map.of(
                     "#status", STATUS,
                     "#run", RUN,
                     "#task", TASK,
+                    "#at", AT,
                     "#attempts", ATTEMPTS,
                     "#reason", AGAIN_REASON,
                     "#message", AGAIN_MESSAGE))
@@ -49,6 +53,7 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
                     ":run", AttributeValue.fromS(redrive.run()),
                     ":task", AttributeValue.fromS(redrive.id()),
                     ":at", AttributeValue.fromS(at.toString()),
+                    ":lost", AttributeValue.fromS(at.minus(StoredFailure.LOST_AFTER).toString()),
                     ":none", AttributeValue.fromN("0"),
                     ":one", AttributeValue.fromN("1")));
     return Calls.update(dynamo, request).map(stored -> isClaimedBy(redrive, stored)).orElse(true);

@@ -219,6 +219,8 @@ public final class FailureTable implements Failures, StoredFailures {
         Attributes.parsed(item, FailureStatuses.STATUS, FailureStatus::of),
         Attributes.optionalInt(item, FailureStatuses.ATTEMPTS).orElse(0),
         Attributes.optionalText(item, FailureStatuses.RUN),
+        Attributes.optionalText(item, FailureStatuses.AT)
+            .map(at -> Attributes.parse(FailureStatuses.AT, at, Instant::parse)),
         Attributes.optionalText(item, FailureStatuses.AGAIN_REASON)
             .map(reason ->
                 new Rejection(

@@ -67,6 +67,7 @@ public final class InMemoryFailures implements Failures, StoredFailures {
         FailureStatus.FAILED_AGAIN,
         stored.attempts(),
         stored.redrive(),
+        stored.redrivenAt(),
         Optional.of(new Rejection(failure.reason(), failure.message())));
   }
 
@@ -98,7 +99,12 @@ public final class InMemoryFailures implements Failures, StoredFailures {
 
   private static StoredFailure with(StoredFailure stored, FailureStatus status) {
     return new StoredFailure(
-        stored.failure(), status, stored.attempts(), stored.redrive(), Optional.empty());
+        stored.failure(),
+        status,
+        stored.attempts(),
+        stored.redrive(),
+        stored.redrivenAt(),
+        Optional.empty());
   }
 
   @Override
@@ -139,7 +145,7 @@ public final class InMemoryFailures implements Failures, StoredFailures {
   public Optional<Failure> claim(String id, Task redrive, Instant at) {
     Optional<Kept> before = Optional.ofNullable(kept.get(id));
     boolean isOurs = before.flatMap(Kept::task).filter(redrive.id()::equals).isPresent();
-    boolean isFree = before.filter(each -> each.stored().status().isRedrivable()).isPresent();
+    boolean isFree = before.filter(each -> each.stored().isRedrivable(at)).isPresent();
     if (!isOurs && isFree) {
       StoredFailure stored = before.orElseThrow().stored();
       faults.run(
@@ -153,6 +159,7 @@ public final class InMemoryFailures implements Failures, StoredFailures {
                           FailureStatus.REDRIVEN,
                           stored.attempts() + 1,
                           Optional.of(redrive.run()),
+                          Optional.of(at),
                           Optional.empty()),
                       Optional.of(redrive.id()))));
     }

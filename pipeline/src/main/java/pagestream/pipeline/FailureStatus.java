@@ -27,7 +27,7 @@ public enum FailureStatus {
         .orElseThrow(() -> new IllegalArgumentException("no status \"" + label + "\""));
   }
 
-  /// Whether it can be sent again.
+  /// Whether it can be sent again at any time.
   public boolean isRedrivable() {
     return this == OPEN || this == FAILED_AGAIN;
   }

@@ -38,6 +38,9 @@ public record RunHead(
   /// on its way.
   public static final Duration MAX_TIME = Duration.ofDays(365);
 
+  /// How long pages may be fetched again for, after a redrive has begun.
+  public static final Duration REDRIVE_TIME = Duration.ofDays(1);
+
   /// From then on nothing of the run can be on its way any more: its last page was fetched at the
   /// end of its time, or a little later.
   public Instant underWayUntil() {

@@ -5,6 +5,7 @@ import static pagestream.memory.PortSamples.NOON;
 import static pagestream.memory.PortSamples.failure;
 import static pagestream.memory.PortSamples.origin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +179,23 @@ public abstract class FailuresContract {
     assertThat(status(failure.id()).status()).isEqualTo(FailureStatus.REDRIVEN);
     assertThat(status(failure.id()).attempts()).isOne();
     assertThat(status(failure.id()).redrive()).contains(REDRIVE.run());
+  }
+
+  @Test
+  void aFailureThatWasLostOnItsWayCanBeSentAgain() {
+    Failure failure = kept();
+    stored().claim(failure.id(), REDRIVE, NOON);
+    Instant lost = NOON.plus(StoredFailure.LOST_AFTER);
+
+    assertThat(stored().claim(failure.id(), PortSamples.task(3), lost)).isEmpty();
+    assertThat(status(failure.id()).isRedrivable(lost)).isFalse();
+    assertThat(status(failure.id()).isRedrivable(lost.plusSeconds(1))).isTrue();
+    assertThat(stored().claim(failure.id(), PortSamples.task(3), lost.plusSeconds(1))).isPresent();
+
+    assertThat(status(failure.id()).attempts()).isEqualTo(2);
+    assertThat(status(failure.id()).redrive()).contains(PortSamples.task(3).run());
+    stored().resolve(List.of(failure.id()), REDRIVE.run());
+    assertThat(status(failure.id()).status()).isEqualTo(FailureStatus.REDRIVEN);
   }
 
   @Test

@@ -62,7 +62,12 @@ class FailureDocumentTest {
     ObjectNode shown =
         FailureView.withPayload(
             new StoredFailure(
-                failure, FailureStatus.FAILED_AGAIN, 2, Optional.of("01J"), Optional.of(WHY)));
+                failure,
+                FailureStatus.FAILED_AGAIN,
+                2,
+                Optional.of("01J"),
+                Optional.of(NOON),
+                Optional.of(WHY)));
     Set<String> names = new TreeSet<>();
     shown.fieldNames().forEachRemaining(names::add);
 

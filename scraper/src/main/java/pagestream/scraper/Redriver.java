@@ -11,6 +11,7 @@ import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
 import pagestream.pipeline.Entry;
 import pagestream.pipeline.Failure;
+import pagestream.pipeline.FailureStatus;
 import pagestream.pipeline.Failures;
 import pagestream.pipeline.Leads;
 import pagestream.pipeline.Origin;
@@ -20,6 +21,7 @@ import pagestream.pipeline.Rejection;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Runs;
 import pagestream.pipeline.Selection;
+import pagestream.pipeline.StoredFailure;
 import pagestream.pipeline.StoredFailures;
 import pagestream.pipeline.Task;
 import pagestream.pipeline.TaskMessage;
@@ -160,11 +162,19 @@ final class Redriver {
       StoredFailures.Part listed = stored.list(from, MAX_FAILURES);
       ids =
           listed.failures().stream()
-              .filter(each -> each.status().isRedrivable())
+              .filter(each -> canBeSent(each, wanted))
               .map(each -> each.failure().id())
               .toList();
       more = listed.next().map(from::from);
     }
     return new Work.Redrive(number, ids, more);
+  }
+
+  /// Whether a failure of a list can be sent again. Those that were sent before are tried if they
+  /// are asked for: a list does not say which of them are lost.
+  static boolean canBeSent(StoredFailure failure, Selection wanted) {
+    String redriven = FailureStatus.REDRIVEN.label();
+    return failure.status().isRedrivable()
+        || redriven.equals(wanted.filters().get(Selection.STATUS));
   }
 }

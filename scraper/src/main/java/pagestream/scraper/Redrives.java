@@ -1,6 +1,5 @@
 package pagestream.scraper;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,9 +21,6 @@ import pagestream.timing.Deadline;
 final class Redrives {
   /// How many failures are counted at most.
   static final int MAX_COUNTED = 10_000;
-
-  /// How long pages may be fetched again for, after such a run has begun.
-  private static final Duration TIME = Duration.ofDays(1);
 
   private final StoredFailures stored;
   private final Recipes recipes;
@@ -86,11 +82,14 @@ final class Redrives {
     Result.Begun begun = begin(recipe, path, part, deadline);
     return begun.failures() > 0
         ? begun
-        : stored.find(id).flatMap(Redrives::underWay).orElse(begun); // another was faster
+        : stored.find(id).flatMap(this::underWay).orElse(begun); // another was faster
   }
 
   /// Empty where the failure can be sent again.
-  private static Optional<Result> underWay(StoredFailure failure) {
+  private Optional<Result> underWay(StoredFailure failure) {
+    if (failure.isRedrivable(clock.instant())) {
+      return Optional.empty();
+    }
     String run = failure.redrive().orElse("");
     return switch (failure.status()) {
       case OPEN, FAILED_AGAIN -> Optional.empty();
@@ -120,7 +119,14 @@ final class Redrives {
   private RunHead head(Task task, Instant now) {
     String version = recipes.find(task.recipe()).map(Recipe::version).orElse("");
     return new RunHead(
-        task.run(), "", task.recipe(), version, task.url(), now, TIME, RunKind.REDRIVE);
+        task.run(),
+        "",
+        task.recipe(),
+        version,
+        task.url(),
+        now,
+        RunHead.REDRIVE_TIME,
+        RunKind.REDRIVE);
   }
 
   /// Those that are wanted and can be sent again.
@@ -131,7 +137,7 @@ final class Redrives {
       Selection from = next.get();
       StoredFailures.Part part = stored.list(from, Redriver.MAX_FAILURES);
       part.failures().stream()
-          .filter(failure -> failure.status().isRedrivable())
+          .filter(failure -> Redriver.canBeSent(failure, wanted))
           .map(StoredFailure::failure)
           .forEach(count::add);
       next = part.next().map(from::from);

@@ -546,6 +546,26 @@ class RedriveIT {
   }
 
   @Test
+  void aFailureThatWasLostWithItsBatchCanBeSentAgainAfterFourDays() throws IOException {
+    Failure failure = rowOfProcessor(7);
+    Failure other = rowOfProcessor(8);
+    redrive(failure.id());
+    redrive(other.id());
+    Selection redriven =
+        Selection.of(Map.of(Selection.STATUS, "redriven", Selection.REASON, "VALUE_INVALID"));
+    assertThat(redrives().all(redriven, "movies", "/errors", deadline()).failures()).isZero();
+
+    now = NOW.plus(StoredFailure.LOST_AFTER).plusSeconds(1);
+    redrive(failure.id());
+    Redrives.Result.Begun all = redrives().all(redriven, "movies", "/errors", deadline());
+
+    assertThat(stored(failure.id()).attempts()).isEqualTo(2);
+    assertThat(stored(failure.id()).redrive()).contains(redrives.getLast());
+    assertThat(all.failures()).isOne();
+    assertThat(stored(other.id()).redrive()).contains(all.run());
+  }
+
+  @Test
   void aPartThatBrokeOffIsWorkedOnAgainAndCountsOnce() throws IOException {
     Failure failure = rowOfProcessor(7);
     ports.faulty.put("end", Fault.BEFORE);
