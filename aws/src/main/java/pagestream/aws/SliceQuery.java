@@ -15,14 +15,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /// A query of one partition of a table or an index, slice by slice.
 final class SliceQuery {
   /// Items read at once where a filter will drop some.
   private static final int FILTERED_READ = 500;
 
-  /// Items read for one slice; a filter that few items pass ends it early, with a cursor.
+  /// Items read for one slice; a filter that few items pass ends it early, with a cursor. So do
+  /// large ones, of which it reads twice as many megabytes as a budget of consistent reads has.
   private static final int MAX_READ = 5_000;
+
+  private static final int MAX_MEGABYTES = 5;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -106,12 +110,19 @@ final class SliceQuery {
     SliceItems<Map<String, AttributeValue>> slice = SliceItems.ofTable(request.limit());
     boolean hadRoom;
     int read = 0;
+    ReadBudget budget = ReadBudget.of(MAX_MEGABYTES);
     do {
       QueryResponse response = query(request, from, slice.missing());
       hadRoom = slice.addAll(response.items());
       read += response.scannedCount();
+      budget.spend(response.consumedCapacity());
+
       from = hadRoom ? response.lastEvaluatedKey() : key(slice.items().getLast());
-    } while (hadRoom && !from.isEmpty() && slice.missing() > 0 && read < MAX_READ);
+    } while (hadRoom
+        && !from.isEmpty()
+        && slice.missing() > 0
+        && read < MAX_READ
+        && budget.isLeft());
     return new Slice<>(
         slice.items(),
         from.isEmpty() ? Optional.empty() : Optional.of(Cursor.of(identity(request), from)));
@@ -127,6 +138,7 @@ final class SliceQuery {
             .expressionAttributeNames(names)
             .expressionAttributeValues(values)
             .scanIndexForward(request.ascending())
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .exclusiveStartKey(from.isEmpty() ? null : from)
             .limit(filters.isEmpty() ? missing + 1 : FILTERED_READ) // one more tells the last slice
             .build();

@@ -268,6 +268,22 @@ class RecordTableIT extends WithTables {
   }
 
   @Test
+  void aFilterThatFewPassEndsASliceWhereMuchWasReadHoweverFewItemsThatAre() {
+    records.put(origin(1), PortSamples.records(8));
+    RecordTable large = made.through(new SmallAnswers(made.dynamo())).records();
+    List<Filter> filters = List.of(new Filter.Equal("primaryTitle", "Movie 7"));
+    SliceRequest first = new SliceRequest(500, true, Optional.empty());
+
+    Slice<Map<String, Object>> none = large.slice("movies", filters, first);
+    Slice<Map<String, Object>> found =
+        large.slice("movies", filters, new SliceRequest(500, true, none.next()));
+
+    assertThat(none.items()).isEmpty();
+    assertThat(found.items()).hasSize(1);
+    assertThat(found.next()).isEmpty();
+  }
+
+  @Test
   void aFilterOnAListFindsRecordsFromBeforeItWasOneByTheirWholeValue() {
     List<TypedRecord> authors =
         List.of(

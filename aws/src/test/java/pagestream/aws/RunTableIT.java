@@ -46,7 +46,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -792,25 +791,6 @@ class RunTableIT extends WithTables {
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
       requests.add("DeleteItem");
       return super.deleteItem(request);
-    }
-  }
-
-  /// Answers with one part each, and says that it was a megabyte.
-  private static final class SmallAnswers extends Delegate {
-    SmallAnswers(DynamoDbClient delegate) {
-      super(delegate);
-    }
-
-    @Override
-    public QueryResponse query(QueryRequest request) {
-      if (request.indexName() != null) {
-        return super.query(request);
-      }
-      ConsumedCapacity megabyte =
-          ConsumedCapacity.builder().capacityUnits(ReadBudget.UNITS_PER_MEGABYTE).build();
-      return super.query(request.toBuilder().limit(1).build()).toBuilder()
-          .consumedCapacity(megabyte)
-          .build();
     }
   }
 

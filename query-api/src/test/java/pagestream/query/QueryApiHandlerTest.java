@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /// How requests become calls and answers; what the tables answer stands in `local`'s tests.
 class QueryApiHandlerTest {
   private static final Supplier<QueryResponse> EMPTY =
-      () -> QueryResponse.builder().items(List.of()).scannedCount(0).build();
+      () -> response().items(List.of()).scannedCount(0).build();
 
   private static final QueryApiConfig CONFIG =
       new QueryApiConfig(
@@ -56,6 +56,11 @@ class QueryApiHandlerTest {
           "error",
           "run",
           "test");
+
+  private static QueryResponse.Builder response() {
+    return QueryResponse.builder()
+        .consumedCapacity(ConsumedCapacity.builder().capacityUnits(1.0).build());
+  }
 
   private final List<String> asked = new ArrayList<>();
   private final KeepingLog log = new KeepingLog();
@@ -157,11 +162,7 @@ class QueryApiHandlerTest {
       throws Exception {
     Map<String, AttributeValue> first = head();
     first.put("part", AttributeValue.fromS("task#c0ffee#found"));
-    QueryResponse begun =
-        QueryResponse.builder()
-            .items(List.of(first))
-            .consumedCapacity(ConsumedCapacity.builder().capacityUnits(1.0).build())
-            .build();
+    QueryResponse begun = response().items(List.of(first)).build();
 
     APIGatewayProxyResponseEvent answer =
         answer(
@@ -187,11 +188,7 @@ class QueryApiHandlerTest {
             "id", AttributeValue.fromS("tt1"),
             "_url", AttributeValue.fromS("https://movies.example/?key=k1&page=1"));
     QueryResponse found =
-        QueryResponse.builder()
-            .items(List.of(item))
-            .scannedCount(1)
-            .lastEvaluatedKey(Map.of())
-            .build();
+        response().items(List.of(item)).scannedCount(1).lastEvaluatedKey(Map.of()).build();
 
     APIGatewayProxyResponseEvent answer =
         answer(
@@ -208,11 +205,7 @@ class QueryApiHandlerTest {
     Map<String, AttributeValue> head = head();
     ConsumedCapacity megabyte = ConsumedCapacity.builder().capacityUnits(256.0).build();
     QueryResponse more =
-        QueryResponse.builder()
-            .items(List.of())
-            .lastEvaluatedKey(head)
-            .consumedCapacity(megabyte)
-            .build();
+        response().items(List.of()).lastEvaluatedKey(head).consumedCapacity(megabyte).build();
     return new SameTables(asked, head, () -> more);
   }
 
@@ -340,7 +333,7 @@ class QueryApiHandlerTest {
         answer(
             request("/records/{recipe}").withPathParameters(Map.of("recipe", "gone")),
             () ->
-                QueryResponse.builder()
+                response()
                     .items(List.of(Map.of("part", AttributeValue.fromS("gone"))))
                     .scannedCount(1)
                     .build());
@@ -355,7 +348,7 @@ class QueryApiHandlerTest {
         json(answer(
                 request("/recipes"),
                 () ->
-                    QueryResponse.builder()
+                    response()
                         .items(List.of(Map.of("part", AttributeValue.fromS("gone"))))
                         .scannedCount(1)
                         .build()))
