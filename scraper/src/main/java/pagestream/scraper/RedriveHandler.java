@@ -67,7 +67,8 @@ record RedriveHandler(Redrives redrives) {
       return HttpAnswers.problem(
           count.isPartial()
               ? Problem.conflict(
-                  "recipe: expected one, because not all failures could be looked at; add recipe=NAME")
+                  "recipe: expected one, because there are more failures than could be counted; add"
+                      + " recipe=NAME")
               : Problem.notFound(
                   "no failure that matches is open or failed again, and says which recipe it is of"));
     }

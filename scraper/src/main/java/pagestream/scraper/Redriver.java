@@ -39,8 +39,8 @@ final class Redriver {
   private static final Rejection DONE_BEFORE =
       new Rejection(
           Reason.TASK_EXHAUSTED,
-          "expected a task that its run had not done yet, found one that had ended before; send it"
-              + " again");
+          "expected a task that goes on, found one that had already ended in this run; send the"
+              + " failure again");
 
   private final StoredFailures stored;
   private final Failures failures;

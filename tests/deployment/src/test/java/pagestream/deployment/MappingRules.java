@@ -36,8 +36,8 @@ final class MappingRules {
               mutation("no bound to tries", t -> stream(t).remove("MaximumRetryAttempts")),
               mutation("of any age", t -> stream(t).put("MaximumRecordAgeInSeconds", -1)),
               mutation(
-                  "older than the stream keeps",
-                  t -> stream(t).put("MaximumRecordAgeInSeconds", 86_401))),
+                  "as old as the stream keeps",
+                  t -> stream(t).put("MaximumRecordAgeInSeconds", 86_400))),
           rule(
               "what a mapping gives up on goes to the bucket",
               MappingRules::discarded,
@@ -99,7 +99,7 @@ final class MappingRules {
       faults.between(
           mapping.id() + " MaximumRecordAgeInSeconds",
           60,
-          kept,
+          kept - 3600,
           mapping.property("MaximumRecordAgeInSeconds"));
     }
   }
