@@ -1,5 +1,5 @@
 // One page that shows whether the stack works; every function of serverless.yml is on it.
-const { names, streamReaders, streams } = require('./metrics.cjs');
+const { functionNames, streamNames, streamReaders } = require('./metrics.cjs');
 
 const lambda = (metric, functions) =>
   functions.map((name) => ['AWS/Lambda', metric, 'FunctionName', name]);
@@ -8,7 +8,7 @@ module.exports = async (osls) => {
   const { resolveVariable } = osls;
   const name = (key) => resolveVariable(`file(serverless/names.yml):${key}`);
   const region = await resolveVariable('env:AWS_REGION');
-  const functions = await names(osls);
+  const functions = await functionNames(osls);
   const apiName = await name('api');
   const api = (metric) => ['AWS/ApiGateway', metric, 'ApiName', apiName, 'Stage', 'prod'];
 
@@ -24,7 +24,7 @@ module.exports = async (osls) => {
     ['Duration of functions (ms, 95th percentile)', 'p95', lambda('Duration', functions)],
     ['Wait on the streams (ms)', 'Maximum', lambda('IteratorAge', await streamReaders(osls))],
     ['Batches on the streams', 'Sum',
-      (await streams(osls)).map((stream) => ['AWS/Kinesis', 'IncomingRecords', 'StreamName', stream])],
+      (await streamNames(osls)).map((stream) => ['AWS/Kinesis', 'IncomingRecords', 'StreamName', stream])],
     ['Rows of runs that have settled', 'Sum', ['Found', 'Stored', 'Unchanged', 'Failed']
       .map((metric) => ['Pagestream', metric, 'RunTable', runTable])],
     ['Time to settle (ms)', 'p95', [['Pagestream', 'Milliseconds', 'RunTable', runTable]]],

@@ -4,75 +4,69 @@
 const functions = async ({ resolveConfigurationProperty }) =>
   Object.values(await resolveConfigurationProperty(['functions']));
 
-const names = async (osls) => (await functions(osls)).map(({ name }) => name);
+const functionNames = async (osls) => (await functions(osls)).map(({ name }) => name);
 
+// Streams and their readers are in the same order here, as in names.yml and serverless.yml: the raw stream
+// and the processor, the clean stream and the writer.
 const streamReaders = async (osls) => (await functions(osls))
   .filter(({ events = [] }) => events.some(({ stream }) => stream))
   .map(({ name }) => name);
 
-const named = (...keys) => ({ resolveVariable }) => Promise.all(keys
+const namesOf = (...keys) => ({ resolveVariable }) => Promise.all(keys
   .map((key) => resolveVariable(`file(serverless/names.yml):${key}`)));
 
-const streams = named('rawStream', 'cleanStream');
-// Those that functions poll.
-const queues = named('taskQueue', 'taskDeadLetterQueue', 'discardedQueue');
+const streamNames = namesOf('rawStream', 'cleanStream');
+const polledQueues = namesOf('taskQueue', 'taskDeadLetterQueue', 'discardedQueue');
 
-const ofFunctions = (MetricName, names) => names
-  .map((FunctionName) => ({ Namespace: 'AWS/Lambda', MetricName, FunctionName }));
-const ofQueues = (MetricName, names) => names
-  .map((QueueName) => ({ Namespace: 'AWS/SQS', MetricName, QueueName }));
-const ofStreams = (MetricName, names) => names
-  .map((StreamName) => ({ Namespace: 'AWS/Kinesis', MetricName, StreamName }));
+// A metric of each of several resources: metrics(MetricName, Stat, names).
+const metricsOf = (Namespace, dimension) => (MetricName, Stat, names) => names.map((Value) =>
+  ({ Stat, Metric: { Namespace, MetricName, Dimensions: [{ Name: dimension, Value }] } }));
+const functionMetrics = metricsOf('AWS/Lambda', 'FunctionName');
+const queueMetrics = metricsOf('AWS/SQS', 'QueueName');
+const streamMetrics = metricsOf('AWS/Kinesis', 'StreamName');
 
-// An alarm's Metrics: one expression over all of them, m0, m1 and so on.
-function expressed(Expression, Label, Stat, Period, metrics) {
-  const metric = ({ Namespace, MetricName, ...dimensions }, index) => ({
-    Id: `m${index}`,
-    ReturnData: false,
-    MetricStat: {
-      Stat,
-      Period,
-      Metric: {
-        Namespace,
-        MetricName,
-        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-      },
-    },
-  });
-  return [{ Id: 'all', Expression, Label }, ...metrics.map(metric)];
-}
+// An alarm's Metrics: one expression over all of them, which it calls m0, m1 and so on.
+const metricMath = (Expression, Label, Period, metrics) => [
+  { Id: 'all', Expression, Label },
+  ...metrics.map((each, index) =>
+    ({ Id: `m${index}`, ReturnData: false, MetricStat: { Period, ...each } })),
+];
 
-const over = (statistic, expression, label, metrics) =>
-  expressed(`${expression}(METRICS())`, label, statistic, 300, metrics);
+const sum = (label, metrics) => metricMath('SUM(METRICS())', label, 300, metrics);
+const maximum = (label, metrics) => metricMath('MAX(METRICS())', label, 300, metrics);
+
+// How many of several things had something to be read in a quarter of an hour, of which nothing was read.
+// What did not happen has no metric.
+const unread = (label, waiting, read) => metricMath(
+  waiting.map((_, index) =>
+    `IF(FILL(m${index}, 0) > 0 AND FILL(m${waiting.length + index}, 0) < 1, 1, 0)`).join(' + '),
+  label, 900, [...waiting, ...read]);
 
 module.exports = {
-  names,
+  functionNames,
   streamReaders,
-  streams,
+  streamNames,
 
-  errors: async (osls) =>
-    over('Sum', 'SUM', 'function errors', ofFunctions('Errors', await names(osls))),
+  functionErrors: async (osls) =>
+    sum('function errors', functionMetrics('Errors', 'Sum', await functionNames(osls))),
 
-  throttles: async (osls) => over('Sum', 'SUM', 'throttled calls', [
-    ...ofFunctions('Throttles', await names(osls)),
-    ...ofStreams('WriteProvisionedThroughputExceeded', await streams(osls)),
+  throttledCalls: async (osls) => sum('throttled calls', [
+    ...functionMetrics('Throttles', 'Sum', await functionNames(osls)),
+    ...streamMetrics('WriteProvisionedThroughputExceeded', 'Sum', await streamNames(osls)),
   ]),
 
-  lostBatches: async (osls) => over('Sum', 'SUM', 'batches that reached no bucket',
-    ofFunctions('DestinationDeliveryFailures', await streamReaders(osls))),
+  lostBatches: async (osls) => sum('batches that reached no bucket',
+    functionMetrics('DestinationDeliveryFailures', 'Sum', await streamReaders(osls))),
 
-  // Streams and functions are in the order of serverless.yml and names.yml: the raw stream and the
-  // processor, the clean stream and the writer. What did not happen has no metric.
-  unreadStreams: async (osls) => expressed(
-    'IF(FILL(m0, 0) > 0 AND FILL(m2, 0) < 1, 1, 0) + IF(FILL(m1, 0) > 0 AND FILL(m3, 0) < 1, 1, 0)',
-    'streams that are not read', 'Sum', 900, [
-      ...ofStreams('IncomingRecords', await streams(osls)),
-      ...ofFunctions('Invocations', await streamReaders(osls)),
-    ]),
+  unreadStreams: async (osls) => unread('streams that are not read',
+    streamMetrics('IncomingRecords', 'Sum', await streamNames(osls)),
+    functionMetrics('Invocations', 'Sum', await streamReaders(osls))),
 
-  waitInQueues: async (osls) => over('Maximum', 'MAX', 'age of the oldest message in seconds',
-    ofQueues('ApproximateAgeOfOldestMessage', await queues(osls))),
+  // In the whole of the time: a message that has just come is not late.
+  unreadQueues: async (osls) => unread('queues that are not read',
+    queueMetrics('ApproximateNumberOfMessagesVisible', 'Minimum', await polledQueues(osls)),
+    queueMetrics('NumberOfMessagesReceived', 'Sum', await polledQueues(osls))),
 
-  iteratorAge: async (osls) => over('Maximum', 'MAX', 'iterator age in milliseconds',
-    ofFunctions('IteratorAge', await streamReaders(osls))),
+  ageOfRows: async (osls) => maximum('iterator age in milliseconds',
+    functionMetrics('IteratorAge', 'Maximum', await streamReaders(osls))),
 };

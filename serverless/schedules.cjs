@@ -5,12 +5,18 @@ const MINUTES = { minute: 1, hour: 60, day: 24 * 60 };
 // CloudWatch's limit on how far back an alarm looks.
 const MAX_ALARM_HOURS = 7 * 24;
 
+// The interval of a rate in minutes, or nothing for a cron.
+function minutesOfRate(schedule) {
+  const [, number, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
+  return number && number * MINUTES[unit];
+}
+
 // How long to wait for a scrape before it counts as missed: twice the time of a rate, an hour at
 // least; for a cron, an hour more than two of its intervals where they are days, and more than a week
 // where they are longer, or where they end with a year.
 function hoursToNextScrape(schedule) {
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule);
-  if (rate) return Math.max(1, Math.ceil((2 * rate[1] * MINUTES[rate[2]]) / 60));
+  const interval = minutesOfRate(schedule);
+  if (interval) return Math.max(1, Math.ceil((2 * interval) / 60));
   const [, , ...dates] = schedule.slice('cron('.length, -1).split(' ');
   const days = dates.slice(0, 3).join(' ');
   if (dates[3] !== '*') return Infinity;
@@ -23,8 +29,8 @@ function hoursToNextScrape(schedule) {
 // a quarter of an hour, or of a rate's interval where that is shorter; at once where a cron may name
 // several minutes of an hour.
 function minutesOfWindow(schedule) {
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule);
-  if (rate) return Math.min(15, Math.floor((rate[1] * MINUTES[rate[2]]) / 4));
+  const interval = minutesOfRate(schedule);
+  if (interval) return Math.min(15, Math.floor(interval / 4));
   return /^cron\(\d+ /.test(schedule) ? 15 : 0;
 }
 

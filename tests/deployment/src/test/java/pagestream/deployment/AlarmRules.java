@@ -3,17 +3,19 @@ package pagestream.deployment;
 import static pagestream.deployment.Rule.mutation;
 import static pagestream.deployment.Rule.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What somebody is told of.
 final class AlarmRules {
   static final String WATCHED = "there is an alarm for whatever goes wrong";
 
-  private static final String ALARM = "AWS::CloudWatch::Alarm";
+  static final String ALARM = "AWS::CloudWatch::Alarm";
+
+  /// The queues that functions poll.
+  static final List<String> POLLED = List.of("tasks", "tasks-dead-letters", "discarded-batches");
 
   static final List<Rule> ALL =
       List.of(
@@ -41,9 +43,10 @@ final class AlarmRules {
                           .put("MetricName", "ApproximateNumberOfMessagesVisible")),
               mutation("runs that never settle are not watched", t -> t.remove("RunsUnsettled")),
               mutation("the API's errors are not watched", t -> t.remove("ApiFails")),
-              mutation("a queue that nobody reads is not watched", t -> t.remove("QueuesUnread")),
+              mutation("a queue that nobody reads is not watched", t -> t.remove("QueuesUnread"))
+                  .alsoBreaking(MetricMathRules.UNREAD),
               mutation("a stream that nobody reads is not watched", t -> t.remove("StreamsUnread"))
-                  .alsoBreaking("a stream is compared with the function that reads it"),
+                  .alsoBreaking(MetricMathRules.UNREAD),
               mutation("lost batches are not watched", t -> t.remove("BatchesLost")),
               mutation(
                   "a function's errors are not watched",
@@ -60,17 +63,12 @@ final class AlarmRules {
                       t.at("StreamsLate", "/Metrics/2/MetricStat/Metric/Dimensions/0")
                           .put("Value", "writer-of-another"))),
           rule(
-              "a stream is compared with the function that reads it",
-              AlarmRules::unread,
+              "the alarm of runs that never settle lasts from one look at them to the next",
+              AlarmRules::lasts,
               mutation(
-                  "with another's",
-                  t -> {
-                    JsonNode stream = unread(t, 1).path("Value");
-                    unread(t, 1).set("Value", unread(t, 2).path("Value"));
-                    unread(t, 2).set("Value", stream);
-                  })),
+                  "until just before it", t -> t.properties("RunsUnsettled").put("Period", 900))),
           rule(
-              "alarms go off at the first fault, and not before",
+              "alarms notify of the first fault, and of nothing before",
               AlarmRules::thresholds,
               mutation(
                   "the other way round",
@@ -83,32 +81,13 @@ final class AlarmRules {
 
   private AlarmRules() {}
 
-  private static ObjectNode unread(Templates templates, int metric) {
-    return templates.at(
-        "StreamsUnread", "/Metrics/%d/MetricStat/Metric/Dimensions/0".formatted(metric));
-  }
-
-  private static void unread(Templates templates, Faults faults) {
-    List<String> metrics =
-        templates.of(ALARM).stream()
-            .filter(alarm -> alarm.id().equals("StreamsUnread"))
-            .flatMap(alarm ->
-                Expression.list(alarm.property("Metrics"))
-                    .map(metric ->
-                        metric.at("/Id").asText()
-                            + " "
-                            + metric.at("/MetricStat/Metric/Dimensions/0/Value").asText()))
-            .filter(metric -> metric.startsWith("m"))
-            .toList();
-    String suffix = "-" + templates.suffix();
-    faults.same(
-        "StreamsUnread",
-        List.of(
-            "m0 data-processing-stream" + suffix,
-            "m1 data-writing-stream" + suffix,
-            "m2 processor" + suffix,
-            "m3 writer" + suffix),
-        metrics);
+  /// Somebody looks every quarter of an hour, and not to the second.
+  private static void lasts(Templates templates, Faults faults) {
+    for (Resource alarm : templates.of(ALARM)) {
+      if (alarm.id().equals("RunsUnsettled")) {
+        faults.equal(alarm.id() + " Period", "1800", alarm.property("Period"));
+      }
+    }
   }
 
   private static void told(Templates templates, Faults faults) {
@@ -128,43 +107,58 @@ final class AlarmRules {
   }
 
   private static void watched(Templates templates, Faults faults) {
+    var found = new TreeSet<String>();
+    for (Resource alarm : templates.of(ALARM)) {
+      Metrics.ofAlarm(alarm).forEach(metric -> found.add(alarm.id() + ": " + metric));
+    }
+    faults.same("metrics of alarms", expected(templates), found);
+  }
+
+  /// Each alarm with each of its metrics.
+  private static Set<String> expected(Templates templates) {
     String suffix = "-" + templates.suffix();
     var expected = new TreeSet<String>();
-    expected.add("AWS/DynamoDB ConsumedWriteCapacityUnits TableName=error" + suffix);
     expected.add(
-        "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=discarded-batches-dead-letters"
+        "FailuresAppear: AWS/DynamoDB ConsumedWriteCapacityUnits TableName=error" + suffix);
+    expected.add(
+        "DeadLetters: AWS/SQS ApproximateNumberOfMessagesVisible"
+            + " QueueName=discarded-batches-dead-letters"
             + suffix);
-    expected.add("AWS/SQS NumberOfMessagesReceived QueueName=tasks-dead-letters" + suffix);
-    for (String each : List.of("tasks", "tasks-dead-letters", "discarded-batches")) {
-      expected.add("AWS/SQS ApproximateAgeOfOldestMessage QueueName=" + each + suffix);
-    }
-    expected.add("Pagestream Unsettled RunTable=run" + suffix);
-    expected.add("AWS/ApiGateway 5XXError ApiName=pagestream%s Stage=prod".formatted(suffix));
+    expected.add(
+        "TasksGivenUp: AWS/SQS NumberOfMessagesReceived QueueName=tasks-dead-letters" + suffix);
+    expected.add("RunsUnsettled: Pagestream Unsettled RunTable=run" + suffix);
+    expected.add(
+        "ApiFails: AWS/ApiGateway 5XXError ApiName=pagestream%s Stage=prod".formatted(suffix));
     if (templates.settings().containsKey("schedule")) {
-      expected.add("AWS/Lambda Invocations FunctionName=scraper" + suffix);
+      expected.add(ScheduleRules.ALARM + ": AWS/Lambda Invocations FunctionName=scraper" + suffix);
+    }
+    for (String each : POLLED) {
+      String queue = " QueueName=" + each + suffix;
+      expected.add("QueuesUnread: AWS/SQS ApproximateNumberOfMessagesVisible" + queue);
+      expected.add("QueuesUnread: AWS/SQS NumberOfMessagesReceived" + queue);
     }
     for (Resource function : templates.of(FunctionRules.FUNCTION)) {
-      String name = function.text("FunctionName");
-      expected.add("AWS/Lambda Errors FunctionName=" + name);
-      expected.add("AWS/Lambda Throttles FunctionName=" + name);
+      String name = " FunctionName=" + function.text("FunctionName");
+      expected.add("FunctionsFail: AWS/Lambda Errors" + name);
+      expected.add("FunctionsOrStreamsThrottle: AWS/Lambda Throttles" + name);
     }
     for (String each : List.of("processing", "writing")) {
       String stream = " StreamName=data-%s-stream%s".formatted(each, suffix);
-      expected.add("AWS/Kinesis WriteProvisionedThroughputExceeded" + stream);
-      expected.add("AWS/Kinesis IncomingRecords" + stream);
+      expected.add(
+          "FunctionsOrStreamsThrottle: AWS/Kinesis WriteProvisionedThroughputExceeded" + stream);
+      expected.add("StreamsUnread: AWS/Kinesis IncomingRecords" + stream);
     }
     for (String each : List.of("processor", "writer")) {
-      expected.add("AWS/Lambda Invocations FunctionName=" + each + suffix);
-      expected.add("AWS/Lambda IteratorAge FunctionName=" + each + suffix);
-      expected.add("AWS/Lambda DestinationDeliveryFailures FunctionName=" + each + suffix);
+      String reader = " FunctionName=" + each + suffix;
+      expected.add("StreamsUnread: AWS/Lambda Invocations" + reader);
+      expected.add("StreamsLate: AWS/Lambda IteratorAge" + reader);
+      expected.add("BatchesLost: AWS/Lambda DestinationDeliveryFailures" + reader);
     }
-    var found = new TreeSet<String>();
-    templates.of(ALARM).forEach(alarm -> found.addAll(Metrics.ofAlarm(alarm)));
-    faults.same("metrics of alarms", expected, found);
+    return expected;
   }
 
   private static void thresholds(Templates templates, Faults faults) {
-    Map<String, String> expected = Map.of("StreamsLate", "300000", "QueuesUnread", "3600");
+    Map<String, String> expected = Map.of("StreamsLate", "300000");
     for (Resource alarm : templates.of(ALARM)) {
       if (!alarm.id().equals(ScheduleRules.ALARM)) {
         faults.equal(

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Metrics as alarms and dashboards name them, each as text: `AWS/Lambda Errors
@@ -23,14 +25,13 @@ final class Metrics {
                   "DestinationDeliveryFailures"),
           "AWS/Kinesis", Set.of("IncomingRecords", "WriteProvisionedThroughputExceeded"),
           "AWS/DynamoDB", Set.of("ConsumedWriteCapacityUnits"),
-          "AWS/SQS",
-              Set.of(
-                  "ApproximateAgeOfOldestMessage",
-                  "ApproximateNumberOfMessagesVisible",
-                  "NumberOfMessagesReceived"),
+          "AWS/SQS", Set.of("ApproximateNumberOfMessagesVisible", "NumberOfMessagesReceived"),
           "Pagestream",
               Set.of("Found", "Stored", "Unchanged", "Failed", "Milliseconds", "Unsettled"),
           "AWS/ApiGateway", Set.of("Count", "Latency", "4XXError", "5XXError"));
+
+  /// An id begins with a small letter, and a function of CloudWatch with a capital one.
+  private static final Pattern ID = Pattern.compile("\\b[a-z]\\w*");
 
   private Metrics() {}
 
@@ -81,7 +82,37 @@ final class Metrics {
         .collect(Collectors.toSet());
   }
 
-  private static String text(JsonNode metric) {
+  /// The ids of the metrics that an alarm's expression is over.
+  static Set<String> ids(Resource alarm) {
+    return Expression.list(alarm.property("Metrics"))
+        .filter(metric -> metric.has("MetricStat"))
+        .map(metric -> metric.path("Id").asText())
+        .collect(Collectors.toSet());
+  }
+
+  /// The ids that its expressions name; `METRICS()` names all.
+  static Set<String> used(Resource alarm) {
+    String expressions =
+        Expression.list(alarm.property("Metrics"))
+            .map(metric -> metric.path("Expression").asText())
+            .collect(Collectors.joining(" "));
+    Set<String> used =
+        ID.matcher(expressions).results().map(MatchResult::group).collect(Collectors.toSet());
+    if (expressions.contains("METRICS()")) {
+      used.addAll(ids(alarm));
+    }
+    return used;
+  }
+
+  /// The ids of what the alarm looks at: CloudWatch takes one alone.
+  static List<String> alarming(Resource alarm) {
+    return Expression.list(alarm.property("Metrics"))
+        .filter(metric -> metric.path("ReturnData").asBoolean(true))
+        .map(metric -> metric.path("Id").asText())
+        .toList();
+  }
+
+  static String text(JsonNode metric) {
     return metric.path("Namespace").asText()
         + " "
         + metric.path("MetricName").asText()

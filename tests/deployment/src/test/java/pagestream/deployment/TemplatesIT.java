@@ -38,6 +38,7 @@ class TemplatesIT {
               ApiRules.ALL,
               AnswerRules.ALL,
               AlarmRules.ALL,
+              MetricMathRules.ALL,
               ScheduleRules.ALL,
               DashboardRules.ALL)
           .flatMap(List::stream)
