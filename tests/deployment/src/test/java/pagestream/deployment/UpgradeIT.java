@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,10 +29,21 @@ class UpgradeIT {
   private static final JsonNode FUNCTIONS = Templates.read(RELEASED.resolve("serverless.json"));
 
   private static Templates today;
+  private static Templates withOtherSettings;
 
   @BeforeAll
   static void packaged(@TempDir Path folder) {
-    today = Templates.packaged(Map.of(), Map.of(), folder);
+    today = Templates.packaged(Map.of(), Map.of(), folder.resolve("today"));
+    withOtherSettings =
+        Templates.packaged(
+            Map.of(
+                "url", "https://example.org/other",
+                "schedule", "rate(1 hour)",
+                "alarm_email", "me@example.org",
+                "reading_needs_key", "true",
+                "shards", "2"),
+            Map.of(),
+            folder.resolve("others"));
   }
 
   @Test
@@ -40,10 +52,25 @@ class UpgradeIT {
     assertThat(new Upgrade(FUNCTIONS, today.functions()).faults()).isEmpty();
   }
 
+  @Test
+  void aSecondDeploymentReplacesNothingWhateverItsSettings() {
+    for (Templates first : List.of(today, withOtherSettings)) {
+      for (Templates second : List.of(today, withOtherSettings)) {
+        assertThat(new Upgrade(first.resources(), second.resources()).faults()).isEmpty();
+        assertThat(new Upgrade(first.functions(), second.functions()).faults()).isEmpty();
+      }
+    }
+  }
+
   static Stream<Arguments> changes() {
     return Stream.of(
         change("another name", t -> t.properties("RunTable").put("TableName", "runs")),
         change("another key", t -> t.properties("RunTable").putArray("KeySchema")),
+        change(
+            "another key of the API", t -> anyOf(t, "AWS::ApiGateway::ApiKey").put("Name", "key")),
+        change("other settings", t -> t.properties("Settings").put("Name", "/settings")),
+        change("another schedule", t -> anyOf(t, "AWS::Scheduler::Schedule").put("Name", "scrape")),
+        change("another group", t -> t.properties("ScheduleGroup").put("Name", "all")),
         change("another id", t -> resources(t).set("Runs", resources(t).remove("RunTable"))),
         change("another projection", t -> ((ObjectNode) indexes(t).get(0)).putObject("Projection")),
         change(
@@ -65,6 +92,10 @@ class UpgradeIT {
     return (ObjectNode) templates.resources().path("Resources");
   }
 
+  private static ObjectNode anyOf(Templates templates, String type) {
+    return templates.properties(templates.of(type).getFirst().id());
+  }
+
   private static ArrayNode indexes(Templates templates) {
     return templates.properties("ErrorTable").withArray("GlobalSecondaryIndexes");
   }
@@ -72,10 +103,15 @@ class UpgradeIT {
   @ParameterizedTest
   @MethodSource("changes")
   void aChangeThatLosesDataOrBreaksOffIsSeen(Consumer<Templates> change) {
-    Templates changed = today.copy();
+    Templates changed = withOtherSettings.copy();
 
     change.accept(changed);
 
-    assertThat(new Upgrade(RESOURCES, changed.resources()).faults()).isNotEmpty();
+    assertThat(
+            Stream.of(
+                new Upgrade(withOtherSettings.resources(), changed.resources()),
+                new Upgrade(withOtherSettings.functions(), changed.functions())))
+        .flatMap(Upgrade::faults)
+        .isNotEmpty();
   }
 }
