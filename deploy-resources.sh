@@ -7,6 +7,8 @@ cd "$(dirname "$0")"
 source scripts/shell.sh
 # shellcheck source=scripts/deploy/stacks.sh
 source scripts/deploy/stacks.sh
+# shellcheck source=scripts/deploy/quiet.sh
+source scripts/deploy/quiet.sh
 # shellcheck source=scripts/deploy/actions.sh
 source scripts/deploy/actions.sh
 
@@ -31,7 +33,7 @@ what to do, if not to deploy everything:
   --function NAME                update the code and environment of one function:
                                  $(list_functions ', ')
   --function NAME --config-only  update its memory, timeout and environment alone
-  --rollback                     take the functions back to the release before
+  --rollback [--yes]             take the functions back to the release before; with --yes also while runs are open
   --pause [--yes]                remove streams and functions, and keep all data; with --yes also while runs are open
   --resume                       bring them back, with the settings of before
   --remove [--yes]               remove the stack with all its data; asks first, unless --yes
@@ -58,7 +60,7 @@ need_node_for_osls() {
 }
 
 # What the script tells itself comes from nobody's environment.
-unset paused remembered
+unset remembered
 action=deploy function='' config_only='' emulator='' smoke='' yes='' force=''
 
 act() {
@@ -98,8 +100,8 @@ case $action in deploy | resume) ;; *)
   done
   ;;
 esac
-case $action in remove | pause) ;; *)
-  [ -z "$yes" ] || fail "--yes: expected --remove or --pause beside it, found none."
+case $action in remove | pause | rollback) ;; *)
+  [ -z "$yes" ] || fail "--yes: expected --remove, --pause or --rollback beside it, found none."
   ;;
 esac
 
@@ -171,7 +173,7 @@ case $action in remove | api-key) ;; *) take_turn ;; esac
 case $action in
 dry-run) dry_run ;;
 deploy | resume) deploy ;;
-function) deploy_function ;;
+function) update_function ;;
 rollback) roll_back ;;
 pause) pause_all ;;
 remove) remove ;;

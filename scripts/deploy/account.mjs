@@ -2,7 +2,8 @@
 // Prints the answer, or one sentence to stderr and exits 1.
 import { apiKey, health, openRuns, smoke, throttle } from './api.mjs';
 import { identity } from './aws.mjs';
-import { bringFunction, mend } from './functions.mjs';
+import { removeStreams, rollBack } from './changes.mjs';
+import { restore, start, stop, updateFunction } from './functions.mjs';
 import { logsRole } from './logs-role.mjs';
 import { remembered } from './memory.mjs';
 import { output, protect, remove, settled, twin } from './stacks.mjs';
@@ -18,9 +19,13 @@ const commands = {
   twin,
   protect,
   remove,
+  'remove-streams': removeStreams,
+  'roll-back': rollBack,
   remembered,
-  mend,
-  'bring-function': bringFunction,
+  restore,
+  stop,
+  start,
+  'update-function': updateFunction,
   'api-key': apiKey,
   throttle,
   health,

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What deploy-resources.sh can be told to do; it sources this, and scripts/deploy/stacks.sh before it.
+# What deploy-resources.sh can be told to do; it sources this after the other files of scripts/deploy.
 # shellcheck disable=SC2154 # the settings come from the environment
 
 dry_run() {
@@ -19,19 +19,19 @@ deploy() {
   recall all
   build
   account logs-role >/dev/null
-  bring_data
-  bring_functions
-  say_changed mend "$functions_stack" code
+  deploy_data
+  deploy_functions
+  say_changed restored restore "$functions_stack" code
   report
 }
 
-deploy_function() {
+update_function() {
   check_account
   need_functions
   recall all
   if [ -z "$config_only" ]; then build; fi
   package serverless.yml "$functions_stack"
-  say_changed bring-function "$(template "$functions_stack")" "$function-$suffix" "${config_only:-code}"
+  say_changed updated update-function "$(template "$functions_stack")" "$function-$suffix" "${config_only:-code}"
   report
 }
 
@@ -48,24 +48,21 @@ roll_back() {
   else
     before=$(account output "$functions_stack" ReleaseBefore)
     [ -n "$before" ] || fail "expected $suffix to have a release before the deployed one, found none."
-    recall remembered
+    need_quiet 'rolled back' 'rows that only the deployed release can read become failures'
     echo "going back to the release of $(release_time "$before") …"
     mkdir -p target/deploy
     printf '%s\n' "$before" >"$mark"
-    osls_or_fail "$functions_stack was not rolled back" rollback --timestamp "$(release_number "$before")"
+    account roll-back "$functions_stack" "$before" >/dev/null ||
+      fail "$functions_stack was not rolled back; the line above says why."
+    let_runs_begin
   fi
-  say_changed mend "$functions_stack" config
+  say_changed restored restore "$functions_stack" config
   report
   rm -f "$mark"
-  echo "deployed: the release of $(release_time "$before"). The next deployment brings back what was rolled back, unless you mend it first."
+  echo "deployed: the release of $(release_time "$before"). The next deployment brings back what was rolled back, unless you fix it first."
 }
 
-# release_number RELEASE, release_time RELEASE: the two parts of the last of its folders.
-release_number() {
-  local last=${1##*/}
-  printf '%s\n' "${last%%-*}"
-}
-
+# release_time RELEASE: the second part of the last of its folders.
 release_time() {
   local last=${1##*/}
   printf '%s\n' "${last#*-}"
@@ -75,25 +72,19 @@ release_time() {
 pause_all() {
   local status
   check_account
+  prepare "$resources_stack"
   need_data
-  recall remembered
   status=$(account settled "$functions_stack")
-  # Of a removal that was begun, nothing can be asked any more.
-  case $status in none | DELETE_FAILED) ;; *) need_quiet ;; esac
+  # Its removal was begun, and the runs were looked at before.
+  case $status in none | DELETE_FAILED) ;; *)
+    need_quiet paused 'the rows that are on its streams are lost'
+    ;;
+  esac
+  trap - EXIT
   remove_stack "$functions_stack"
-  export paused=true
-  bring_data
+  account remove-streams "$resources_stack" >/dev/null ||
+    fail "the streams of $suffix were not removed; the line above says why. The same call tries again."
   echo "paused: tables, queues, the bucket and the settings of $suffix stay; ./deploy-resources.sh --resume brings back the rest."
-}
-
-# What is on the streams would be lost.
-need_quiet() {
-  local open
-  if [ -n "$yes" ]; then return; fi
-  open=$(account open-runs "$(api_url)" "pagestream-$suffix") ||
-    fail "cannot see whether runs are open; the line above says why. With --yes $suffix is paused all the same."
-  [ -z "$open" ] ||
-    fail "expected every run to have settled, found open: $open. Wait for them, or cancel them; with --yes $suffix is paused all the same, and the rows that are on its streams are lost."
 }
 
 api_key() {

@@ -117,7 +117,7 @@ export async function openRuns(url, keyName) {
       const whole = await ask(`${url}/runs/${run}`, key);
       if (!json(whole.text).settledAt) open.push(run);
     }
-    if (!next || items.at(-1).startedAt < oldest) return open.join(' ');
+    if (!next || items.at(-1)?.startedAt < oldest) return open.join(' ');
     cursor = `&cursor=${encodeURIComponent(next)}`;
   }
 }

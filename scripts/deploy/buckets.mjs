@@ -1,10 +1,17 @@
-// Buckets, which only an empty one can be deleted.
+// The buckets of stacks.
 import { DeleteObjectsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { settings } from './aws.mjs';
 
 export const s3 = new S3Client({ ...settings, forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL) });
 
-// How many objects a bucket had.
+// The address by which CloudFormation reads an object.
+export async function urlOf(Bucket, key) {
+  const Region = await s3.config.region();
+  const { url } = s3.config.endpointProvider({ Bucket, Region, ForcePathStyle: true });
+  return `${url.href}/${key}`;
+}
+
+// Empties a bucket, because CloudFormation deletes no other, and answers how many objects it had.
 export async function empty(bucket) {
   for (let count = 0; ;) {
     const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));

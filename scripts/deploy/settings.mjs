@@ -2,8 +2,8 @@
 // emulator; WHICH is
 //   stack       what finds a stack, its suffix and region, alone
 //   given       that, and whatever else the environment has
-//   all         every setting; what is not given has its remembered value, or its default (so too without WHICH)
-//   remembered  every setting, whatever is given
+//   all         every setting; what is not given has its remembered value, or its default; so too without
+//               WHICH
 // The variable `remembered` has what an earlier call was told, as JSON. Prints `export` lines for the
 // script, and to stderr what differs from the earlier call; or one sentence for each fault to stderr, and
 // exits 1.
@@ -18,6 +18,9 @@ const PRIVATE = [
   '172\\.(1[6-9]|2[0-9]|3[01])\\.[0-9.]+', '169\\.254\\.[0-9.]+',
 ];
 const PRIVATE_URL = new RegExp(`^https?://(${PRIVATE.join('|')})([:/?#]|$)`);
+// A parameter of the Systems Manager takes 4,096 bytes, and so do all variables of a function together, of
+// which other names and values take some 600.
+const MOST_BYTES = 3400;
 const EXAMPLE = 'call as: suffix=courseX url=http://my.url ./deploy-resources.sh';
 
 const [place, which = 'all'] = process.argv.slice(2);
@@ -30,8 +33,7 @@ const given = Object.fromEntries(others.map(({ name }) => [name, process.env[nam
 // Puts together what a setting is told.
 function recall(setting) {
   const { name } = setting;
-  const told = which === 'remembered' ? '' : given[name];
-  process.env[name] = told === DEFAULT ? '' : told || (before[name] ?? '');
+  process.env[name] = given[name] === DEFAULT ? '' : given[name] || (before[name] ?? '');
 }
 
 function faultOf(setting) {
@@ -64,6 +66,11 @@ const text = (setting) => value(setting) || 'none';
 const textBefore = ({ name, default: otherwise }) => before[name] || otherwise || 'none';
 const told = Object.fromEntries(
   others.map(({ name }) => [name, process.env[name]]).filter(([, each]) => each));
+
+const bytes = Buffer.byteLength(memory(told));
+if (isWhole && bytes > MOST_BYTES) {
+  faults.push(`settings: expected at most ${MOST_BYTES} bytes together, found ${bytes}; shorten url`);
+}
 
 if (faults.length) {
   console.error(faults.join('\n'));

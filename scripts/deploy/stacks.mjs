@@ -9,7 +9,7 @@ import {
 import { pause, settings } from './aws.mjs';
 import { empty } from './buckets.mjs';
 
-const client = new CloudFormationClient(settings);
+export const client = new CloudFormationClient(settings);
 const dynamo = new DynamoDBClient(settings);
 
 export async function describe(stack) {
@@ -64,10 +64,12 @@ async function setProtection(stack, enabled) {
   }));
 }
 
-// Sees to it that nobody deletes a stack by mistake.
+// Sees to it that nobody deletes a stack or one of its tables by mistake. A removal that was cut off has
+// taken the protection away, which CloudFormation does not see.
 export async function protect(stack) {
   const { EnableTerminationProtection } = await describe(stack);
   if (!EnableTerminationProtection) await setProtection(stack, true);
+  await protectTables(await resources(stack), true);
   return stack;
 }
 
@@ -89,10 +91,20 @@ async function unlessGone(work) {
   }
 }
 
-async function unprotectTable(TableName) {
+async function protectTable(TableName, enabled) {
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
-  if (Table.DeletionProtectionEnabled) {
-    await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+  if (Boolean(Table.DeletionProtectionEnabled) !== enabled) {
+    await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: enabled }));
+  }
+}
+
+const named = (found, type) => found
+  .filter(({ ResourceType }) => ResourceType === type)
+  .map(({ PhysicalResourceId }) => PhysicalResourceId);
+
+async function protectTables(found, enabled) {
+  for (const table of named(found, 'AWS::DynamoDB::Table')) {
+    await unlessGone(() => protectTable(table, enabled));
   }
 }
 
@@ -100,10 +112,9 @@ async function unprotectTable(TableName) {
 export async function remove(stack) {
   if (await settled(stack) === 'none') return 'none';
   await setProtection(stack, false);
-  for (const { ResourceType, PhysicalResourceId } of await resources(stack)) {
-    if (ResourceType === 'AWS::DynamoDB::Table') await unlessGone(() => unprotectTable(PhysicalResourceId));
-    if (ResourceType === 'AWS::S3::Bucket') await unlessGone(() => empty(PhysicalResourceId));
-  }
+  const found = await resources(stack);
+  await protectTables(found, false);
+  for (const bucket of named(found, 'AWS::S3::Bucket')) await unlessGone(() => empty(bucket));
   await client.send(new DeleteStackCommand({ StackName: stack }));
   const status = await settled(stack);
   if (status === 'none') return status;

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# How deploy-resources.sh finds stacks and brings them up to date; it sources this.
+# How deploy-resources.sh finds stacks and deploys them; it sources this.
 # shellcheck disable=SC2154 # the settings come from the environment
 
 account() {
@@ -94,8 +94,8 @@ template() {
   echo "target/deploy/$1/cloudformation-template-update-stack.json"
 }
 
-# bring FILE STACK MORE...: brings a stack up to date, where anything has changed.
-bring() {
+# deploy_stack FILE STACK MORE...: deploys a stack, if anything has changed.
+deploy_stack() {
   local file=$1 stack=$2 release deployed fingerprint
   shift 2
   prepare "$stack"
@@ -114,22 +114,23 @@ bring() {
   account protect "$stack" >/dev/null
 }
 
-bring_data() {
-  bring resources.yml "$resources_stack"
+deploy_data() {
+  deploy_stack resources.yml "$resources_stack"
 }
 
-bring_functions() {
+deploy_functions() {
   # shellcheck disable=SC2046 # one word an archive
-  bring serverless.yml "$functions_stack" serverless/* $(functions | sed 's,.*,&/target/&.zip,')
+  deploy_stack serverless.yml "$functions_stack" serverless/* $(functions | sed 's,.*,&/target/&.zip,')
   account throttle "$(account output "$functions_stack" ServiceEndpoint)" "$requests_per_second" >/dev/null ||
     fail 'the API takes as many requests as the account allows; the line above says why. The same call tries again.'
 }
 
-# say_changed COMMAND ARGUMENTS: what the account had otherwise, if anything.
+# say_changed WORD COMMAND ARGUMENTS: what COMMAND has changed in the account, if anything.
 say_changed() {
-  local changed
+  local changed word=$1
+  shift
   changed=$(account "$@") || fail 'not every function is as it should be; the line above says why.'
-  [ -z "$changed" ] || printf 'brought up to date: %s\n' "$changed"
+  [ -z "$changed" ] || printf '%s: %s\n' "$word" "$changed"
 }
 
 # remove_stack STACK: with all that is in it.

@@ -3,12 +3,17 @@ package pagestream.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What `scripts/deploy/account.mjs` does about the role by which API Gateway writes its logs, and
-/// about its throttle.
+/// about its throttle; and for how long it waits for an answer.
 class AccountIT {
   private static final String ROLE = "arn:aws:iam::123456789012:role/pagestream-api-gateway-logs";
   private static final String ANOTHER = "arn:aws:iam::123456789012:role/another";
@@ -27,6 +32,23 @@ class AccountIT {
   @AfterEach
   void stop() {
     aws.close();
+  }
+
+  /// Whether a request takes long is the line's business, as long as something moves on it.
+  @Test
+  void anAccountThatSaysNothingIsGivenUp() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Map<String, String> environment = new HashMap<>(aws.environment());
+      environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + silent.getLocalPort());
+      environment.put("AWS_CLIENT_TIMEOUT", "300");
+
+      Command.Result result =
+          new Command(environment, "node", "scripts/deploy/account.mjs", "identity")
+              .run(Duration.ofMinutes(1));
+
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.output()).startsWith("TimeoutError: ").contains("300 ms of inactivity");
+    }
   }
 
   @Test

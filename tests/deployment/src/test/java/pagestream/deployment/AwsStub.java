@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// An account that answers what a test has told it, and remembers what it was asked.
 ///
@@ -29,6 +30,7 @@ final class AwsStub implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
+  private final Map<String, Runnable> effects = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
 
@@ -77,6 +79,12 @@ final class AwsStub implements AutoCloseable {
     return on(request, body);
   }
 
+  /// What a request changes of what others are answered.
+  AwsStub after(String request, Runnable effect) {
+    effects.put(request, effect);
+    return this;
+  }
+
   /// The requests, in their order.
   List<String> asked() {
     return asked;
@@ -107,9 +115,37 @@ final class AwsStub implements AutoCloseable {
         .formatted(name, status, more);
   }
 
-  static String output(String key, String value) {
-    return "<Outputs><member><OutputKey>%s</OutputKey><OutputValue>%s</OutputValue></member></Outputs>"
-        .formatted(key, value);
+  /// Outputs of a stack, by name.
+  static String outputs(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(each ->
+            "<member><OutputKey>%s</OutputKey><OutputValue>%s</OutputValue></member>"
+                .formatted(each.getKey(), each.getValue()))
+        .collect(Collectors.joining("", "<Outputs>", "</Outputs>"));
+  }
+
+  /// The resources of a stack.
+  static String stackResources(String... members) {
+    return """
+    <ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries>\
+    %s\
+    </StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>\
+    """
+        .formatted(String.join("", members));
+  }
+
+  static String template(String json) {
+    return """
+    <GetTemplateResponse><GetTemplateResult><TemplateBody>%s</TemplateBody></GetTemplateResult>\
+    </GetTemplateResponse>\
+    """
+        .formatted(json);
+  }
+
+  /// From now on, an account without the stack.
+  AwsStub loses(String stack) {
+    answers.remove("DescribeStacks " + stack);
+    return without(stack);
   }
 
   /// An account without the stack.
@@ -130,6 +166,7 @@ final class AwsStub implements AutoCloseable {
     String request = request(exchange, body);
     asked.add(request);
     bodies.add(body);
+    effects.getOrDefault(request, () -> {}).run();
     Deque<Answer> left =
         answers.getOrDefault(request, new ArrayDeque<>(List.of(new Answer(500, "no " + request))));
     Answer next = left.size() > 1 ? left.remove() : left.getFirst();

@@ -18,7 +18,11 @@ record Command(List<String> line, Map<String, String> environment) {
   private static final List<String> KEPT = List.of("PATH", "HOME", "JAVA_HOME", "PYENV_ROOT");
 
   /// What came of it; output and errors stand as they came, in one text.
-  record Result(int exit, String output) {}
+  record Result(int exit, String output) {
+    String lastLine() {
+      return output.lines().toList().getLast();
+    }
+  }
 
   Command(Map<String, String> environment, String... line) {
     this(List.of(line), environment);

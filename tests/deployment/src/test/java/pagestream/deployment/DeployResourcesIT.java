@@ -217,7 +217,7 @@ class DeployResourcesIT {
           --remove --dry-run     | --dry-run: expected one thing to do, found --remove before it. ./deploy-resources.sh --help lists the options.
           --remove --smoke       | --smoke: expected nothing else to do than to deploy, found --remove.
           --pause --force        | --force: expected nothing else to do than to deploy, found --pause.
-          --yes                  | --yes: expected --remove or --pause beside it, found none.
+          --yes                  | --yes: expected --remove, --pause or --rollback beside it, found none.
           """)
   void aWrongOptionIsNamed(String options, String message) {
     refused(Map.of("suffix", "me", "url", URL), message, options.split(" "));
@@ -280,7 +280,7 @@ class DeployResourcesIT {
     Command.Result result = deploy(Map.of("suffix", "me", "url", URL));
 
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(lastLine(result))
+    assertThat(result.lastLine())
         .startsWith("expected credentials of an AWS account, found none that work (")
         .endsWith("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
   }
@@ -302,16 +302,14 @@ class DeployResourcesIT {
   /// Whoever only wants the key needs neither Maven nor a JDK, and pipes what is printed.
   @Test
   void theKeyAloneIsPrintedAndNothingIsBuiltForIt() throws IOException {
-    try (AwsStub aws = account("UPDATE_COMPLETE", "UPDATE_COMPLETE")) {
-      aws.on("GET /apikeys", "{\"item\": [{\"name\": \"pagestream-me\", \"value\": \"the key\"}]}");
-
+    try (StubbedStack me = new StubbedStack("UPDATE_COMPLETE", "UPDATE_COMPLETE")) {
       Command.Result result =
           new Command(
                   Map.of(
                       "suffix",
                       "me",
                       "AWS_ENDPOINT_URL",
-                      aws.url(),
+                      me.aws().url(),
                       "PATH",
                       pathWithout("mvn"),
                       "JAVA_HOME",
@@ -327,30 +325,30 @@ class DeployResourcesIT {
 
   @Test
   void aStackThatIsNotInTheRegionIsSaidNotToBeThere() throws IOException {
-    try (AwsStub aws = account("none", "none")) {
-      assertThat(lastLine(inAccount(aws, "--api-key")))
+    try (StubbedStack me = new StubbedStack("none", "none")) {
+      assertThat(me.deploy("--api-key").lastLine())
           .isEqualTo(
               "expected me to be deployed, found no stack pagestream-resources-me in eu-west-2; is"
                   + " AWS_REGION the region that you deployed to?");
-      Command.Result removed = inAccount(aws, "--remove", "--yes");
+      Command.Result removed = me.deploy("--remove", "--yes");
       assertThat(removed.exit()).isZero();
-      assertThat(lastLine(removed))
+      assertThat(removed.lastLine())
           .isEqualTo(
               "nothing to remove: me is not deployed in eu-west-2; is AWS_REGION the region that you"
                   + " deployed to?");
       for (String action : List.of("--rollback", "--pause", "--resume")) {
-        assertThat(lastLine(inAccount(aws, action))).contains("is AWS_REGION the region");
+        assertThat(me.deploy(action).lastLine()).contains("is AWS_REGION the region");
       }
     }
   }
 
   @Test
   void aPausedStackIsSaidToBeOne() throws IOException {
-    try (AwsStub aws = account("UPDATE_COMPLETE", "none")) {
-      Command.Result result = inAccount(aws, "--function", "writer");
+    try (StubbedStack me = new StubbedStack("UPDATE_COMPLETE", "none")) {
+      Command.Result result = me.deploy("--function", "writer");
 
       assertThat(result.exit()).isEqualTo(1);
-      assertThat(lastLine(result))
+      assertThat(result.lastLine())
           .isEqualTo(
               "expected me to run, found only its data in eu-west-2: it is paused, or its deployment"
                   + " was interrupted; ./deploy-resources.sh --resume brings back the rest.");
@@ -359,139 +357,15 @@ class DeployResourcesIT {
 
   @Test
   void aSuffixThatDiffersFromAnothersByCaseAloneIsRefused() throws IOException {
-    try (AwsStub aws = account("none", "none")) {
-      aws.on("DescribeStacks", AwsStub.stack("pagestream-functions-ME", "UPDATE_COMPLETE", ""));
+    try (StubbedStack me = new StubbedStack("none", "none")) {
+      me.aws()
+          .on("DescribeStacks", AwsStub.stack("pagestream-functions-ME", "UPDATE_COMPLETE", ""));
 
-      assertThat(lastLine(inAccount(aws)))
+      assertThat(me.deploy().lastLine())
           .isEqualTo(
               "suffix: expected one that differs from \"ME\", which is deployed, by more than upper"
                   + " and lower case, found \"me\".");
     }
-  }
-
-  @Test
-  void nothingIsPausedWhileARunIsOpen() throws IOException {
-    try (AwsStub aws = account("UPDATE_COMPLETE", "UPDATE_COMPLETE")) {
-      aws.on("GET /apikeys", "{\"item\": [{\"name\": \"pagestream-me\", \"value\": \"the key\"}]}")
-          .on(
-              "GET /_aws/execute-api/abc/prod/runs",
-              "{\"items\": [{\"run\": \"A\", \"status\": \"running\"}], \"next\": null}")
-          .on("GET /_aws/execute-api/abc/prod/runs/A", "{\"settledAt\": null}");
-
-      Command.Result result = inAccount(aws, "--pause");
-
-      assertThat(result.exit()).isEqualTo(1);
-      assertThat(lastLine(result))
-          .isEqualTo(
-              "expected every run to have settled, found open: A. Wait for them, or cancel them;"
-                  + " with --yes me is paused all the same, and the rows that are on its streams are"
-                  + " lost.");
-      assertThat(aws.asked()).noneMatch(request -> request.startsWith("DeleteStack"));
-    }
-  }
-
-  /// A second deletion would take the tables that the first one left.
-  @Test
-  void dataWhoseRemovalFailedAreNotClearedAway() throws IOException {
-    try (AwsStub aws = account("DELETE_FAILED", "none")) {
-      Command.Result result = inAccount(aws, "--pause");
-
-      assertThat(result.exit()).isEqualTo(1);
-      assertThat(lastLine(result))
-          .startsWith("expected the stack pagestream-resources-me to take a deployment, found that")
-          .endsWith("copy what you need of them, then finish the removal by --remove.");
-      assertThat(aws.asked()).noneMatch(request -> request.startsWith("DeleteStack"));
-    }
-  }
-
-  @Test
-  void withoutAReleaseBeforeNothingIsRolledBack() throws IOException {
-    try (AwsStub aws = account("UPDATE_COMPLETE", "UPDATE_COMPLETE")) {
-      assertThat(lastLine(inAccount(aws, "--rollback")))
-          .isEqualTo("expected me to have a release before the deployed one, found none.");
-    }
-  }
-
-  /// Else the same call would go back twice.
-  @Test
-  void aRollbackThatWasCutOffIsOnlyCompleted() throws IOException {
-    String release = "serverless/pagestream-functions-me/prod/1-2026";
-    Path mark = Command.PROJECT.resolve("target/deploy/pagestream-functions-me.rollback");
-    Files.createDirectories(mark.getParent());
-    Files.writeString(mark, release + "\n");
-    String stack = "pagestream-functions-me";
-    try (AwsStub aws = account("UPDATE_COMPLETE", "none")) {
-      aws.answersAnew(
-              "DescribeStacks " + stack,
-              AwsStub.stack(
-                  stack,
-                  "UPDATE_COMPLETE",
-                  AwsStub.output("ServiceEndpoint", "https://abc.execute-api.amazonaws.com/prod")
-                      .replace(
-                          "</Outputs>",
-                          AwsStub.output("Release", release).replace("<Outputs>", ""))))
-          .on(
-              "GetTemplate " + stack,
-              "<GetTemplateResponse><GetTemplateResult><TemplateBody>{\"Resources\": {}}</TemplateBody>"
-                  + "</GetTemplateResult></GetTemplateResponse>")
-          .on("GET /_aws/execute-api/abc/prod/health", "{\"status\": \"ok\"}");
-
-      Command.Result result = inAccount(aws, "--rollback");
-
-      assertThat(result.exit()).as(result.output()).isZero();
-      assertThat(result.output())
-          .contains("deployed: the release of 2026.")
-          .doesNotContain("going back");
-      assertThat(mark).doesNotExist();
-    }
-  }
-
-  @Test
-  void aPausedStackHasNoStreamsAndNothingThatNamesThem() {
-    Command.Result result =
-        new Command(
-                Map.of("suffix", "paused", "url", URL, "paused", "true"),
-                "bash",
-                "-euc",
-                """
-                lines=$(node scripts/deploy/settings.mjs aws all)
-                eval "$lines"
-                npx --no-install osls package --config resources.yml --package target/deploy/paused
-                """)
-            .run(LIMIT);
-
-    assertThat(result.exit()).as(result.output()).isZero();
-    JsonNode template =
-        Templates.read(
-            Path.of("target", "deploy", "paused", "cloudformation-template-update-stack.json"));
-    assertThat(template.toString())
-        .doesNotContain("AWS::Kinesis::Stream", "RawStream", "CleanStream", "KinesisData")
-        .contains("AWS::DynamoDB::Table", "MoviesTableArn", "AWS::SSM::Parameter");
-  }
-
-  /// An account of `me` with its two stacks; `none` where one is not there.
-  private static AwsStub account(String resources, String functions) throws IOException {
-    AwsStub aws = new AwsStub().on("GetCallerIdentity", AwsStub.identity());
-    Map.of("pagestream-resources-me", resources, "pagestream-functions-me", functions)
-        .forEach((stack, status) -> {
-          if (status.equals("none")) {
-            aws.without(stack);
-          } else {
-            String endpoint =
-                AwsStub.output("ServiceEndpoint", "https://abc.execute-api.amazonaws.com/prod");
-            aws.on("DescribeStacks " + stack, AwsStub.stack(stack, status, endpoint));
-          }
-        });
-    return aws.on(
-        "GetParameter",
-        "{\"Parameter\": {\"Value\": \"{\\\"url\\\":\\\"%s\\\"}\"}}".formatted(URL));
-  }
-
-  private static Command.Result inAccount(AwsStub aws, String... options) {
-    List<String> all = new ArrayList<>(List.of("--local"));
-    all.addAll(List.of(options));
-    return deploy(
-        Map.of("suffix", "me", "AWS_ENDPOINT_URL", aws.url()), all.toArray(String[]::new));
   }
 
   private static Command.Result deploy(Map<String, String> environment, String... options) {
@@ -505,10 +379,6 @@ class DeployResourcesIT {
 
     assertThat(result.output()).isEqualTo(message + "\n");
     assertThat(result.exit()).isEqualTo(1);
-  }
-
-  private static String lastLine(Command.Result result) {
-    return result.output().lines().toList().getLast();
   }
 
   private String pathWithout(String tool) throws IOException {

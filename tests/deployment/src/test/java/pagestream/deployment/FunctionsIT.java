@@ -19,6 +19,7 @@ class FunctionsIT {
   private static final String FUNCTION = "/2015-03-31/functions/writer-me";
   private static final String CONFIGURATION = FUNCTION + "/configuration";
   private static final String CODE = FUNCTION + "/code";
+  private static final String BOUND = "/2017-10-31/functions/writer-me/concurrency";
   private static final String TEMPLATE =
       """
       {"Resources": {
@@ -37,16 +38,15 @@ class FunctionsIT {
   @BeforeEach
   void start() throws IOException {
     aws = new AwsStub();
-    aws.on(
-            "GetTemplate " + STACK,
-            "<GetTemplateResponse><GetTemplateResult><TemplateBody>"
-                + TEMPLATE
-                + "</TemplateBody></GetTemplateResult></GetTemplateResponse>")
+    aws.on("GetTemplate " + STACK, AwsStub.template(TEMPLATE))
         .on(
             "GET " + FUNCTION,
             "{\"Configuration\": {\"State\": \"Active\", \"LastUpdateStatus\": \"Successful\"}}")
+        .on("GET /2019-09-30/functions/writer-me/concurrency", "{}")
         .on("PUT " + CONFIGURATION, "{}")
-        .on("PUT " + CODE, "{}");
+        .on("PUT " + CODE, "{}")
+        .on("PUT " + BOUND, "{}")
+        .on("DELETE " + BOUND, 204, "");
   }
 
   @AfterEach
@@ -58,15 +58,16 @@ class FunctionsIT {
   void aFunctionThatIsWhatWasDeployedIsLeftAlone() {
     isDeployed(1024, "INFO", "", code());
 
-    assertThat(aws.account("mend", STACK, "code").output()).isEqualTo("\n");
-    assertThat(aws.asked()).noneMatch(request -> request.startsWith("PUT"));
+    assertThat(aws.account("restore", STACK, "code").output()).isEqualTo("\n");
+    assertThat(aws.asked())
+        .noneMatch(request -> request.startsWith("PUT") || request.startsWith("DELETE"));
   }
 
   @Test
-  void whatIsNotAsItWasDeployedIsSetBackAndNamed() {
+  void whatIsNotAsItWasDeployedIsRestoredAndNamed() {
     isDeployed(512, "DEBUG", ", \"HAND\": \"made\"", code());
 
-    assertThat(aws.account("mend", STACK, "code").output())
+    assertThat(aws.account("restore", STACK, "code").output())
         .isEqualTo("writer-me: LOG_LEVEL, memory, HAND\n");
     assertThat(aws.body("PUT " + CONFIGURATION))
         .contains("\"MemorySize\":1024", "\"LOG_LEVEL\":\"INFO\"")
@@ -79,8 +80,8 @@ class FunctionsIT {
   void otherCodeIsReplacedWhereTheDeployedCodeIsHere() {
     isDeployed(1024, "INFO", "", "other");
 
-    assertThat(aws.account("mend", STACK, "config").output()).isEqualTo("\n");
-    assertThat(aws.account("mend", STACK, "code").output()).isEqualTo("writer-me: code\n");
+    assertThat(aws.account("restore", STACK, "config").output()).isEqualTo("\n");
+    assertThat(aws.account("restore", STACK, "code").output()).isEqualTo("writer-me: code\n");
     assertThat(aws.asked()).containsOnlyOnce("PUT " + CODE).doesNotContain("PUT " + CONFIGURATION);
   }
 
@@ -90,10 +91,31 @@ class FunctionsIT {
     Path file =
         Files.writeString(folder.resolve("template.json"), TEMPLATE.replace("INFO", "WARN"));
 
-    assertThat(aws.account("bring-function", file.toString(), "writer-me", "config").output())
+    assertThat(aws.account("update-function", file.toString(), "writer-me", "config").output())
         .isEqualTo("writer-me: LOG_LEVEL\n");
     assertThat(aws.body("PUT " + CONFIGURATION)).contains("\"LOG_LEVEL\":\"WARN\"");
     assertThat(aws.asked()).doesNotContain("PUT " + CODE);
+  }
+
+  @Test
+  void aFunctionThatWasStoppedTakesCallsAgainAfterADeployment() {
+    isDeployed(1024, "INFO", "", code());
+    aws.answersAnew(
+        "GET /2019-09-30/functions/writer-me/concurrency", "{\"ReservedConcurrentExecutions\": 0}");
+
+    assertThat(aws.account("restore", STACK, "code").output())
+        .isEqualTo("writer-me: concurrency\n");
+    assertThat(aws.asked()).containsOnlyOnce("DELETE " + BOUND);
+    assertThat(aws.account("start", STACK, "writer-me").exit()).isZero();
+    assertThat(aws.asked()).contains("DELETE " + BOUND);
+  }
+
+  @Test
+  void aFunctionThatIsStoppedTakesNoCalls() {
+    aws.on("GET " + CONFIGURATION, "{\"Timeout\": 0}");
+
+    assertThat(aws.account("stop", "writer-me").exit()).isZero();
+    assertThat(aws.body("PUT " + BOUND)).isEqualTo("{\"ReservedConcurrentExecutions\":0}");
   }
 
   private void isDeployed(int memory, String level, String more, String code) {

@@ -259,6 +259,9 @@ class LocalStackIT {
     cut.resume();
     assertThat(cut.get("/health").json().path("status").asText()).isEqualTo("ok");
     assertThat(everything()).contains("data-processing-stream-cut", "writer-cut");
+    assertThat(cut.settledRun().path("stored").asInt()).isEqualTo(ROWS);
+    cut.script("--pause");
+    assertThat(everything()).noneMatch(name -> name.matches("(data-|writer-).*cut"));
     cut.script("--remove", "--yes");
     assertThat(everything()).noneMatch(name -> name.contains("cut"));
   }

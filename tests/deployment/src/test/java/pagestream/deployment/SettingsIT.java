@@ -107,12 +107,18 @@ class SettingsIT {
         .endsWith(", found \"films\", as an earlier call named it\n");
   }
 
+  /// A parameter of the Systems Manager, and the variables of a function, take 4,096 bytes.
   @Test
-  void aPauseChangesNoSetting() {
-    assertThat(
-            settings("remembered", Map.of("shards", "4"), memory("\"shards\":\"2\""), "shards")
-                .output())
-        .isEqualTo("shards=2\n");
+  void settingsThatNoParameterTakesAreRefused() {
+    String url = URL + "?" + "q".repeat(3400);
+
+    Command.Result result = settings("all", Map.of("url", url), "{}", "url");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.output())
+        .isEqualTo(
+            "settings: expected at most 3400 bytes together, found %d; shorten url\n"
+                .formatted(url.length() + "{\"url\":\"\"}".length()));
   }
 
   @Test

@@ -99,6 +99,15 @@ class SmokeIT {
     assertThat(aws.account("open-runs", api(), "pagestream-me").output()).isEqualTo("A\n");
   }
 
+  /// What a filter or an odd item leaves out may leave a slice with nothing.
+  @Test
+  void anEmptySliceIsNotTheLast() {
+    aws.on("GET /prod/runs", list("\"more\""), list("null", item("A", "running", Instant.now())))
+        .on("GET /prod/runs/A", run("running"));
+
+    assertThat(aws.account("open-runs", api(), "pagestream-me").output()).isEqualTo("A\n");
+  }
+
   /// The queue keeps no task for longer than 14 days.
   @Test
   void runsOfLongAgoAreNotAskedFor() {

@@ -27,7 +27,8 @@ class StacksIT {
 
   @Test
   void aStackIsProtectedOnce() {
-    aws.on(
+    aws.on("ListStackResources " + STACK, AwsStub.stackResources())
+        .on(
             DESCRIBE,
             AwsStub.stack(STACK, "CREATE_COMPLETE", ""),
             AwsStub.stack(
@@ -42,6 +43,32 @@ class StacksIT {
     assertThat(aws.asked()).containsOnlyOnce(PROTECT);
   }
 
+  /// A removal that was cut off may have taken the protection away.
+  @Test
+  void aTableThatIsNotProtectedIsProtectedAgain() {
+    aws.on(
+            DESCRIBE,
+            AwsStub.stack(
+                STACK,
+                "UPDATE_COMPLETE",
+                "<EnableTerminationProtection>true</EnableTerminationProtection>"))
+        .on(
+            "ListStackResources " + STACK,
+            AwsStub.stackResources(
+                resource("Movies", "AWS::DynamoDB::Table", "movie-me", "CREATE_COMPLETE", ""),
+                resource("Runs", "AWS::DynamoDB::Table", "run-me", "CREATE_COMPLETE", "")))
+        .on(
+            "DescribeTable",
+            "{\"Table\": {\"DeletionProtectionEnabled\": true}}",
+            "{\"Table\": {\"DeletionProtectionEnabled\": false}}")
+        .on("UpdateTable", "{}");
+
+    assertThat(aws.account("protect", STACK).exit()).isZero();
+    assertThat(aws.asked()).containsOnlyOnce("UpdateTable");
+    assertThat(aws.body("UpdateTable"))
+        .contains("\"TableName\":\"run-me\"", "\"DeletionProtectionEnabled\":true");
+  }
+
   @Test
   void removalTakesAwayWhatProtectsTheStackAndEmptiesItsBuckets() {
     aws.on(DESCRIBE, AwsStub.stack(STACK, "UPDATE_COMPLETE", ""))
@@ -49,7 +76,7 @@ class StacksIT {
         .on(PROTECT, "<UpdateTerminationProtectionResponse/>")
         .on(
             "ListStackResources " + STACK,
-            resources(
+            AwsStub.stackResources(
                 resource("Movies", "AWS::DynamoDB::Table", "movie-me", "CREATE_COMPLETE", ""),
                 resource("Gone", "AWS::DynamoDB::Table", "run-me", "DELETE_COMPLETE", ""),
                 resource("Bucket", "AWS::S3::Bucket", "a-bucket", "CREATE_COMPLETE", "")))
@@ -79,7 +106,7 @@ class StacksIT {
         .on(PROTECT, "<UpdateTerminationProtectionResponse/>")
         .on(
             "ListStackResources " + STACK,
-            resources(
+            AwsStub.stackResources(
                 resource("Movies", "AWS::DynamoDB::Table", "movie-me", "DELETE_FAILED", ""),
                 resource("Bucket", "AWS::S3::Bucket", "a-bucket", "DELETE_FAILED", "")))
         .on("DescribeTable", 400, "{\"__type\": \"ResourceNotFoundException\"}")
@@ -99,7 +126,8 @@ class StacksIT {
         .on("DeleteStack " + STACK, "<DeleteStackResponse/>")
         .on(
             "ListStackResources " + STACK,
-            resources(resource("Topic", "AWS::SNS::Topic", "t", "DELETE_FAILED", "it is in use")));
+            AwsStub.stackResources(
+                resource("Topic", "AWS::SNS::Topic", "t", "DELETE_FAILED", "it is in use")));
 
     Command.Result result = aws.account("remove", STACK);
 
@@ -123,15 +151,6 @@ class StacksIT {
     assertThat(aws.account("twin", "courseX").output()).isEqualTo("\n");
     assertThat(aws.account("twin", "courseXY").output()).isEqualTo("\n");
     assertThat(aws.account("twin", "gone").output()).isEqualTo("\n");
-  }
-
-  private static String resources(String... members) {
-    return """
-    <ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries>\
-    %s\
-    </StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>\
-    """
-        .formatted(String.join("", members));
   }
 
   private static String resource(
