@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import pagestream.pipeline.Origin;
 import pagestream.pipeline.Reason;
@@ -27,6 +28,7 @@ public final class InMemoryRecords implements Records {
   private final Faults faults;
   private final int lag;
   private final Predicate<TypedRecord> refused;
+  private final BiPredicate<Version, Version> replaces;
   private final Map<Key, Deque<Stored>> stored = new HashMap<>();
   private int writes;
 
@@ -37,9 +39,20 @@ public final class InMemoryRecords implements Records {
   /// @param lag how many writes of a key its reads are behind
   /// @param refused the records that can never be stored
   public InMemoryRecords(Faults faults, int lag, Predicate<TypedRecord> refused) {
+    this(faults, lag, refused, Version::isNewerThan);
+  }
+
+  /// @param replaces whether a version may be written in place of another one, to see what a table
+  ///   without the right condition would do
+  public InMemoryRecords(
+      Faults faults,
+      int lag,
+      Predicate<TypedRecord> refused,
+      BiPredicate<Version, Version> replaces) {
     this.faults = faults;
     this.lag = lag;
     this.refused = refused;
+    this.replaces = replaces;
   }
 
   @Override
@@ -86,7 +99,7 @@ public final class InMemoryRecords implements Records {
     Version version = new Version(origin.page(), record.position(), record.hash());
     Optional<Stored> current = find(origin.recipe(), record.id());
     if (current.isPresent()
-        && (origin.isOutdated() || !version.isNewerThan(current.get().version()))) {
+        && (origin.isOutdated() || !replaces.test(version, current.get().version()))) {
       return new Put.Outdated(current.get().version());
     }
     writes++;

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import pagestream.pipeline.Batch;
 import pagestream.pipeline.EndedTask;
@@ -42,6 +42,10 @@ public final class InMemoryRuns implements Runs {
       this(new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
+    int parts() {
+      return tasks.size() + outcomes.values().stream().mapToInt(Map::size).sum();
+    }
+
     List<Outcome> allOutcomes() {
       return outcomes.values().stream().flatMap(page -> page.values().stream()).toList();
     }
@@ -52,8 +56,11 @@ public final class InMemoryRuns implements Runs {
   private final Map<String, Begun> begun = new LinkedHashMap<>();
   private final Map<String, Ended> ended = new LinkedHashMap<>();
 
-  /// Runs that nothing can change any more.
-  private final Set<String> over = new HashSet<>();
+  /// Those of which nothing is known to be final, in the order in which they began.
+  private final Map<String, Begun> open = new LinkedHashMap<>();
+
+  /// How many parts a run had when it was last seen not to be final.
+  private final Map<String, Integer> parts = new HashMap<>();
 
   private final Map<String, Integer> budgets = new HashMap<>();
   private final Map<String, Integer> admitted = new HashMap<>();
@@ -63,19 +70,34 @@ public final class InMemoryRuns implements Runs {
   private final Map<ScheduledTime, String> scheduled = new HashMap<>();
   private final InstantSource clock;
   private final Faults faults;
+  private final BinaryOperator<EndedTask> standing;
 
   public InMemoryRuns(InstantSource clock) {
     this(clock, Faults.NONE);
   }
 
   public InMemoryRuns(InstantSource clock, Faults faults) {
+    this(clock, faults, (first, second) -> first);
+  }
+
+  /// @param standing which of two ends of a task stands, to see what would be if it were not the
+  ///   first one
+  public InMemoryRuns(InstantSource clock, Faults faults, BinaryOperator<EndedTask> standing) {
     this.clock = clock;
     this.faults = faults;
+    this.standing = standing;
   }
 
   @Override
   public void begin(RunHead head, Task first) {
-    faults.run("begin", () -> begun.putIfAbsent(head.run(), new Begun(head, first)));
+    faults.run(
+        "begin",
+        () -> {
+          Begun run = new Begun(head, first);
+          if (begun.putIfAbsent(head.run(), run) == null) {
+            open.put(head.run(), run);
+          }
+        });
   }
 
   @Override
@@ -101,7 +123,7 @@ public final class InMemoryRuns implements Runs {
   @Override
   public void end(EndedTask task) {
     Origin origin = task.origin();
-    faults.run("end", () -> ended(origin.run()).tasks().putIfAbsent(origin.task(), task));
+    faults.run("end", () -> ended(origin.run()).tasks().merge(origin.task(), task, standing));
   }
 
   private Ended ended(String run) {
@@ -269,23 +291,24 @@ public final class InMemoryRuns implements Runs {
     return faults.read(
         "isOlderRunOpen",
         () ->
-            begun.values().stream()
+            List.copyOf(open.values()).stream()
                 .filter(run -> run.head().recipe().equals(origin.recipe()))
                 .filter(run -> !run.head().run().equals(origin.run()))
                 .filter(run -> run.head().run().compareTo(origin.page()) < 0)
                 .anyMatch(this::isOpen));
   }
 
-  /// A run that is over is summed up no more.
-  private boolean isOpen(Begun begun) {
-    if (over.contains(begun.head().run())) {
-      return false;
+  /// A run is summed up again only after it has changed.
+  private boolean isOpen(Begun run) {
+    String id = run.head().run();
+    int now = ended(id).parts();
+    if (parts.getOrDefault(id, -1) != now) {
+      parts.put(id, now);
+      if (sum(run).isFinal()) {
+        open.remove(id);
+      }
     }
-    Run run = sum(begun);
-    if (run.isFinal()) {
-      over.add(begun.head().run());
-    }
-    return run.isOpen(clock.instant());
+    return open.containsKey(id) && run.head().underWayUntil().isAfter(clock.instant());
   }
 
   /// The ids of the runs that have begun, in that order.

@@ -22,14 +22,17 @@ public final class SimulatedQueue implements SqsClient {
 
   private static final int MAX_RECEIVES = 5;
 
+  public static final Duration LATE = Duration.ofSeconds(60);
+
   /// How messages are delivered.
   ///
   /// @param atOnce how many functions work at the same time
   /// @param maxReceives how often one is delivered before it is a dead letter
   /// @param twice one in so many is delivered twice
-  public record Rules(int atOnce, int maxReceives, int twice) {
+  /// @param apart how long after the first time it is delivered the second time, at most
+  public record Rules(int atOnce, int maxReceives, int twice, Duration apart) {
     static Rules of(int atOnce) {
-      return new Rules(atOnce, MAX_RECEIVES, 100);
+      return new Rules(atOnce, MAX_RECEIVES, 100, LATE);
     }
   }
 
@@ -84,7 +87,7 @@ public final class SimulatedQueue implements SqsClient {
       sent++;
       deliver(message, delay);
       if (random.nextInt(rules.twice()) == 0) {
-        deliver(message, delay.plusMillis(random.nextInt(60_000)));
+        deliver(message, delay.plusMillis(random.nextInt((int) rules.apart().toMillis())));
       }
     }
     return SendMessageBatchResponse.builder().failed(List.of()).build();

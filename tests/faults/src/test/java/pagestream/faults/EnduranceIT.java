@@ -16,9 +16,27 @@ import pagestream.pipeline.Run;
 class EnduranceIT {
   private static final int MILLION = 1_000_000;
 
-  /// 200 runs of 10 pages of 500 rows.
+  /// Half of the requests to begin a run fail, and many runs end at a page that is no list.
   private static final Plan PLAN =
-      new Plan(1, 40, 300, 10, 500, 1_000, 0, 20, 8, 30, 2, 0, 0, Plan.ENDLESS, Flaw.NONE);
+      new Plan(
+          1,
+          20,
+          200,
+          10,
+          1_000,
+          1_000,
+          0,
+          20,
+          64,
+          2,
+          50,
+          30,
+          2,
+          0,
+          0,
+          false,
+          Plan.ENDLESS,
+          Flaw.NONE);
 
   @Test
   void aMillionRowsAreCountedAndStoredExactly(@TempDir Path folder) throws Exception {
@@ -34,7 +52,7 @@ class EnduranceIT {
     report(pipeline, wrong, (System.nanoTime() - began) / 1_000_000_000);
 
     assertThat(wrong).isEmpty();
-    assertThat(rows(pipeline)).isGreaterThan(MILLION * 9 / 10);
+    assertThat(rows(pipeline)).isGreaterThan(MILLION);
   }
 
   private static long rows(Pipeline pipeline) {
@@ -58,7 +76,7 @@ class EnduranceIT {
         pipeline.raw.deliveries(), pipeline.clean.deliveries(), pipeline.queue.counts());
     say(
         "records: %,d stored, missing %d, stale %d",
-        pipeline.statements.byId().size(), count(wrong, "missing"), count(wrong, "stale"));
+        pipeline.statements.byId().size(), count(wrong, "is missing"), count(wrong, "is stale"));
     say(
         "runs settled: %,d; failures: %,d, all open: %s",
         runs(pipeline).stream().filter(run -> run.settledAt().isPresent()).count(),
@@ -69,8 +87,8 @@ class EnduranceIT {
     say("heap after a collection: %,d MB", heap);
   }
 
-  private static long count(List<String> wrong, String word) {
-    return wrong.stream().filter(each -> each.contains(word)).count();
+  private static long count(List<String> wrong, String words) {
+    return wrong.stream().filter(each -> each.contains(words)).count();
   }
 
   private static void say(String format, Object... of) {

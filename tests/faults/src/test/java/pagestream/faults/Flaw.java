@@ -16,7 +16,15 @@ enum Flaw {
   /// Records are acknowledged before the function has worked on them.
   ACKNOWLEDGED_BEFORE_THE_EFFECT,
   /// The first task of a run is worked on at once, and is not in the queue.
-  FIRST_TASKS_ARE_NOT_QUEUED;
+  FIRST_TASKS_ARE_NOT_QUEUED,
+  /// The table takes each write, whatever it has.
+  WRITES_HAVE_NO_CONDITION,
+  /// Of two ends of a task the second one stands.
+  THE_SECOND_END_STANDS,
+  /// Whoever asks for a failure is given it to send again.
+  ANYBODY_CLAIMS,
+  /// The processor keeps what fails after the outcome of its batch.
+  FAILURES_ARE_KEPT_LAST;
 
   private final String call;
   private final Object answer;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pagestream.memory.Faults;
 import pagestream.pipeline.Task;
@@ -19,9 +20,6 @@ import pagestream.scraper.VirtualTime;
 /// call or before its answer.
 final class Mishaps implements Faults {
   private static final int CALL_MILLIS = 20;
-
-  /// One call in so many takes much longer.
-  private static final int SLOW = 50;
 
   private static final int SLOW_MILLIS = 3_000;
 
@@ -62,6 +60,17 @@ final class Mishaps implements Faults {
     }
     if (mine.isDead) {
       throw new Killed();
+    }
+  }
+
+  /// Looks at something as nobody who works does: nothing goes wrong.
+  <T> T outside(Supplier<T> look) {
+    Optional<Invocation> mine = Optional.ofNullable(invocation.get());
+    invocation.remove();
+    try {
+      return look.get();
+    } finally {
+      mine.ifPresent(invocation::set);
     }
   }
 
@@ -109,7 +118,7 @@ final class Mishaps implements Faults {
   private void pass() {
     calls++;
     risk();
-    int millis = random.nextInt(random.nextInt(SLOW) == 0 ? SLOW_MILLIS : CALL_MILLIS);
+    int millis = random.nextInt(random.nextInt(plan.slow()) == 0 ? SLOW_MILLIS : CALL_MILLIS);
     time.sleep(Duration.ofMillis(millis));
     risk();
   }

@@ -53,6 +53,7 @@ import pagestream.pipeline.TaskMessage;
 import pagestream.pipeline.TaskQueue;
 import pagestream.pipeline.TransientException;
 import pagestream.pipeline.TypedRecord;
+import pagestream.pipeline.Version;
 import pagestream.processor.ProcessorInMemory;
 import pagestream.scraper.ScraperInMemory;
 import pagestream.scraper.SimulatedQueue;
@@ -89,6 +90,7 @@ final class Pipeline {
   final InMemoryRecords records;
   final InMemoryRuns runs;
   final InMemoryFailures failures;
+  final Claims claims;
   final SimulatedStream raw;
   final SimulatedStream clean;
   final Statements statements;
@@ -127,9 +129,21 @@ final class Pipeline {
     this.sites = new ChangingSites(plan, random, mishaps::run);
     this.statements = new Statements(plan);
     this.records =
-        new InMemoryRecords(mishaps, plan.flaw() == Flaw.READS_LAG ? 1 : 0, this::isRefused);
-    this.runs = new InMemoryRuns(time, mishaps);
+        new InMemoryRecords(
+            mishaps,
+            has(Flaw.READS_LAG) ? 1 : 0,
+            this::isRefused,
+            has(Flaw.WRITES_HAVE_NO_CONDITION) ? (mine, other) -> true : Version::isNewerThan);
+    this.runs =
+        new InMemoryRuns(
+            time,
+            mishaps,
+            (first, second) -> {
+              look(first.origin().run());
+              return has(Flaw.THE_SECOND_END_STANDS) ? second : first;
+            });
     this.failures = new InMemoryFailures(mishaps);
+    this.claims = new Claims(failures, mishaps, plan.flaw());
     this.pages = new InMemoryKnownPages(mishaps);
     this.raw =
         new SimulatedStream(
@@ -151,10 +165,16 @@ final class Pipeline {
         new SimulatedQueue(
             time,
             random,
-            new SimulatedQueue.Rules(AT_ONCE, plan.tries(), 20),
+            plan.isHasty()
+                ? new SimulatedQueue.Rules(AT_ONCE, plan.tries(), 2, Duration.ofMillis(300))
+                : new SimulatedQueue.Rules(AT_ONCE, plan.tries(), 20, SimulatedQueue.LATE),
             text -> mishaps.invoke(() -> functions().scraper().deliver(text, deadline())),
             text -> mishaps.invoke(() -> functions().tasks().end(message(text))));
     this.functions = deploy();
+  }
+
+  private boolean has(Flaw flaw) {
+    return plan.flaw() == flaw;
   }
 
   private Functions functions() {
@@ -189,7 +209,7 @@ final class Pipeline {
     Catalog catalog = catalog();
     Runs itsRuns = mishaps.between(Runs.class, runs);
     Failures itsFailures = mishaps.between(Failures.class, failures);
-    StoredFailures stored = mishaps.between(StoredFailures.class, failures);
+    StoredFailures stored = mishaps.between(StoredFailures.class, claims);
     StreamWriter rawStream = stream(raw, this::note);
     StreamWriter cleanStream = stream(clean, this::noteRecords);
     ScraperInMemory scraper =
@@ -212,13 +232,24 @@ final class Pipeline {
                 NO_LOG));
     return new Functions(
         scraper,
-        ProcessorInMemory.consumer(
-            catalog.recipes(), cleanStream, itsRuns, itsFailures, stored, time, NO_LOG),
+        processor(catalog.recipes(), cleanStream, itsRuns, itsFailures, stored),
         WriterInMemory.consumer(
             mishaps.between(Records.class, records), itsRuns, itsFailures, stored, time, NO_LOG),
         new FailedBatches<>(Stage.PROCESSOR, BatchCodec.ROWS, itsFailures, itsRuns, time),
         new FailedBatches<>(Stage.WRITER, BatchCodec.RECORDS, itsFailures, itsRuns, time),
         new ExhaustedTasks(itsFailures, itsRuns, this::id, time));
+  }
+
+  private StreamConsumer<Row> processor(
+      Recipes recipes,
+      StreamWriter stream,
+      Runs itsRuns,
+      Failures itsFailures,
+      StoredFailures stored) {
+    KeptLast last = new KeptLast(itsFailures, itsRuns);
+    return has(Flaw.FAILURES_ARE_KEPT_LAST)
+        ? ProcessorInMemory.consumer(recipes, stream, last.runs(), last, stored, time, NO_LOG)
+        : ProcessorInMemory.consumer(recipes, stream, itsRuns, itsFailures, stored, time, NO_LOG);
   }
 
   private Catalog catalog() {
@@ -270,7 +301,7 @@ final class Pipeline {
   }
 
   private boolean isFlawed(TaskMessage message) {
-    return plan.flaw() == Flaw.FIRST_TASKS_ARE_NOT_QUEUED
+    return has(Flaw.FIRST_TASKS_ARE_NOT_QUEUED)
         && message.notBefore().isAfter(time.instant().plus(TIMEOUT));
   }
 
@@ -376,9 +407,15 @@ final class Pipeline {
   private void look() {
     List<String> all = runs.begun();
     if (!all.isEmpty()) {
-      String id = all.get(random.nextInt(all.size()));
-      runs.find(id).filter(Run::isFinal).ifPresent(run -> settled.putIfAbsent(id, run));
+      look(all.get(random.nextInt(all.size())));
     }
+  }
+
+  private void look(String id) {
+    mishaps
+        .outside(() -> runs.find(id))
+        .filter(Run::isFinal)
+        .ifPresent(run -> settled.putIfAbsent(id, run));
   }
 
   private void redriveOne() {

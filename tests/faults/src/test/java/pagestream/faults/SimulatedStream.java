@@ -19,8 +19,6 @@ import pagestream.scraper.VirtualTime;
 /// on that the function names as failed. Checkpoints get lost, so that records are delivered again,
 /// and a function is called a second time while it still works.
 final class SimulatedStream implements StreamWriter {
-  private static final int MAX_BATCH = 5;
-
   /// One delivery in so many is forgotten, and one in so many is made twice at once.
   private static final int FORGOTTEN = 20;
 
@@ -109,7 +107,7 @@ final class SimulatedStream implements StreamWriter {
     }
 
     private void deliver() {
-      int to = Math.min(records.size(), position + 1 + random.nextInt(MAX_BATCH));
+      int to = Math.min(records.size(), position + 1 + random.nextInt(plan.delivered()));
       List<StreamRecord> batch = List.copyOf(records.subList(position, to));
       if (plan.flaw() == Flaw.ACKNOWLEDGED_BEFORE_THE_EFFECT) {
         invoke(batch);
@@ -151,8 +149,8 @@ final class SimulatedStream implements StreamWriter {
 
     private void done(int to) {
       tries = 0;
-      position = random.nextInt(FORGOTTEN) == 0 ? Math.max(kept, to - 2 * MAX_BATCH) : to;
-      int old = position - 4 * MAX_BATCH;
+      position = random.nextInt(FORGOTTEN) == 0 ? Math.max(kept, to - 2 * plan.delivered()) : to;
+      int old = position - 4 * plan.delivered();
       if (old > 0) {
         records.subList(0, old).clear();
         position -= old;

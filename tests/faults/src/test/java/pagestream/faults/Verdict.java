@@ -63,6 +63,7 @@ final class Verdict {
     verdict.lookAtRecords();
     verdict.lookAtStatuses();
     verdict.lookForWhatIsLeft();
+    verdict.wrong.addAll(pipeline.claims.wrong());
     return verdict.wrong;
   }
 
