@@ -31,9 +31,11 @@ abstract class EngineProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<HttpServer> servers = new ArrayList<>();
 
-  /// The environment of who asks engines by way of the proxy.
+  /// The environment of who asks engines by way of the proxy: in JSON, also where the SDK would
+  /// rather ask in CBOR.
   final Map<String, String> before(Map<String, String> engines) {
     Map<String, String> environment = new HashMap<>(engines);
+    environment.put("CBOR_ENABLED", "false");
     environment.replaceAll((name, value) -> name.startsWith(ENDPOINT) ? before(value) : value);
     return environment;
   }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import pagestream.encoding.Json;
 
 /// Stands between functions and the engines that hold their data, and strikes some of the requests.
@@ -31,6 +33,9 @@ final class FaultProxy extends EngineProxy {
     PARTLY
   }
 
+  /// The calls that can be answered in part: those with several items.
+  static final Set<String> IN_PART = Set.of("BatchGetItem", "PutRecords", "SendMessageBatch");
+
   /// Longer than an attempt of a client may take.
   private static final Duration LATE = Duration.ofMillis(3_500);
 
@@ -38,6 +43,7 @@ final class FaultProxy extends EngineProxy {
   private static final int LATE_OF = 4;
 
   private final Map<Strike, Integer> strikes = new EnumMap<>(Strike.class);
+  private final Map<String, Integer> inPart = new TreeMap<>();
   private final Random random;
   private volatile int percent;
 
@@ -56,14 +62,26 @@ final class FaultProxy extends EngineProxy {
     return new EnumMap<>(strikes);
   }
 
+  /// How many answers were made ones in part, by the call.
+  synchronized Map<String, Integer> inPart() {
+    return new TreeMap<>(inPart);
+  }
+
   private synchronized int dice(int sides) {
     return random.nextInt(sides);
+  }
+
+  /// Of each call that can be answered in part, the first one is.
+  private synchronized boolean isFirst(String call) {
+    return percent > 0 && IN_PART.contains(call) && !inPart.containsKey(call);
   }
 
   @Override
   void pass(HttpExchange exchange, URI engine, byte[] request)
       throws IOException, InterruptedException {
-    if (dice(100) >= percent) {
+    if (isFirst(call(exchange))) {
+      strike(Strike.PARTLY, exchange, engine, request);
+    } else if (dice(100) >= percent) {
       answer(exchange, ask(exchange, engine, request));
     } else {
       strike(any(), exchange, engine, request);
@@ -103,41 +121,47 @@ final class FaultProxy extends EngineProxy {
     exchange.getResponseBody().write(body);
   }
 
-  /// A read or write of several items that was not carried out for any of them, or a request to
-  /// publish that was, and says that it was not for the last record. Other requests are answered as
+  /// A read of several items that was not carried out for any of them, or a request to publish or
+  /// to send that was, and says that it was not for one of them. Other requests are answered as
   /// ever.
   private void partly(HttpExchange exchange, URI engine, byte[] request)
       throws IOException, InterruptedException {
+    String call = call(exchange);
     HttpResponse<byte[]> answer = ask(exchange, engine, request);
-    String type = answer.headers().firstValue("Content-Type").orElse("");
-    if (!type.contains("json") || answer.statusCode() != 200) {
+    if (!IN_PART.contains(call) || answer.statusCode() != 200) {
       answer(exchange, answer);
       return;
     }
     ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(answer.body());
-    JsonNode asked = Json.MAPPER.readTree(request);
-    switch (call(exchange)) {
+    makePartial(call, tree, Json.MAPPER.readTree(request));
+    synchronized (this) {
+      inPart.merge(call, 1, Integer::sum);
+    }
+    answer(exchange, answer, Json.MAPPER.writeValueAsBytes(tree));
+  }
+
+  private static void makePartial(String call, ObjectNode answer, JsonNode request) {
+    switch (call) {
       case "BatchGetItem" -> {
-        tree.putObject("Responses");
-        tree.set("UnprocessedKeys", asked.path("RequestItems"));
+        answer.putObject("Responses");
+        answer.set("UnprocessedKeys", request.path("RequestItems"));
       }
-      case "BatchWriteItem" -> tree.set("UnprocessedItems", asked.path("RequestItems"));
       case "PutRecords" -> {
-        tree.put("FailedRecordCount", 1);
-        ArrayNode records = (ArrayNode) tree.path("Records");
+        answer.put("FailedRecordCount", 1);
+        ArrayNode records = (ArrayNode) answer.path("Records");
         records.remove(records.size() - 1);
         records.addObject().put("ErrorCode", "InternalFailure").put("ErrorMessage", "struck");
       }
       case "SendMessageBatch" -> {
-        JsonNode last = ((ArrayNode) tree.path("Successful")).remove(0);
-        tree.putArray("Failed")
+        JsonNode first = ((ArrayNode) answer.path("Successful")).remove(0);
+        answer
+            .putArray("Failed")
             .addObject()
-            .put("Id", last.path("Id").asText())
+            .put("Id", first.path("Id").asText())
             .put("Code", "InternalError")
             .put("SenderFault", false);
       }
-      default -> {}
+      default -> throw new IllegalArgumentException(call);
     }
-    answer(exchange, answer, Json.MAPPER.writeValueAsBytes(tree));
   }
 }

@@ -56,11 +56,7 @@ class KilledScraperIT {
 
   /// The scraper is one of them; the others are started again when they are needed.
   private static void killFunctions() {
-    List<ProcessHandle> functions =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().command().orElse("").endsWith("java"))
-            .toList();
+    List<ProcessHandle> functions = FunctionProcesses.running();
     assertThat(functions).isNotEmpty();
     functions.forEach(ProcessHandle::destroyForcibly);
   }

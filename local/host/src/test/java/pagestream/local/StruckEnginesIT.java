@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -25,29 +23,32 @@ class StruckEnginesIT {
   /// One row in so many cannot become a record.
   private static final int BROKEN = 50;
 
-  private static final int STRUCK_PERCENT = 25;
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(3);
+
+  /// A run that has not settled is summed up for each look.
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
   @Test
   void everyCountIsExactThoughAQuarterOfAllRequestsIsStruck() throws Exception {
-    scrape(5, 300, 0);
+    scrape(5, 300, 25, 0);
   }
 
   @Tag("endurance")
   @Test
   void aHundredThousandRowsAreCountedExactlyThoughFunctionsAreKilledTwoHundredTimes()
       throws Exception {
-    scrape(50, 2_000, 200);
+    scrape(50, 2_000, 5, 200);
   }
 
-  private static void scrape(int runs, int rows, int kills) throws Exception {
+  /// @param percent of the requests are struck
+  private static void scrape(int runs, int rows, int percent, int kills) throws Exception {
     long began = System.nanoTime();
     try (PageSite site = new PageSite();
-        FaultProxy proxy = new FaultProxy(1, STRUCK_PERCENT);
+        FaultProxy proxy = new FaultProxy(1, percent);
         LocalHost host = start(site, proxy);
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
       ApiClient api = new ApiClient(host.api());
-      Functions functions = new Functions(new Random(1), new AtomicInteger(kills));
+      FunctionProcesses functions = new FunctionProcesses(1, kills);
       Future<?> killing =
           killer.scheduleAtFixedRate(
               functions::killOne, 0, BETWEEN_KILLS.toMillis(), TimeUnit.MILLISECONDS);
@@ -57,10 +58,14 @@ class StruckEnginesIT {
             .atMost(Duration.ofMinutes(5))
             .until(() -> api.post("/scrap_movies").status() == 202);
       }
-      await().atMost(Duration.ofMinutes(15)).until(() -> functions.kills().get() <= 0);
+      await().atMost(Duration.ofMinutes(15)).until(() -> functions.left() == 0);
       killing.cancel(false);
-      await().atMost(Duration.ofMinutes(20)).until(() -> haveSettled(api, runs));
+      await()
+          .pollInterval(BETWEEN_LOOKS)
+          .atMost(Duration.ofMinutes(40))
+          .until(() -> haveSettled(api, runs));
       assertThat(proxy.strikes()).containsOnlyKeys(FaultProxy.Strike.values());
+      assertThat(proxy.inPart()).containsOnlyKeys(FaultProxy.IN_PART);
       proxy.rest();
 
       List<JsonNode> all = api.all("/runs");
@@ -70,8 +75,13 @@ class StruckEnginesIT {
           .allSatisfy(
               movie -> assertThat(movie.path("primaryTitle").asText()).isEqualTo(title(runs - 1)));
       System.out.printf(
-          "%,d runs of %,d rows, %d kills, requests struck: %s, in %,d s%n",
-          all.size(), rows, kills, proxy.strikes(), (System.nanoTime() - began) / 1_000_000_000);
+          "%,d runs of %,d rows, %d kills, requests struck: %s, of them in part: %s, in %,d s%n",
+          all.size(),
+          rows,
+          kills,
+          proxy.strikes(),
+          proxy.inPart(),
+          (System.nanoTime() - began) / 1_000_000_000);
     }
   }
 
@@ -81,23 +91,6 @@ class StruckEnginesIT {
         Hosts.PROJECT,
         Map.of("suffix", "struck", "url", site.url().toString()),
         (function, engines) -> proxy.before(engines));
-  }
-
-  /// The processes of functions, each of which is started again when it is needed.
-  ///
-  /// @param kills how many are left
-  private record Functions(Random random, AtomicInteger kills) {
-    /// One of them, whatever it does.
-    void killOne() {
-      List<ProcessHandle> running =
-          ProcessHandle.current()
-              .children()
-              .filter(child -> child.info().command().orElse("").endsWith("java"))
-              .toList();
-      if (!running.isEmpty() && kills.getAndDecrement() > 0) {
-        running.get(random.nextInt(running.size())).destroyForcibly();
-      }
-    }
   }
 
   private static String page(int run, int rows) {
