@@ -23,6 +23,8 @@ final class Mishaps implements Faults {
 
   private static final int SLOW_MILLIS = 3_000;
 
+  static final Duration LONGEST_CALL = Duration.ofMillis(SLOW_MILLIS);
+
   /// Calls of one invocation that fail in a row, where nothing is to be given up.
   private static final int MOST_IN_A_ROW = 3;
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +93,6 @@ final class Pipeline {
   final SimulatedStream raw;
   final SimulatedStream clean;
   final Statements statements;
-
-  /// How often batches were published.
-  final Map<String, Integer> published = new HashMap<>();
 
   /// Runs as they were when they were first seen to be final.
   final Map<String, Run> settled = new LinkedHashMap<>();
@@ -308,7 +304,6 @@ final class Pipeline {
   /// Notes what a batch of rows says, as far as it can become records.
   private void note(byte[] data) {
     if (BatchCodec.ROWS.decode(data) instanceof Result.Ok<Batch<Row>>(Batch<Row> batch)) {
-      count(batch, Stage.PROCESSOR);
       for (Row row : batch.entries()) {
         boolean isRecord = isMended || !row.texts("number").contains(ChangingSites.NO_NUMBER);
         if (isRecord) {
@@ -321,21 +316,10 @@ final class Pipeline {
 
   private void noteRecords(byte[] data) {
     if (BatchCodec.RECORDS.decode(data)
-        instanceof Result.Ok<Batch<TypedRecord>>(Batch<TypedRecord> batch)) {
-      count(batch, Stage.WRITER);
-      if (batch.origin().redriven().isPresent()) {
-        batch.entries().forEach(each -> note(batch, each.id(), each.position(), content(each)));
-      }
+            instanceof Result.Ok<Batch<TypedRecord>>(Batch<TypedRecord> batch)
+        && batch.origin().redriven().isPresent()) {
+      batch.entries().forEach(each -> note(batch, each.id(), each.position(), content(each)));
     }
-  }
-
-  /// How often a batch was put on the stream to a stage.
-  private void count(Batch<?> batch, Stage stage) {
-    published.merge(key(batch, stage), 1, Integer::sum);
-  }
-
-  static String key(Batch<?> batch, Stage stage) {
-    return batch.origin().countedAs() + " " + batch.number() + " " + stage;
   }
 
   private void note(Batch<?> batch, String id, int position, String content) {

@@ -229,22 +229,23 @@ final class Verdict {
             }));
   }
 
-  /// What has ended at a stage is not given up there, unless it was published twice: one of the two
-  /// may end while the other one is given up.
+  /// What has ended at a stage is not given up there from then on. It may end there later all the
+  /// same, if it is delivered once more.
   private void lookAtGivenUp(Failure failure) {
     if (failure.reason() != Reason.RETRIES_EXHAUSTED) {
       return;
     }
     Batch<?> batch = batch(failure);
-    boolean hasEnded =
+    boolean hadEnded =
         outcomes.stream()
             .anyMatch(outcome ->
                 outcome.page().equals(batch.origin().countedAs())
                     && outcome.batch() == batch.number()
                     && outcome.stage() == failure.stage()
-                    && !outcome.isGivenUp());
-    if (hasEnded && pipeline.published.get(Pipeline.key(batch, failure.stage())) == 1) {
-      wrong("failure %s is of a batch that has ended", failure.id());
+                    && !outcome.isGivenUp()
+                    && outcome.at().plus(Mishaps.LONGEST_CALL).isBefore(failure.failedAt()));
+    if (hadEnded) {
+      wrong("failure %s is of a batch that had ended", failure.id());
     }
   }
 
