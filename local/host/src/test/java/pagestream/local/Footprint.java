@@ -30,15 +30,20 @@ record Footprint(long heap, long threads, long files) {
     }
   }
 
+  /// By way of a file: a process that looks at itself does not read while it writes.
   private static String histogram(long pid) throws IOException, InterruptedException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process process =
-        new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    process.waitFor();
-    return output;
+    Path output = Files.createTempFile("histogram-", ".txt");
+    try {
+      new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start()
+          .waitFor();
+      return Files.readString(output);
+    } finally {
+      Files.delete(output);
+    }
   }
 
   private static long number(Pattern pattern, String text) throws IOException {

@@ -7,12 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The processes of a host's functions, each of which is started again when it is needed.
 final class FunctionProcesses {
   private final Random random;
-  private final AtomicInteger left;
+  private final AtomicInteger killed = new AtomicInteger();
 
-  /// @param kills how many there are to be
-  FunctionProcesses(long seed, int kills) {
+  FunctionProcesses(long seed) {
     this.random = new Random(seed);
-    this.left = new AtomicInteger(kills);
   }
 
   static List<ProcessHandle> running() {
@@ -25,14 +23,13 @@ final class FunctionProcesses {
   /// Kills one of them, whatever it does.
   void killOne() {
     List<ProcessHandle> running = running();
-    if (!running.isEmpty() && left.get() > 0) {
-      left.decrementAndGet();
+    if (!running.isEmpty()) {
       running.get(random.nextInt(running.size())).destroyForcibly();
+      killed.incrementAndGet();
     }
   }
 
-  /// How many kills are left.
-  int left() {
-    return left.get();
+  int killed() {
+    return killed.get();
   }
 }

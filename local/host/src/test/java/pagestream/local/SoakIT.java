@@ -58,7 +58,7 @@ class SoakIT {
   @EnabledOnOs(value = OS.LINUX, disabledReason = "what a process takes is read from /proc")
   @Test
   void neitherHeapNorThreadsNorOpenFilesGrow(@TempDir Path folder) throws Exception {
-    FunctionProcesses functions = new FunctionProcesses(1, Integer.MAX_VALUE);
+    FunctionProcesses functions = new FunctionProcesses(1);
     try (DemoSite site = new DemoSite(0, new Random(1));
         FaultProxy proxy = new FaultProxy(1, STRUCK_PERCENT);
         LocalHost host = start(folder, site, proxy);
@@ -70,7 +70,9 @@ class SoakIT {
       others.shutdownNow();
       proxy.rest();
       await().atMost(Duration.ofMinutes(5)).until(() -> haveSettled(api));
-      say("%,d runs in %s; requests struck: %s", runs(api).size(), TIME, proxy.strikes());
+      say(
+          "%,d runs in %s; %d kills; requests struck: %s",
+          runs(api).size(), TIME, functions.killed(), proxy.strikes());
     }
     assertThat(samples.keySet().stream().flatMap(this::growth))
         .isNotEmpty()
