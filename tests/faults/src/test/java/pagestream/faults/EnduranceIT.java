@@ -16,7 +16,7 @@ import pagestream.pipeline.Run;
 class EnduranceIT {
   private static final int MILLION = 1_000_000;
 
-  /// Half of the requests to begin a run fail, and many runs end at a page that is no list.
+  /// Some requests to begin a run fail, and many runs end at a page that is no list.
   private static final Plan PLAN =
       new Plan(
           1,
