@@ -24,11 +24,13 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.net.Ports;
 import org.apache.hc.core5.ssl.SSLContexts;
 import pagestream.timing.Deadline;
@@ -73,17 +75,21 @@ public final class Internet implements Network {
   }
 
   /// A server may close a connection at the moment at which it is used again: then it has answered
-  /// nothing, and is asked anew.
+  /// nothing, and is asked anew. One that closes a new connection has been asked.
   private Reply getOnce(Request request, InetAddress at, Deadline deadline)
       throws IOException, TimeoutException {
+    HttpClientContext context = HttpClientContext.create();
     try {
-      return get(request, at, deadline);
+      return get(request, at, context, deadline);
     } catch (NoHttpResponseException e) {
-      return get(request, at, deadline);
+      if (context.getEndpointDetails().getRequestCount() == 1) {
+        throw e;
+      }
+      return get(request, at, HttpClientContext.create(), deadline);
     }
   }
 
-  private Reply get(Request request, InetAddress at, Deadline deadline)
+  private Reply get(Request request, InetAddress at, HttpContext context, Deadline deadline)
       throws IOException, TimeoutException {
     if (deadline.passed()) {
       throw new TimeoutException();
@@ -95,7 +101,7 @@ public final class Internet implements Network {
     request.headers().forEach(get::setHeader);
     CompletableFuture<Void> end = CompletableFuture.runAsync(get::cancel, after(deadline.left()));
     try {
-      return reply(client.executeOpen(host(request.url(), at), get, null), request.maxBytes());
+      return reply(client.executeOpen(host(request.url(), at), get, context), request.maxBytes());
     } catch (IOException | IllegalStateException e) {
       if (get.isCancelled()) {
         throw new TimeoutException();

@@ -194,6 +194,37 @@ class InternetIT {
   }
 
   @Test
+  void aSiteThatClosesANewConnectionWithoutAnAnswerIsAskedOnce() throws Exception {
+    answers.add(List.of(PUBLIC));
+    Site.Raw silent = site.raw(visitor -> {});
+    Internet there =
+        new Internet(this::find, proxy -> new Detour(silent.url().getPort()), trusted());
+
+    Fetched fetched = fetch(there, "http://silent.example/a");
+
+    assertThat(fetched).extracting("why.reason").isEqualTo(Reason.PAGE_UNREACHABLE);
+    assertThat(connected).containsExactly(PUBLIC);
+  }
+
+  @Test
+  void aSiteThatClosesAConnectionThatIsUsedAgainIsAskedAnew() throws Exception {
+    answers.add(List.of(PUBLIC));
+    Site.Raw closing =
+        site.raw(visitor -> {
+          Site.says("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n<p>").with(visitor);
+          Site.readHead(visitor.getInputStream());
+        });
+    Internet there =
+        new Internet(this::find, proxy -> new Detour(closing.url().getPort()), trusted());
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(fetch(there, "http://closing.example/a")).isInstanceOf(Fetched.Answer.class);
+    }
+
+    assertThat(connected).containsExactly(PUBLIC, PUBLIC, PUBLIC);
+  }
+
+  @Test
   void headersWithOddNamesAreReadAsFarAsTheyGo() throws Exception {
     Site.Raw odd =
         site.raw(

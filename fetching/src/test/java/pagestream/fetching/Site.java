@@ -160,7 +160,7 @@ public final class Site implements AutoCloseable {
     return new Raw(URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/"), ended);
   }
 
-  private static void readHead(InputStream in) throws IOException {
+  static void readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
