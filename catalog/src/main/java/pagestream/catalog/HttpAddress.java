@@ -58,8 +58,25 @@ public final class HttpAddress {
   /// The host of an address, and its port unless that is the scheme's own: `example.org`,
   /// `example.org:8080`.
   public static String host(URI address) {
-    String host = address.getHost().toLowerCase(Locale.ROOT);
-    return hasOwnPort(address) ? host : host + ":" + address.getPort();
+    return port(address) == ownPort(address) ? name(address) : endpoint(address);
+  }
+
+  /// The host of an address and its port, whatever that is: `example.org:80`.
+  public static String endpoint(URI address) {
+    return name(address) + ":" + port(address);
+  }
+
+  private static String name(URI address) {
+    return address.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  private static int port(URI address) {
+    return address.getPort() == -1 ? ownPort(address) : address.getPort();
+  }
+
+  /// That of the scheme.
+  private static int ownPort(URI address) {
+    return address.getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 
   /// A host as [#host] has it. Refuses any other text by an [IllegalArgumentException] that says
@@ -76,10 +93,5 @@ public final class HttpAddress {
     }
     throw new IllegalArgumentException(
         "expected a host such as cdn.example.org, found \"" + text + "\"");
-  }
-
-  private static boolean hasOwnPort(URI address) {
-    int port = address.getPort();
-    return port == -1 || port == (address.getScheme().equalsIgnoreCase("https") ? 443 : 80);
   }
 }

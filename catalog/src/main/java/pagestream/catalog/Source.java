@@ -62,6 +62,19 @@ public record Source(
   ///
   /// @param today in UTC
   public Set<String> hostsToFollow(LocalDate today) {
-    return Stream.concat(hosts.stream(), start.hosts(today)).collect(Collectors.toSet());
+    return Stream.concat(hosts.stream(), start.sites(today).map(HttpAddress::host))
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether it names the host and port of an address, so that these are fetched wherever they are.
+  /// A host in [#hosts] without a port is named with those of both schemes.
+  ///
+  /// @param today in UTC
+  public boolean names(URI address, LocalDate today) {
+    return hosts.contains(HttpAddress.host(address))
+        || start
+            .sites(today)
+            .map(HttpAddress::endpoint)
+            .anyMatch(HttpAddress.endpoint(address)::equals);
   }
 }

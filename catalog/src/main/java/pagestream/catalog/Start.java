@@ -25,8 +25,8 @@ public sealed interface Start {
   /// @param today in UTC
   Stream<URI> addresses(LocalDate today);
 
-  /// The hosts of these addresses; see [HttpAddress#host].
-  Stream<String> hosts(LocalDate today);
+  /// Addresses at the same hosts and ports as these, at least one at each.
+  Stream<URI> sites(LocalDate today);
 
   /// Whether that is one page alone.
   boolean isOne();
@@ -60,8 +60,8 @@ public sealed interface Start {
     }
 
     @Override
-    public Stream<String> hosts(LocalDate today) {
-      return templates.stream().flatMap(template -> template.hosts(today)).distinct();
+    public Stream<URI> sites(LocalDate today) {
+      return templates.stream().flatMap(template -> template.sites(today)).distinct();
     }
   }
 
@@ -76,8 +76,8 @@ public sealed interface Start {
     }
 
     @Override
-    public Stream<String> hosts(LocalDate today) {
-      return Stream.of(HttpAddress.host(address));
+    public Stream<URI> sites(LocalDate today) {
+      return Stream.of(address);
     }
 
     @Override

@@ -70,14 +70,11 @@ public record Template(String text, List<TemplatePart> parts) {
     return texts(today).map(URI::create);
   }
 
-  /// The hosts of the addresses; see [HttpAddress#host].
-  Stream<String> hosts(LocalDate today) {
+  /// The sites of the addresses: `https://example.org`.
+  Stream<URI> sites(LocalDate today) {
     Matcher site = SITE.matcher(text);
     return site.lookingAt()
-        ? new Template(site.group(), parts(site.group()))
-            .addresses(today)
-            .map(HttpAddress::host)
-            .distinct()
+        ? new Template(site.group(), parts(site.group())).addresses(today).distinct()
         : Stream.empty();
   }
 

@@ -23,6 +23,18 @@ class HttpAddressTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "http://Books.example, books.example:80",
+    "HTTPS://books.example/a, books.example:443",
+    "http://books.example:/, books.example:80",
+    "http://books.example:443/, books.example:443",
+    "http://[::1]/, [::1]:80"
+  })
+  void anEndpointHasItsPortWhateverThatIs(String address, String endpoint) {
+    assertThat(HttpAddress.endpoint(HttpAddress.parse(address))).isEqualTo(endpoint);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"https://user:secret@books.example/", "http://secret@books.example", "http://@h/"})
   void anAddressWithAUserIsRefusedWithoutBeingRepeated(String address) {

@@ -94,6 +94,23 @@ class SourceReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "https://books.example/b, true",
+    "https://books.example:443/, true",
+    "http://books.example/, false",
+    "https://cdn.example/, true",
+    "http://cdn.example/, true",
+    "http://reviews.example:8080/, true",
+    "http://reviews.example/, false",
+    "https://elsewhere.example/, false"
+  })
+  void itNamesTheHostAndPortOfItsStartAndItsHosts(URI address, boolean isNamed) {
+    Source source = read("hosts: [cdn.example, 'reviews.example:8080']\n");
+
+    assertThat(source.names(address, LocalDate.EPOCH)).isEqualTo(isNamed);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "https://www.books.example/",

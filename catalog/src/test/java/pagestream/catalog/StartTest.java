@@ -43,7 +43,7 @@ class StartTest {
 
     assertThat(start).isEqualTo(Start.at(URI.create("https://books.example/list")));
     assertThat(start.addresses(TODAY)).containsExactly(start.first(TODAY));
-    assertThat(start.hosts(TODAY)).containsExactly("books.example");
+    assertThat(start.sites(TODAY).map(HttpAddress::host)).containsExactly("books.example");
   }
 
   @Test
@@ -64,7 +64,8 @@ class StartTest {
             "https://books.example/page-1",
             "https://books.example/page-2",
             "https://old.example/2026-03-01");
-    assertThat(start.hosts(TODAY)).containsExactly("books.example", "old.example");
+    assertThat(start.sites(TODAY).map(HttpAddress::host))
+        .containsExactly("books.example", "old.example");
   }
 
   @Test
@@ -73,7 +74,7 @@ class StartTest {
 
     assertThat(start.addresses(TODAY))
         .containsExactly(URI.create("https://books.example/sitemap.xml"));
-    assertThat(start.hosts(TODAY)).containsExactly("books.example");
+    assertThat(start.sites(TODAY).map(HttpAddress::host)).containsExactly("books.example");
     assertThat(means(start, BOOK, Optional.empty())).isTrue();
     assertThat(means(start, BOOK, Optional.of(Instant.EPOCH))).isTrue();
   }

@@ -35,9 +35,15 @@ final class FetchFault {
             .formatted(from, Quote.of(location)));
   }
 
-  /// A redirect that was allowed when it came.
+  /// A redirect that was allowed when it came, or a link.
   static Rejection refused(Hop hop) {
-    return refused(hop.first(), hop.at().toString());
+    return hop.isFirst()
+        ? new Rejection(
+            Reason.PAGE_REFUSED,
+            "expected %s to be at public addresses alone, found another; name its host and port"
+                    .formatted(hop.at())
+                + " in the source if it is yours")
+        : refused(hop.first(), hop.at().toString());
   }
 
   static Rejection unreadable(URI url, String found) {

@@ -41,23 +41,12 @@ final class Redirects {
         && url.toString().length() <= MovedPage.MAX_LENGTH;
   }
 
-  /// Whether a page may be asked for there: anywhere at the operator's own host and port, and at
-  /// public addresses elsewhere.
+  /// Whether a page may be asked for there: anywhere at a host and port that the operator has
+  /// named, and at public addresses elsewhere.
   ///
   /// @param addresses of the host
   static boolean isAllowed(Hop hop, List<InetAddress> addresses) {
-    return isAt(hop.first(), hop.at()) || addresses.stream().allMatch(Addresses::isPublic);
-  }
-
-  private static boolean isAt(URI operators, URI next) {
-    return next.getHost().equalsIgnoreCase(operators.getHost()) && port(next) == port(operators);
-  }
-
-  private static int port(URI url) {
-    if (url.getPort() >= 0) {
-      return url.getPort();
-    }
-    return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    return hop.isAtNamed() || addresses.stream().allMatch(Addresses::isPublic);
   }
 
   /// Empty where it is no address. A query alone keeps the path (RFC 3986, 5.2.2), which

@@ -200,12 +200,36 @@ class HostileAddressesIT {
   @MethodSource("hosts")
   void aRedirectThatWasRememberedLeadsToNoneOfThem(String host) {
     Hop moved =
-        Hop.to(
-            URI.create("http://operator.example/a"),
-            Optional.of(new MovedPage("http://%s/secret".formatted(host), 1)));
+        Hop.to(URI.create("http://operator.example/a"))
+            .movedTo(Optional.of(new MovedPage("http://%s/secret".formatted(host), 1)));
 
     assertThat(fetch(moved)).isInstanceOf(Fetched.Rejected.class);
     assertThat(connected).isEmpty();
+  }
+
+  /// Those of the host that the operator has named among them: at a port that nobody named.
+  static Stream<String> links() {
+    return Stream.concat(
+        hosts().map("http://%s/secret"::formatted),
+        Stream.of(
+            "https://operator.example/secret",
+            "http://operator.example:443/secret",
+            "http://operator.example:22/"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("links")
+  void aLinkLeadsToNoneOfThem(String link) {
+    assertThat(fetch(Hop.found(URI.create(link)))).isInstanceOf(Fetched.Rejected.class);
+    assertThat(connected).isEmpty();
+  }
+
+  @Test
+  void aLinkLeadsToPublicAddresses() {
+    elsewhere.at("/b", Response.page("<p>there</p>"));
+
+    assertThat(fetch(Hop.found(URI.create("http://public.example/b"))))
+        .isInstanceOf(Fetched.Answer.class);
   }
 
   @Test

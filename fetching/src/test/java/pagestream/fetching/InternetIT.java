@@ -88,7 +88,8 @@ class InternetIT {
 
   /// A page that a redirect has led to, which may be at public addresses alone.
   private Fetched fetchRedirected(String url) {
-    Hop hop = Hop.to(URI.create("http://operator.example/"), Optional.of(new MovedPage(url, 1)));
+    Hop hop =
+        Hop.to(URI.create("http://operator.example/")).movedTo(Optional.of(new MovedPage(url, 1)));
     return fetch(hop, Duration.ofSeconds(30));
   }
 
@@ -263,12 +264,12 @@ class InternetIT {
   }
 
   private static Fetched fetch(Internet there, String url) {
+    return fetch(there, Hop.to(URI.create(url)));
+  }
+
+  private static Fetched fetch(Internet there, Hop hop) {
     return new Fetcher(there, UserAgent.WITHOUT_CONTACT, 10_000, InstantSource.system())
-        .fetch(
-            Hop.to(URI.create(url)),
-            List.of("text/html"),
-            Validators.NONE,
-            Deadline.in(Duration.ofSeconds(30)));
+        .fetch(hop, List.of("text/html"), Validators.NONE, Deadline.in(Duration.ofSeconds(30)));
   }
 
   @Test

@@ -114,6 +114,6 @@ class RedirectsTest {
   }
 
   private static Hop moved(URI from, String to) {
-    return Hop.to(from, Optional.of(new MovedPage(to, 1)));
+    return Hop.to(from).movedTo(Optional.of(new MovedPage(to, 1)));
   }
 }

@@ -5,7 +5,7 @@ package pagestream.pipeline;
 public enum Reason {
   PAGE_UNREACHABLE("The page could not be fetched"),
   PAGE_TIMED_OUT("The page did not arrive in time"),
-  PAGE_REFUSED("The page led to an address that must not be fetched"),
+  PAGE_REFUSED("The page is at an address that must not be fetched, or led to one"),
   PAGE_STATUS("The page answered with an error status, or with too many redirects"),
   PAGE_EMPTY("The page is empty"),
   PAGE_TOO_LARGE("The page is larger than allowed"),

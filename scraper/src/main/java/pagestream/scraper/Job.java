@@ -11,6 +11,7 @@ import pagestream.catalog.HttpAddress;
 import pagestream.catalog.Recipe;
 import pagestream.catalog.Source;
 import pagestream.extraction.SitemapReader;
+import pagestream.fetching.Hop;
 import pagestream.fetching.Validators;
 import pagestream.pipeline.KnownPage;
 import pagestream.pipeline.NotFollowed;
@@ -53,6 +54,17 @@ record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known, U
     return URI.create(task.url());
   }
 
+  /// Where its page is asked for. What a page has named is inside a network only at a host and port
+  /// that the source names, too.
+  Hop hop() {
+    return task.depth() == 0 || source.names(url(), day()) ? Hop.to(url()) : Hop.found(url());
+  }
+
+  /// When its run began.
+  private LocalDate day() {
+    return LocalDate.ofInstant(LinkSorter.beganAt(task), ZoneOffset.UTC);
+  }
+
   Job with(Optional<KnownPage> page) {
     return new Job(task, source, recipe, page, used);
   }
@@ -76,8 +88,7 @@ record Job(Task task, Source source, Recipe recipe, Optional<KnownPage> known, U
     if (task.redrives().isEmpty()) {
       return Optional.empty();
     }
-    LocalDate day = LocalDate.ofInstant(LinkSorter.beganAt(task), ZoneOffset.UTC);
-    if (!source.hostsToFollow(day).contains(HttpAddress.host(url()))) {
+    if (!source.hostsToFollow(day()).contains(HttpAddress.host(url()))) {
       return Optional.of(NotFollowed.HOST);
     }
     return task.depth() > source.limits().depth()

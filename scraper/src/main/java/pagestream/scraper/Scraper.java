@@ -120,7 +120,7 @@ final class Scraper {
   }
 
   private ScrapeResult visit(Job job, Optional<MovedPage> moved, boolean isLastTry, Deadline work) {
-    return switch (visits.inTurn(job, Hop.to(job.url(), moved), fetchedBy(work))) {
+    return switch (visits.inTurn(job, job.hop().movedTo(moved), fetchedBy(work))) {
       case Visit.Later(Instant at, Hop hop) -> new ScrapeResult.Later(at, hop.moved());
       case Visit.Done done -> tried(job, read(job, done, work), isLastTry, work);
     };

@@ -36,7 +36,7 @@ final class Visits {
 
   /// At once, whoever's turn it is: somebody waits for the answer.
   Visit.Done now(Job job, Deadline deadline) {
-    return switch (visit(job, Hop.to(job.url()), requests::now, deadline)) {
+    return switch (visit(job, job.hop(), requests::now, deadline)) {
       case Visit.Done done -> done;
       case Visit.Later later -> throw new IllegalStateException("nobody's turn was asked for");
     };

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagestream.catalog.Catalog;
 import pagestream.catalog.Recipes;
@@ -34,6 +37,8 @@ import pagestream.catalog.Source;
 import pagestream.catalog.Sources;
 import pagestream.encoding.Gzip;
 import pagestream.fetching.Fetcher;
+import pagestream.fetching.Internet;
+import pagestream.fetching.Network;
 import pagestream.fetching.Site;
 import pagestream.fetching.Site.Response;
 import pagestream.fetching.UserAgent;
@@ -85,6 +90,7 @@ class ManyPagesIT {
   @TempDir Path folder;
 
   private final Site site = new Site();
+  private Network network = new Internet();
   private Faults faults = Faults.NONE;
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private final InMemoryRuns runs = new InMemoryRuns(() -> now, call -> faults.of(call));
@@ -118,7 +124,7 @@ class ManyPagesIT {
         queue,
         stream,
         stream,
-        new Fetcher(UserAgent.WITHOUT_CONTACT, 1 << 20, () -> now),
+        new Fetcher(network, UserAgent.WITHOUT_CONTACT, 1 << 20, () -> now),
         () -> runId,
         () -> UlidCreator.getMonotonicUlid().toString(),
         () -> now,
@@ -127,12 +133,15 @@ class ManyPagesIT {
   }
 
   private Source source(String options) throws IOException {
+    return source(site.url("/list/1").toString(), options);
+  }
+
+  private Source source(String start, String options) throws IOException {
     Path recipes = Files.createDirectories(folder.resolve("recipes"));
     Path sources = Files.createDirectories(folder.resolve("sources"));
     Files.writeString(recipes.resolve("shop.yml"), RECIPE);
     Files.writeString(
-        sources.resolve("shop.yml"),
-        "recipe: shop\nstart: %s\n%s\n".formatted(site.url("/list/1"), options));
+        sources.resolve("shop.yml"), "recipe: shop\nstart: %s\n%s\n".formatted(start, options));
     return catalog().sources().find("shop").orElseThrow();
   }
 
@@ -785,9 +794,63 @@ class ManyPagesIT {
   }
 
   private Source startingAt(String start) throws IOException {
-    source("");
-    Files.writeString(folder.resolve("sources/shop.yml"), "recipe: shop\nstart: " + start + "\n");
-    return catalog().sources().find("shop").orElseThrow();
+    return source(start, "");
+  }
+
+  /// A host inside a network, all of whose pages are the same.
+  ///
+  /// @param asked for these
+  private record Intranet(String page, List<URI> asked) implements Network {
+    @Override
+    public List<InetAddress> resolve(String host, Deadline deadline) {
+      return List.of(InetAddress.ofLiteral("10.0.0.1"));
+    }
+
+    @Override
+    public Reply get(Request request, List<InetAddress> at, Deadline deadline) {
+      asked.add(request.url());
+      HttpHeaders headers =
+          HttpHeaders.of(
+              Map.of("Content-Type", List.of("text/html")), (name, value) -> !name.isEmpty());
+      return new Reply(200, headers, page.getBytes(UTF_8), true);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://intranet.example/a|<ul><li><a href='https://intranet.example/b'>B</a></li></ul>",
+        "{sitemap: http://intranet.example/a}|"
+            + "<urlset><url><loc>https://intranet.example/b</loc></url></urlset>"
+      })
+  void nothingThatASiteNamesIsAskedForAtAnotherPortInsideANetwork(String start, String page)
+      throws IOException {
+    Intranet intranet = new Intranet(page, new ArrayList<>());
+    network = intranet;
+
+    scrape(startingAt(start));
+
+    assertThat(intranet.asked())
+        .extracting(URI::toString)
+        .containsExactly("http://intranet.example/robots.txt", "http://intranet.example/a");
+    assertThat(failures.kept()).extracting(Failure::reason).containsExactly(Reason.PAGE_REFUSED);
+    assertThat(failures.kept().getFirst().message())
+        .isEqualTo(
+            "expected https://intranet.example/b to be at public addresses alone, found another;"
+                + " name its host and port in the source if it is yours");
+  }
+
+  @Test
+  void whatASiteNamesIsAskedForInsideANetworkWhereTheSourceNamesItToo() throws IOException {
+    Intranet intranet =
+        new Intranet(
+            "<ul><li><a href='https://other.example/b'>B</a></li></ul>", new ArrayList<>());
+    network = intranet;
+
+    scrape(source("http://intranet.example/a", "hosts: [other.example]"));
+
+    assertThat(intranet.asked()).contains(URI.create("https://other.example/b"));
   }
 
   /// While a new version is deployed, functions of both versions read the queue.

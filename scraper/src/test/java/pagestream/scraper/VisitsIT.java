@@ -420,7 +420,7 @@ class VisitsIT {
   @Test
   void robotsTxtOfWhereAPageMovedIsNotAskedForInsideANetwork() {
     Job job = job("/a", every(1), true);
-    Hop moved = Hop.to(job.url(), Optional.of(new MovedPage("http://10.0.0.2/a", 1)));
+    Hop moved = Hop.to(job.url()).movedTo(Optional.of(new MovedPage("http://10.0.0.2/a", 1)));
 
     Visit visit = visits().inTurn(job, moved, deadline());
 
