@@ -15,13 +15,21 @@ import pagestream.encoding.Gzip;
 /// 8.4](https://www.rfc-editor.org/rfc/rfc9110#section-8.4)). Some sites pack what nobody asked
 /// them to.
 ///
-/// @param name in lower case, or several with commas. Names of no packing, which misconfigured
-///   servers give to a plain body, are left out; empty where none is left.
+/// @param name in lower case, or several with commas; empty for a body that is not packed
 record ContentEncoding(String name) {
-  /// Those that pack a body; see the [registry of the
-  /// IANA](https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding).
-  private static final Set<String> PACKINGS =
-      Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress");
+  /// What misconfigured servers say of a body that is not packed.
+  private static final Set<String> MISUSED =
+      Set.of(
+          "",
+          "identity",
+          "none",
+          "binary",
+          "8bit",
+          "utf-8",
+          "utf8",
+          "iso-8859-1",
+          "chunked",
+          "aws-chunked");
 
   /// The body cannot be unpacked.
   static final class UnreadableException extends IOException {
@@ -35,7 +43,7 @@ record ContentEncoding(String name) {
         headers.allValues("Content-Encoding").stream()
             .flatMap(value -> Stream.of(value.split(",")))
             .map(value -> value.strip().toLowerCase(Locale.ROOT))
-            .filter(PACKINGS::contains)
+            .filter(each -> !MISUSED.contains(each))
             .collect(Collectors.joining(", ")));
   }
 
@@ -50,7 +58,7 @@ record ContentEncoding(String name) {
       case "" -> gzip(body, limit);
       case "gzip", "x-gzip" -> {
         if (!Gzip.isPacked(body)) {
-          throw new UnreadableException("a body that says it is gzip and is not");
+          throw new UnreadableException("a body labelled gzip that is not gzip");
         }
         yield gzip(body, limit);
       }

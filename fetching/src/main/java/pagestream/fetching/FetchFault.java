@@ -61,7 +61,7 @@ final class FetchFault {
   static Rejection timedOut(URI url, Duration allowed) {
     return new Rejection(
         Reason.PAGE_TIMED_OUT,
-        "%s did not answer within %d s; try again, or give the function more time"
+        "%s did not answer within %d s; the site is slow, so try again later"
             .formatted(url, Math.round(allowed.toMillis() / 1000.0)));
   }
 

@@ -100,7 +100,8 @@ public final class Fetcher {
     return new Network.Request(wanted.hop().at(), headers, wanted.maxBytes());
   }
 
-  /// What may not be asked for is refused here, before anybody waits for its turn.
+  /// What may not be asked for is refused here, before anybody waits for its turn. A name that is
+  /// not found now is looked up again then, and is its own host's trouble.
   private Fetched moved(Hop hop, String location, Deadline deadline) throws TimeoutException {
     return switch (Redirects.next(hop, location)) {
       case Result.Rejected<Hop>(Rejection why) -> nothing(hop, why, Optional.empty());
@@ -110,7 +111,7 @@ public final class Fetcher {
               ? new Fetched.Moved(next)
               : nothing(hop, FetchFault.refused(hop.at(), location), Optional.empty());
         } catch (UnknownHostException e) {
-          yield nothing(hop, FetchFault.unreachable(next.at(), e), Optional.empty());
+          yield new Fetched.Moved(next);
         }
       }
     };
@@ -140,7 +141,7 @@ public final class Fetcher {
   private static byte[] body(Wanted wanted, Network.Reply reply) throws IOException {
     long lengths = reply.headers().allValues("Content-Length").stream().distinct().count();
     if (lengths > 1) {
-      throw new ContentEncoding.UnreadableException(lengths + " different Content-Length");
+      throw new ContentEncoding.UnreadableException(lengths + " different Content-Length headers");
     }
     ContentEncoding encoding = ContentEncoding.of(reply.headers());
     if (wanted.isCut()) {

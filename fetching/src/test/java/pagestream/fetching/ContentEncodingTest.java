@@ -24,7 +24,8 @@ class ContentEncodingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"identity", "utf-8", "none", "binary", "", ",", "identity, UTF-8"})
+  @ValueSource(
+      strings = {"identity", "utf-8", "none", "binary", "aws-chunked", "", ",", "identity, UTF-8"})
   void aNameOfNoPackingIsIgnored(String name) throws Exception {
     assertThat(unpack(PAGE, name)).isEqualTo(PAGE);
     assertThat(unpack(Gzip.pack(PAGE), name)).isEqualTo(PAGE);
@@ -39,8 +40,18 @@ class ContentEncodingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"br", "zstd", "compress", "x-compress", "gzip, br", "gzip, gzip", "deflate, gzip"})
-  void aPackingThatCannotBeUndoneIsRefused(String names) {
+      strings = {
+        "br",
+        "zstd",
+        "compress",
+        "x-compress",
+        "gzip, br",
+        "gzip, gzip",
+        "deflate, gzip",
+        "dcb",
+        "gzip, unheard-of"
+      })
+  void aPackingThatCannotBeUndoneIsRefusedByName(String names) {
     assertThatThrownBy(() -> unpack(PAGE, names))
         .isInstanceOf(ContentEncoding.UnreadableException.class)
         .hasMessageContaining("\"" + names + "\"");

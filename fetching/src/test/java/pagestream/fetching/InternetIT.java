@@ -273,6 +273,27 @@ class InternetIT {
   }
 
   @Test
+  void aNameThatCannotBeLookedUpIsTroubleOfItsHostThoughARedirectHasLedThere() {
+    Internet there = new Internet(this::findOperators, proxy -> new Detour(site.port()), trusted());
+    site.at("/a", Response.redirect("http://unknown.example/b"));
+
+    Fetched fetched = fetch(there, "http://operator.example/a");
+
+    assertThat(fetched).isInstanceOf(Fetched.Moved.class);
+    Fetched.Rejected rejected = (Fetched.Rejected) fetch(there, ((Fetched.Moved) fetched).to());
+    assertThat(rejected.why().message())
+        .isEqualTo("http://unknown.example/b could not be fetched: no such host; check url");
+    assertThat(rejected.trouble()).isPresent();
+  }
+
+  private InetAddress[] findOperators(String host) throws UnknownHostException {
+    if (!host.equals("operator.example")) {
+      throw new UnknownHostException(host);
+    }
+    return new InetAddress[] {InetAddress.ofLiteral(PUBLIC)};
+  }
+
+  @Test
   void aNameThatIsLookedUpForTooLongIsTimedOut() {
     CountDownLatch never = new CountDownLatch(1);
     HostNames slow =

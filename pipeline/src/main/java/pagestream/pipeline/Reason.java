@@ -13,7 +13,7 @@ public enum Reason {
   PAGE_NOT_HTML("The page is not HTML, or cannot be unpacked"),
   PAGE_CHARSET("The page is not in the charset it claims"),
   PAGE_BLOCKED("The site answered with a block page"),
-  SITEMAP_UNREADABLE("The sitemap is none, or is broken"),
+  SITEMAP_UNREADABLE("Not a sitemap, or a broken one"),
   ROBOTS_DISALLOWED("The site's robots.txt does not allow the page"),
   LAYOUT_CHANGED("The page does not look as the recipe says"),
   ELEMENT_MISSING("A row lacks an element that the recipe requires"),
