@@ -28,8 +28,12 @@ public record Answer(
   }
 
   public static Answer problem(Problem problem) {
-    return of(problem.status(), Problem.MEDIA_TYPE, problem.bytes())
-        .with("Access-Control-Allow-Origin", "*");
+    return secret(problem).with("Access-Control-Allow-Origin", "*");
+  }
+
+  /// One that no other site's page may read.
+  static Answer secret(Problem problem) {
+    return of(problem.status(), Problem.MEDIA_TYPE, problem.bytes());
   }
 
   public Answer with(String name, String value) {

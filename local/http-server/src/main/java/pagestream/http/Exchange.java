@@ -30,7 +30,7 @@ final class Exchange extends Handler.Abstract {
     long begun = System.nanoTime();
     keepTime(jetty);
     Request request = Incoming.of(jetty);
-    Answer answer = OwnNames.refusal(jetty).map(Answer::problem).orElseGet(() -> answer(request));
+    Answer answer = OwnNames.refusal(jetty).map(Answer::secret).orElseGet(() -> answer(request));
     try {
       send(answer, request.method(), response);
       log(request, answer, begun, answer.note());

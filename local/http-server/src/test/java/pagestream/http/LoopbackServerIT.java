@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -181,6 +182,47 @@ class LoopbackServerIT {
 
     assertProblem(answer, 421, "expected localhost, 127.0.0.1 or [::1]");
     assertThat(answer).doesNotContain("GET /a?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Origin: https://elsewhere.example",
+        "Origin: http://localhost.elsewhere.example:8080",
+        "Origin: http://127.0.0.1@elsewhere.example",
+        "Origin: null",
+        "Origin: ",
+        "Origin: no address",
+        "Origin: http://localhost, https://elsewhere.example",
+        "Origin: http://localhost\r\nOrigin: https://elsewhere.example",
+        "Origin: https://elsewhere.example\r\nSec-Fetch-Site: same-origin",
+        "Sec-Fetch-Site: cross-site",
+        "sec-fetch-site: Cross-Site"
+      })
+  void anotherSitesPageIsRefusedAndReadsNothing(String header) throws Exception {
+    for (String method : List.of("GET", "POST", "OPTIONS")) {
+      String answer =
+          exchange(method + " /a HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n");
+
+      assertProblem(answer, 403, "found another site's page");
+      assertThat(answer).doesNotContain(method + " /a?").doesNotContain("Access-Control");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Origin: http://localhost:3000",
+        "Origin: http://127.0.0.1:8080",
+        "Origin: http://[::1]",
+        "Origin: http://localhost:3000\r\nSec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-origin",
+        "Sec-Fetch-Site: same-site",
+        "Sec-Fetch-Site: none"
+      })
+  void aPageOfThisMachineIsAnswered(String header) throws IOException {
+    assertThat(exchange("GET /a HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
   }
 
   @ParameterizedTest

@@ -13,8 +13,9 @@ import pagestream.http.Request;
 import pagestream.problem.Problem;
 
 /// API Gateway on one machine: turns HTTP requests into the events of a REST API's Lambda proxy
-/// integration, and what the functions answer back into HTTP. Kinder than AWS in that an unknown
-/// path is a 404 that names what routes there are.
+/// integration, and what the functions answer back into HTTP. Kinder than AWS in that no route
+/// needs a key, and an unknown path is a 404 that names what routes there are. Stricter in that
+/// requests from other sites' pages are refused.
 public final class ApiGateway implements AutoCloseable {
   private static final String PREFLIGHT_HEADERS =
       "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token,X-Amz-User-Agent,"
