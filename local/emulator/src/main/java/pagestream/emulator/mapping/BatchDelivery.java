@@ -136,25 +136,35 @@ final class BatchDelivery {
       return Optional.of(attempt);
     }
     List<KinesisRecord> expired = records.subList(0, old);
-    discard(expired, invocationRecords.recordAgeExceeded(expired), "its records are too old");
+    boolean isDiscarded =
+        discard(expired, invocationRecords.recordAgeExceeded(expired), "its records are too old");
     List<KinesisRecord> rest = records.subList(old, records.size());
-    return rest.isEmpty()
+    return !isDiscarded || rest.isEmpty()
         ? Optional.empty()
         : Optional.of(new Attempt(rest, attempt.invocations(), attempt.failures()));
   }
 
-  private void discard(List<KinesisRecord> batch, byte[] invocationRecord, String why) {
+  /// False if the mapping stopped before the on-failure destination had taken the batch.
+  private boolean discard(List<KinesisRecord> batch, byte[] invocationRecord, String why) {
     String message =
         "%s of stream %s: the batch of %d from %s is discarded, because %s"
             .formatted(
                 shardId, settings.stream(), batch.size(), batch.getFirst().sequenceNumber(), why);
     parts.log().accept(message);
-    try {
-      parts.onFailure().discarded(invocationRecord);
-    } catch (RuntimeException e) {
-      parts.log().accept(message + ", and its on-failure destination did not take it: " + e);
+    for (int failures = 1; !pauses.stopped(); failures++) {
+      try {
+        parts.onFailure().discarded(invocationRecord);
+        done(batch);
+        return true;
+      } catch (RuntimeException e) {
+        parts
+            .log()
+            .accept(
+                message + ", but its on-failure destination did not take it, trying again: " + e);
+        pauses.pause(parts.pacing().backoff().delay(failures));
+      }
     }
-    done(batch);
+    return false;
   }
 
   private void done(List<KinesisRecord> batch) {

@@ -8,6 +8,7 @@ import static pagestream.emulator.mapping.TestSettings.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// The error handling of docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html.
@@ -149,18 +150,41 @@ class BatchDeliveryTest {
   }
 
   @Test
-  void onFailureDestinationThatFailsDoesNotHoldUpTheShard() {
+  void theShardWaitsUntilTheOnFailureDestinationTakesABatch() {
     harness.function = words -> words.contains("a") ? functionError() : success("null");
+    AtomicInteger calls = new AtomicInteger();
     harness.onFailure =
         _ -> {
-          throw new IllegalStateException("no bucket");
+          assertThat(harness.invocations).containsExactly(List.of("a"));
+          assertThat(harness.checkpoint()).isEqualTo("none");
+          if (calls.incrementAndGet() < 4) {
+            throw new IllegalStateException("no table");
+          }
         };
 
     harness.run(settings().batchSize(1).maxRetries(0), "a", "b");
 
+    assertThat(calls).hasValue(4);
     assertThat(harness.invocations).containsExactly(List.of("a"), List.of("b"));
+    assertThat(harness.time.pauses).extracting(Duration::toMillis).startsWith(199L, 399L, 799L);
     assertThat(harness.log.getLast())
-        .endsWith("destination did not take it: java.lang.IllegalStateException: no bucket");
+        .endsWith("did not take it, trying again: java.lang.IllegalStateException: no table");
+  }
+
+  @Test
+  void aBatchThatNoDestinationTookBeforeTheMappingStoppedIsDeliveredAgain() {
+    harness.stream.putAll("a");
+    harness.time.advance(Duration.ofSeconds(61));
+    harness.onFailure =
+        _ -> {
+          throw new IllegalStateException("no table");
+        };
+    harness.time.onPause(() -> harness.time.stop());
+
+    harness.run(settings().maxAge(60), "b");
+
+    assertThat(harness.invocations).isEmpty();
+    assertThat(harness.checkpoint()).isEqualTo("none");
   }
 
   private JsonNode at(String pointer) {
