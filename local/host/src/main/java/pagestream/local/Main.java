@@ -14,6 +14,7 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    endWithScript();
     Console console = Console.on(System.out);
     try {
       run(HostSettings.from(System.getenv(), List.of(arguments), project()), console);
@@ -22,6 +23,20 @@ final class Main {
     } catch (RuntimeException | IOException e) {
       fail(COULD_NOT_START, "Pagestream could not start: " + e.getMessage());
     }
+  }
+
+  /// Covers a `run-local.sh` that was killed and could not ask for the end. The thread is its own,
+  /// because the end needs those that processes complete on.
+  private static void endWithScript() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(script ->
+            Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                  script.onExit().join();
+                  System.exit(0);
+                }));
   }
 
   private static void run(HostSettings settings, Console console)

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,7 @@ class HostLifecycleIT {
       Process process =
           main(
               log,
+              List.of(),
               Map.of(
                   "AWS_ENDPOINT_URL", dynamo.endpoint().toString(),
                   "AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString(),
@@ -99,17 +101,42 @@ class HostLifecycleIT {
     }
   }
 
-  private static Process main(Path log, Map<String, String> env) throws IOException {
+  /// A script that was killed cannot ask its host to end.
+  @Test
+  void aHostEndsInOrderWithTheScriptThatHasStartedIt(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("log");
+    Process script = main(log, List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh"), Map.of());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !script.isAlive() || Files.readString(log).contains("ready: "));
+    List<ProcessHandle> started = script.descendants().toList();
+    assertThat(started).hasSizeGreaterThanOrEqualTo(6);
+    try {
+      script.destroyForcibly();
+
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+      assertThat(Files.readString(log)).endsWith("stopping …\n");
+    } finally {
+      started.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /// @param script what starts it; empty for the test itself
+  private static Process main(Path log, List<String> script, Map<String, String> env)
+      throws IOException {
+    List<String> line = new ArrayList<>(script);
+    line.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dproject.folder=" + System.getProperty("project.folder"),
+            "-Dstdout.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "pagestream.local.Main"));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dproject.folder=" + System.getProperty("project.folder"),
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "pagestream.local.Main")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(env);
     builder.environment().put("PORT", "0");
     return builder.start();
