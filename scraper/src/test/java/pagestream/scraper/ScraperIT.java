@@ -346,6 +346,27 @@ class ScraperIT {
   }
 
   @Test
+  void keepsAPageForWhichMemoryRunsOut() throws IOException {
+    Process small =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                SmallMemory.HEAP,
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallMemory.class.getName(),
+                site.at("/a", Response.page(SmallMemory.PAGE)).toString())
+            .redirectErrorStream(true)
+            .start();
+
+    List<String> said = small.inputReader().readAllLines();
+
+    assertThat(said)
+        .contains("UNEXPECTED with the page")
+        .anyMatch(line -> line.contains("could not be read: java.lang.OutOfMemoryError"));
+  }
+
+  @Test
   void keepsAPageInAnotherCharsetAsBytes() {
     byte[] body = "<p>Ирония</p>".getBytes(Charset.forName("windows-1251"));
 

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /// Command line and environment of a function's JVM, as Lambda's managed Java runtime sets them.
 /// Memory is divided as Lambda was observed to: 10% metaspace (here 32 to 160 MB), 5% code cache
-/// (at most 80 MB), heap the rest.
+/// (at most 80 MB), heap the rest. As far as AWS tells, Lambda does not have a JVM end when memory
+/// runs out: a function may cope with that, and otherwise its runtime reports it and ends.
 record JvmCommand(FunctionSettings settings) {
   private static final String RUNTIME = "pagestream.runtime.LocalRuntime";
 
@@ -39,7 +40,6 @@ record JvmCommand(FunctionSettings settings) {
                 YOUNG_HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8"));
     line.addAll(settings.jvmOptions());

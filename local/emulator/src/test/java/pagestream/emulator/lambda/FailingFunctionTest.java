@@ -62,11 +62,19 @@ final class FailingFunctionTest {
   }
 
   @Test
-  void tooLittleMemoryEndsTheProcess() throws Exception {
+  void tooLittleMemoryIsToldAndEndsTheProcess() throws Exception {
     LocalFunction act = fixture.open("Act", 128, 30, 1);
+    String before = act(act, "pid");
     FunctionError error = error(act.invoke(json("\"fill\"")));
-    assertThat(error.type()).isEqualTo("Runtime.ExitError");
-    assertThat(error.message()).endsWith("exit status 3");
+    assertThat(error.type()).isEqualTo("java.lang.OutOfMemoryError");
     assertThat(act(act, "again")).isEqualTo("again");
+    assertThat(act(act, "pid")).isNotEqualTo(before);
+  }
+
+  @Test
+  void aFunctionCanCopeWithTooLittleMemory() throws Exception {
+    LocalFunction act = fixture.open("Act", 128, 30, 1);
+    String before = act(act, "pid");
+    assertThat(act(act, "cope")).isEqualTo(before);
   }
 }

@@ -53,8 +53,9 @@ public final class Handlers {
         case "hang" -> hang();
         case "exit" -> exit(7);
         case "fill" -> fill();
+        case "cope" -> cope();
         case "chat" -> chat();
-        case "pid" -> Long.toString(ProcessHandle.current().pid());
+        case "pid" -> pid();
         default -> what;
       };
     }
@@ -79,6 +80,18 @@ public final class Handlers {
     private static String exit(int value) {
       System.exit(value);
       return "never";
+    }
+
+    private static String cope() {
+      try {
+        return fill();
+      } catch (OutOfMemoryError e) {
+        return pid();
+      }
+    }
+
+    private static String pid() {
+      return Long.toString(ProcessHandle.current().pid());
     }
 
     private static String fill() {
