@@ -860,7 +860,7 @@ class ManyPagesIT {
     Parts parts = parts();
     DeliveredTasks tasks = parts.tasks(parts.scraper(catalog()), parts.redriver(catalog()));
 
-    assertThatThrownBy(() -> tasks.deliver("{\"version\": 4}", deadline()))
+    assertThatThrownBy(() -> tasks.deliver("{\"version\": 4, \"run\": \"r\"}", deadline()))
         .isInstanceOf(TransientException.class);
     assertThat(failures.kept()).isEmpty();
   }
