@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import pagestream.encoding.Printable;
 
 /// The terminal, or whatever takes its place: one line per event, with its time and whom it is of.
 /// On a terminal, a last line shows what goes on and is rewritten in place.
@@ -59,6 +60,7 @@ final class Console {
     return line -> event(name, line);
   }
 
+  /// The words of pages, callers and exceptions must not forge a second line, or steer a terminal.
   private void event(String name, String line) {
     say(
         String.format(
@@ -66,6 +68,6 @@ final class Console {
             "%s %-10s %s",
             TIME.format(LocalTime.now(ZoneId.systemDefault())),
             name,
-            line));
+            Printable.of(line.replace("\t", "    "))));
   }
 }

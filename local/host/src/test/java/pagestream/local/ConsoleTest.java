@@ -51,6 +51,14 @@ class ConsoleTest {
   }
 
   @Test
+  void anEventIsOneLineAndSteersNoTerminalWhateverItSays() {
+    console(false).of("schedule").accept("a\n23:59:59.999 api forged\r\033[2J\u202Eb\tc");
+
+    assertThat(printed())
+        .endsWith(" schedule   a\\u000A23:59:59.999 api forged\\u000D\\u001B[2J\\u202Eb    c\n");
+  }
+
+  @Test
   void whatIsNoTerminalHasNoLineThatIsRewritten() {
     Console console = console(false);
     console.rewrite("1 of 9");

@@ -1,6 +1,7 @@
 package pagestream.http;
 
 import java.time.Duration;
+import pagestream.encoding.Printable;
 
 /// One request's line in the access log: `POST /movies 202 345 ms`, and behind it in brackets what
 /// the client was not told.
@@ -10,6 +11,6 @@ record AccessLine(String request, int status, Duration took, String note) {
         "%s %d %d ms%s"
             .formatted(request, status, took.toMillis(), note.isEmpty() ? "" : " (" + note + ")");
     // A client's words or an exception's must not forge a second line, or steer a terminal.
-    return line.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
+    return Printable.of(line);
   }
 }

@@ -94,7 +94,8 @@ public final class StreamMapping implements EventSourceMapping {
     try {
       new ShardPoller(parts, shardId, stop).run();
     } catch (RuntimeException e) {
-      log("reading %s broke off, trying again: %s".formatted(shardId, trace(e)));
+      log("reading %s broke off, trying again: %s".formatted(shardId, e));
+      trace(e).lines().skip(1).forEach(this::log);
       return;
     }
     if (!stop.stopped()) {

@@ -289,7 +289,7 @@ class ApiGatewayIT {
 
     assertProblem(answer, 502, "Internal server error");
     assertThat(answer.body()).doesNotContain("secret");
-    assertThat(accessLine()).endsWith("(the function failed: java.lang.Error: secret line)");
+    assertThat(accessLine()).endsWith("(the function failed: java.lang.Error: secret\\u000Aline)");
   }
 
   @Test
