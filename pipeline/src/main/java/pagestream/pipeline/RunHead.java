@@ -19,7 +19,7 @@ public record RunHead(
     Instant startedAt,
     Duration time,
     RunKind kind) {
-  /// How long a run may go on after its time is over: rows that wait longer make alarms ring.
+  /// How long a run may go on after its time is over: rows that wait longer set off alarms.
   private static final Duration LATE = Duration.ofHours(1);
 
   /// The head of a scrape.
