@@ -156,7 +156,7 @@ class StackTest {
                 true,
                 true,
                 5,
-                86_400));
+                82_800));
     assertThat(function(stack, "writer").mappings())
         .extracting(mapping -> ((StreamMappingSettings) mapping).stream())
         .containsExactly("data-writing-stream-x");

@@ -33,7 +33,6 @@ final class LocalFunctionTest {
     assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
     assertThat(answer.path("body").asText())
         .isEqualTo("GET /a fn 256 true arn:aws:lambda:eu-west-2:000000000000:function:fn");
-    echo.close();
     assertThat(List.of(fixture.logLine(), fixture.logLine()))
         .containsExactly("out grün", "logged"); // and no JVM warnings
   }
