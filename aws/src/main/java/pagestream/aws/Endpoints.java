@@ -43,7 +43,6 @@ public final class Endpoints<H> {
 
   public APIGatewayProxyResponseEvent answer(
       H handler, APIGatewayProxyRequestEvent event, Context context, Log log) {
-    LambdaLog.begin(context);
     try {
       return answer(handler, new ApiRequest(event), KinesisEvents.deadline(context));
     } catch (BadRequestException | InvalidCursorException e) {

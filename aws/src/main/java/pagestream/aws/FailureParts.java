@@ -108,7 +108,7 @@ record FailureParts(DynamoDbClient dynamo, String table) {
   }
 
   private Map<String, AttributeValue> get(String id) {
-    return Calls.read(dynamo, table, Map.of("id", AttributeValue.fromS(id)));
+    return Calls.read(dynamo, table, FailureTable.key(id));
   }
 
   /// @param item of the failure

@@ -112,7 +112,7 @@ record FailureStatuses(DynamoDbClient dynamo, String table) {
   }
 
   private UpdateItemRequest.Builder update(String id) {
-    return UpdateItemRequest.builder().tableName(table).key(Map.of("id", AttributeValue.fromS(id)));
+    return UpdateItemRequest.builder().tableName(table).key(FailureTable.key(id));
   }
 
   private static AttributeValue value(FailureStatus status) {

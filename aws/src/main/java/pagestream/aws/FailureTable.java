@@ -196,8 +196,12 @@ public final class FailureTable implements Failures, StoredFailures {
         new Filter.Equal(partition, value));
   }
 
+  static Map<String, AttributeValue> key(String id) {
+    return Map.of("id", AttributeValue.fromS(id));
+  }
+
   private Map<String, AttributeValue> get(String id) {
-    return Calls.read(dynamo, table, Map.of("id", AttributeValue.fromS(id)));
+    return Calls.read(dynamo, table, key(id));
   }
 
   private static StoredFailure stored(

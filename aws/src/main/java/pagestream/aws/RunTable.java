@@ -98,15 +98,15 @@ public final class RunTable implements Runs {
   public List<String> overdue() {
     ReadBudget budget = ReadBudget.of(RunRead.MAX_MEGABYTES);
     return openRuns().stream()
-        .flatMap(run -> look(run, budget).stream())
+        .flatMap(run -> inspect(run, budget).stream())
         .filter(run -> run.isOverdue(clock.instant()))
         .map(run -> run.head().run())
         .toList();
   }
 
-  /// At a run that has time left, as far as the budget of all goes; at one that is late, whatever
+  /// Reads a run that has time left as far as the budget of all goes, and one that is late whatever
   /// the others have taken.
-  private Optional<Run> look(String run, ReadBudget budget) {
+  private Optional<Run> inspect(String run, ReadBudget budget) {
     Optional<RunRead<Run>> read = find(run, budget.part(RunRead.FEW_MEGABYTES));
     boolean isLate =
         read.filter(found ->

@@ -29,11 +29,13 @@ import pagestream.pipeline.StoredFailure;
 class FailureDocumentTest {
   private static final Rejection WHY = new Rejection(Reason.VALUE_MISSING, "none");
 
-  private static String section(String title) throws IOException {
+  private static String document() throws IOException {
     return Files.readString(
-            Path.of(System.getProperty("project.folder")).resolve("docs/failures.md"))
-        .split(Pattern.quote("## " + title + "\n"), 2)[1]
-        .split("\n## ", 2)[0];
+        Path.of(System.getProperty("project.folder")).resolve("docs/failures.md"));
+  }
+
+  private static String section(String title) throws IOException {
+    return document().split(Pattern.quote("## " + title + "\n"), 2)[1].split("\n## ", 2)[0];
   }
 
   /// The words in code form: of a table, those of its first column.
@@ -79,6 +81,12 @@ class FailureDocumentTest {
     assertThat(words(firstColumn(section("Status"))))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(FailureStatus.values()).map(FailureStatus::label).toList());
+  }
+
+  @Test
+  void theDocumentSaysWhenAFailureIsLost() throws IOException {
+    assertThat(document())
+        .contains("still `redriven` after %d days".formatted(StoredFailure.LOST_AFTER.toDays()));
   }
 
   @Test
