@@ -102,8 +102,11 @@ final class FaultProxy extends EngineProxy {
     switch (strike) {
       case THROTTLED -> refuse(exchange, 400, "ProvisionedThroughputExceededException");
       case FAILED -> refuse(exchange, 500, "InternalServerError");
-      case CUT -> {} // closed without an answer
-      case ANSWER_LOST -> ask(exchange, engine, request);
+      case CUT -> throw cut();
+      case ANSWER_LOST -> {
+        ask(exchange, engine, request);
+        throw cut();
+      }
       case LATE -> {
         HttpResponse<byte[]> late = ask(exchange, engine, request);
         Thread.sleep(LATE);
@@ -111,6 +114,12 @@ final class FaultProxy extends EngineProxy {
       }
       case PARTLY -> partly(exchange, engine, request);
     }
+  }
+
+  /// Ends an exchange without an answer: the server closes the connection of a handler that fails,
+  /// and forgets it.
+  private static IOException cut() {
+    return new IOException("struck");
   }
 
   private static void refuse(HttpExchange exchange, int status, String error) throws IOException {
