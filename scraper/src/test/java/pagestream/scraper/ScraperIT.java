@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,9 @@ class ScraperIT {
   private static final Recipe MOVIES = Recipes.packed().get("movies");
   static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
   private static final Duration AMPLE = Duration.ofSeconds(60);
+
+  /// The time that passes with each look at a clock of which a test says so.
+  private static final Duration LOOK = Duration.ofMillis(1);
 
   private final Site site = new Site();
   private final Ports ports = new Ports();
@@ -443,6 +447,19 @@ class ScraperIT {
     isOver.complete(null);
     assertThat(result).extracting("why.reason").isEqualTo(Reason.PAGE_TIMED_OUT);
     assertThat(result).extracting("why.message").asString().contains("within 2 s");
+  }
+
+  @Test
+  void leavesTimeToKeepAPageWhoseReadingTakesTooLong() {
+    AtomicLong clock = new AtomicLong();
+    Deadline deadline = new Deadline(() -> clock.addAndGet(LOOK.toNanos()), AMPLE);
+    URI url = site.at("/a", Response.page(page(3) + "<p>".repeat(100_000)));
+
+    ScrapeResult result = scrape(url, deadline, InstantSource.fixed(NOW), Recipes.packed());
+
+    failedWith(result, Reason.PAGE_TOO_COMPLEX);
+    Duration left = Scraper.RESERVE.plus(Scraper.PUBLISHING);
+    assertThat(deadline.left()).isBetween(left.minusSeconds(1), left);
   }
 
   /// The page's failure, after checking that the run says so too.

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /// The one JSON mapper: decimals stay exact, numbers are written plainly, and what is read is
 /// whole.
 public final class Json {
+  private static final int MAX_LENGTH = 64 << 20;
+
   /// More than anything has that Pagestream is to read: a text may be a whole page, and a name a
   /// parameter of a request.
   private static final StreamReadConstraints LIMITS =
@@ -16,8 +18,8 @@ public final class Json {
           .maxNestingDepth(64)
           .maxNameLength(20_000)
           .maxNumberLength(200)
-          .maxStringLength(20 << 20)
-          .maxDocumentLength(64 << 20)
+          .maxStringLength(MAX_LENGTH)
+          .maxDocumentLength(MAX_LENGTH)
           .build();
 
   public static final JsonMapper MAPPER =

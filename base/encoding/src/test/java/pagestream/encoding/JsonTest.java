@@ -19,11 +19,11 @@ class JsonTest {
   }
 
   static Stream<String> beyondTheLimits() {
-    return Stream.of(nested(65), named(60_000), "1".repeat(201), text((20 << 20) + 1));
+    return Stream.of(nested(65), named(60_000), "1".repeat(201), text((64 << 20) + 1));
   }
 
   static Stream<String> atTheLimits() {
-    return Stream.of(nested(64), named(20_000), "1".repeat(200), text(20 << 20));
+    return Stream.of(nested(64), named(20_000), "1".repeat(200), text((64 << 20) - 2));
   }
 
   private static String text(int characters) {
