@@ -2,8 +2,6 @@ package pagestream.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import pagestream.encoding.Json;
 import pagestream.pipeline.StreamRecord;
@@ -33,18 +31,6 @@ public final class InvocationRecords {
               + " found none; the on-failure destination must be an S3 bucket");
     }
     String arn = root.path("KinesisBatchInfo").path("streamArn").asText();
-    return new Discarded(arn.substring(arn.indexOf('/') + 1), records(records));
-  }
-
-  private static List<StreamRecord> records(JsonNode records) {
-    List<StreamRecord> discarded = new ArrayList<>();
-    for (JsonNode each : records) {
-      discarded.add(
-          new StreamRecord(
-              each.path("eventID").asText().split(":", 2)[0],
-              each.path("kinesis").path("sequenceNumber").asText(),
-              Base64.getDecoder().decode(each.path("kinesis").path("data").asText())));
-    }
-    return discarded;
+    return new Discarded(arn.substring(arn.indexOf('/') + 1), StreamRecords.of(records));
   }
 }

@@ -1,46 +1,34 @@
 package pagestream.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import pagestream.encoding.Json;
 import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.StreamRecord;
 import pagestream.timing.Deadline;
 
-/// Lambda's Kinesis event, handed to a consumer, and its answer in the form of
-/// `ReportBatchItemFailures`.
+/// Lambda's Kinesis event, handed to a consumer, and its answer.
 public final class KinesisEvents {
   private KinesisEvents() {}
 
-  /// Hands an event's records to a consumer.
+  /// Hands an event's records to a consumer, and writes which of them must be redelivered.
   ///
   /// @param deadline when the last call to AWS may begin
-  public static StreamsEventResponse consume(
-      KinesisEvent event, Deadline deadline, StreamConsumer<?> consumer) {
-    List<StreamRecord> records = event.getRecords().stream().map(KinesisEvents::record).toList();
-    return answer(consumer.consume(records, deadline));
+  public static void consume(
+      InputStream event, OutputStream answer, Deadline deadline, StreamConsumer<?> consumer)
+      throws IOException {
+    List<StreamRecord> records = StreamRecords.of(Json.MAPPER.readTree(event).path("Records"));
+    Optional<String> failed = consumer.consume(records, deadline);
+    PartialBatchResponse.write(failed.stream().toList(), answer);
   }
 
   /// When the function must have answered.
   public static Deadline deadline(Context context) {
     return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()));
-  }
-
-  private static StreamsEventResponse answer(Optional<String> failed) {
-    return new StreamsEventResponse(failed.map(BatchItemFailure::new).stream().toList());
-  }
-
-  private static StreamRecord record(KinesisEventRecord record) {
-    ByteBuffer data = record.getKinesis().getData();
-    byte[] bytes = new byte[data.remaining()];
-    data.duplicate().get(bytes);
-    String shard = record.getEventID().split(":", 2)[0];
-    return new StreamRecord(shard, record.getKinesis().getSequenceNumber(), bytes);
   }
 }

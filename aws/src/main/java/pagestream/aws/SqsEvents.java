@@ -1,25 +1,22 @@
 package pagestream.aws;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import pagestream.encoding.Json;
 import pagestream.pipeline.Log;
 import pagestream.pipeline.Result;
 import pagestream.pipeline.TaskCodec;
 import pagestream.pipeline.TaskMessage;
 
-/// Lambda's SQS event, handed on message by message, and its answer in the form of
-/// `ReportBatchItemFailures`: a message that failed is redelivered, alone.
+/// Lambda's SQS event, handed on message by message, and its answer: a message that failed is
+/// redelivered, alone.
 public final class SqsEvents {
   private SqsEvents() {}
+
+  private record Message(String id, String body) {}
 
   /// What is done with a message's body; an exception means that it must be redelivered.
   public interface Consumer {
@@ -31,47 +28,34 @@ public final class SqsEvents {
     return event.at("/Records/0/eventSource").asText().equals("aws:sqs");
   }
 
-  public static SQSEvent read(JsonNode event) {
-    List<SQSMessage> messages = new ArrayList<>();
-    for (JsonNode node : event.path("Records")) {
-      SQSMessage message = new SQSMessage();
-      message.setMessageId(node.path("messageId").asText());
-      message.setBody(node.path("body").asText());
-      messages.add(message);
+  /// Hands an event's messages to a consumer, and writes which of them must be redelivered.
+  public static void consume(JsonNode event, OutputStream answer, Consumer consumer, Log log)
+      throws IOException {
+    List<String> failed = new ArrayList<>();
+    for (JsonNode each : event.path("Records")) {
+      Message message = new Message(each.path("messageId").asText(), each.path("body").asText());
+      if (!isDone(message, consumer, log)) {
+        failed.add(message.id());
+      }
     }
-    SQSEvent sqs = new SQSEvent();
-    sqs.setRecords(messages);
-    return sqs;
+    PartialBatchResponse.write(failed, answer);
   }
 
-  public static void write(SQSBatchResponse answer, OutputStream output) throws IOException {
-    Json.MAPPER.writeValue(output, answer);
-  }
-
-  public static SQSBatchResponse consume(SQSEvent event, Consumer consumer, Log log) {
-    List<BatchItemFailure> failures =
-        event.getRecords().stream()
-            .filter(message -> !isDone(message, consumer, log))
-            .map(message -> new BatchItemFailure(message.getMessageId()))
-            .toList();
-    return new SQSBatchResponse(failures);
-  }
-
-  private static Map<String, String> about(SQSMessage message) {
-    return switch (TaskCodec.decode(message.getBody())) {
+  private static Map<String, String> about(Message message) {
+    return switch (TaskCodec.decode(message.body())) {
       case Result.Ok<TaskMessage>(TaskMessage task) -> task.task().about();
       case Result.Rejected<TaskMessage> other -> Map.of();
     };
   }
 
   /// Errors are caught too: one that escaped would have the other messages redelivered.
-  private static boolean isDone(SQSMessage message, Consumer consumer, Log log) {
+  private static boolean isDone(Message message, Consumer consumer, Log log) {
     try {
-      consumer.accept(message.getBody());
+      consumer.accept(message.body());
       return true;
     } catch (IOException | RuntimeException | Error e) {
       log.about(about(message))
-          .fault("message " + message.getMessageId() + " is redelivered after a fault", e);
+          .fault("message " + message.id() + " is redelivered after a fault", e);
       return false;
     }
   }

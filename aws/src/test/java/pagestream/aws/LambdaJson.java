@@ -3,10 +3,13 @@ package pagestream.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 
 /// What Lambda's runtime does around a handler: JSON to events, answers to JSON, and the context.
@@ -22,6 +25,15 @@ public final class LambdaJson {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     serializer((Class<T>) answer.getClass()).toJson(answer, json);
     return json.toString(UTF_8);
+  }
+
+  /// A function's answer to an event.
+  public static String handle(RequestStreamHandler handler, String event, int millisLeft)
+      throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(event.getBytes(UTF_8)), answer, context(millisLeft));
+    return answer.toString(UTF_8);
   }
 
   /// A context that knows the time left and the request's id, and nothing else.

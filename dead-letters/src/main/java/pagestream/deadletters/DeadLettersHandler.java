@@ -1,10 +1,11 @@
 package pagestream.deadletters;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.github.f4b6a3.ulid.UlidCreator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import pagestream.aws.FailureTable;
 import pagestream.aws.LambdaLog;
 import pagestream.aws.RunTable;
 import pagestream.aws.SqsEvents;
+import pagestream.encoding.Json;
 import pagestream.pipeline.BatchCodec;
 import pagestream.pipeline.ExhaustedTasks;
 import pagestream.pipeline.FailedBatches;
@@ -24,7 +26,7 @@ import pagestream.pipeline.Stage;
 
 /// Consumes the queue that tells of each object in the on-failure bucket, and the dead-letter queue
 /// of the tasks.
-public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class DeadLettersHandler implements RequestStreamHandler {
   private final DeadLetters deadLetters;
   private final CallTime time;
   private final Log log;
@@ -66,8 +68,9 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
   }
 
   @Override
-  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
     time.begin(context);
-    return SqsEvents.consume(event, deadLetters::keep, log);
+    SqsEvents.consume(Json.MAPPER.readTree(event), answer, deadLetters::keep, log);
   }
 }

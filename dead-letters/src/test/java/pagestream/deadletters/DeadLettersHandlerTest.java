@@ -3,7 +3,6 @@ package pagestream.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -222,8 +221,7 @@ class DeadLettersHandlerTest {
         resource("sqs-event.json")
             .replace("FIRST", quoted(first))
             .replace("SECOND", quoted(second));
-    return LambdaJson.write(
-        handler.handleRequest(LambdaJson.read(event, SQSEvent.class), LambdaJson.context(60_000)));
+    return LambdaJson.handle(handler, event, 60_000);
   }
 
   private static String quoted(String text) throws IOException {

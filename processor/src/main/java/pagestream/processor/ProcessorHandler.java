@@ -1,9 +1,10 @@
 package pagestream.processor;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ import pagestream.pipeline.Stage;
 import pagestream.pipeline.StreamConsumer;
 
 /// Consumes the raw stream.
-public final class ProcessorHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+public final class ProcessorHandler implements RequestStreamHandler {
   /// What a batch takes at most.
   public static final Duration LONGEST_BATCH = Processor.LONGEST;
 
@@ -68,7 +69,8 @@ public final class ProcessorHandler implements RequestHandler<KinesisEvent, Stre
   }
 
   @Override
-  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    return KinesisEvents.consume(event, time.begin(context), consumer);
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    KinesisEvents.consume(event, answer, time.begin(context), consumer);
   }
 }

@@ -3,7 +3,6 @@ package pagestream.processor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -50,7 +49,7 @@ class ProcessorHandlerTest {
   }
 
   @Test
-  void whatIsNoBatchIsKeptUnderItsShardAndSequenceNumber() {
+  void whatIsNoBatchIsKeptUnderItsShardAndSequenceNumber() throws IOException {
     assertThat(answer(event, kept::addAll)).isEqualTo(ALL_DONE);
     assertThat(kept)
         .map(Failure::id)
@@ -61,7 +60,7 @@ class ProcessorHandlerTest {
   }
 
   @Test
-  void batchesAreHandledInOrder() {
+  void batchesAreHandledInOrder() throws IOException {
     String batches =
         event.replace(FIRST_DATA, base64(batch(0))).replace(SECOND_DATA, base64(batch(1)));
 
@@ -71,7 +70,7 @@ class ProcessorHandlerTest {
   }
 
   @Test
-  void aFaultIsAnsweredWithTheSequenceNumberFromWhichOnToSendAgain() {
+  void aFaultIsAnsweredWithTheSequenceNumberFromWhichOnToSendAgain() throws IOException {
     String poisonSecond = event.replace(FIRST_DATA, base64(batch(0)));
     Failures broken =
         failures -> {
@@ -84,22 +83,22 @@ class ProcessorHandlerTest {
   }
 
   @Test
-  void withoutTimeLeftEverythingIsRedelivered() {
+  void withoutTimeLeftEverythingIsRedelivered() throws IOException {
     assertThat(answer(event, kept::addAll, 1_500))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + FIRST + "\"}]}");
     assertThat(kept).isEmpty();
   }
 
   @Test
-  void anEventWithoutRecordsIsDone() {
+  void anEventWithoutRecordsIsDone() throws IOException {
     assertThat(answer("{\"Records\": []}", kept::addAll)).isEqualTo(ALL_DONE);
   }
 
-  private String answer(String json, Failures failures) {
+  private String answer(String json, Failures failures) throws IOException {
     return answer(json, failures, 60_000);
   }
 
-  private String answer(String json, Failures failures, int millisLeft) {
+  private String answer(String json, Failures failures, int millisLeft) throws IOException {
     ProcessorHandler handler =
         new ProcessorHandler(
             new StreamConsumer<>(
@@ -113,9 +112,7 @@ class ProcessorHandlerTest {
                     () -> Instant.EPOCH),
                 new KeepingLog()),
             new CallTime());
-    return LambdaJson.write(
-        handler.handleRequest(
-            LambdaJson.read(json, KinesisEvent.class), LambdaJson.context(millisLeft)));
+    return LambdaJson.handle(handler, json, millisLeft);
   }
 
   /// A context that knows the time left and nothing else.

@@ -1,15 +1,18 @@
 package pagestream.query;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import pagestream.aws.ApiEvents;
 import pagestream.aws.ApiRequest;
 import pagestream.aws.CallTime;
 import pagestream.aws.Endpoints;
@@ -20,12 +23,12 @@ import pagestream.aws.Parameters;
 import pagestream.aws.RunRead;
 import pagestream.catalog.Quote;
 import pagestream.config.Build;
+import pagestream.encoding.Json;
 import pagestream.pipeline.Log;
 import pagestream.problem.Problem;
 
 /// Every endpoint that reads.
-public final class QueryApiHandler
-    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+public final class QueryApiHandler implements RequestStreamHandler {
   /// What it answers over HTTP.
   public static final Endpoints<QueryApiHandler> ENDPOINTS =
       new Endpoints<>(
@@ -98,14 +101,15 @@ public final class QueryApiHandler
 
   /// The clock calls it too, without a request.
   @Override
-  public @Nullable APIGatewayProxyResponseEvent handleRequest(
-      APIGatewayProxyRequestEvent request, Context context) {
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
     time.begin(context);
-    if (request.getHttpMethod() == null) {
+    JsonNode event = Json.MAPPER.readTree(input);
+    if (ApiEvents.isOne(event)) {
+      ApiEvents.write(ENDPOINTS.answer(this, ApiEvents.read(event), context, log), output);
+    } else {
       check.run();
-      return null;
     }
-    return ENDPOINTS.answer(this, request, context, log);
   }
 
   private APIGatewayProxyResponseEvent records(ApiRequest request, String recipe) {

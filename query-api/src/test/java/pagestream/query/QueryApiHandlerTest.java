@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,17 +73,24 @@ class QueryApiHandlerTest {
         .withPath(resource);
   }
 
-  private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request) {
+  private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request)
+      throws IOException {
     return answer(request, EMPTY);
   }
 
   private APIGatewayProxyResponseEvent answer(
-      APIGatewayProxyRequestEvent request, Supplier<QueryResponse> query) {
+      APIGatewayProxyRequestEvent request, Supplier<QueryResponse> query) throws IOException {
     return answer(request, new SameTables(asked, Map.of(), query));
   }
 
   private APIGatewayProxyResponseEvent answer(
-      APIGatewayProxyRequestEvent request, DynamoDbClient dynamo) {
+      APIGatewayProxyRequestEvent request, DynamoDbClient dynamo) throws IOException {
+    return LambdaJson.read(
+        LambdaJson.handle(handler(dynamo), LambdaJson.write(request), 10_000),
+        APIGatewayProxyResponseEvent.class);
+  }
+
+  private QueryApiHandler handler(DynamoDbClient dynamo) {
     InstantSource clock = () -> Instant.EPOCH;
     Tables tables =
         new Tables(
@@ -92,16 +100,14 @@ class QueryApiHandlerTest {
             () -> new byte[] {1},
             RunMetrics.NONE,
             clock);
-    return new QueryApiHandler(tables, CONFIG, new CallTime(), log)
-        .handleRequest(request, LambdaJson.context(10_000));
+    return new QueryApiHandler(tables, CONFIG, new CallTime(), log);
   }
 
   @Test
-  void theClockHasItCheckTheRunsAndIsAnsweredNothing() {
-    APIGatewayProxyRequestEvent event =
-        LambdaJson.read("{\"check\": \"runs\"}", APIGatewayProxyRequestEvent.class);
+  void theClockHasItCheckTheRunsAndIsAnsweredNothing() throws IOException {
+    QueryApiHandler handler = handler(new SameTables(asked, Map.of(), EMPTY));
 
-    assertThat(answer(event)).isNull();
+    assertThat(LambdaJson.handle(handler, "{\"check\": \"runs\"}", 10_000)).isEmpty();
     assertThat(asked).containsExactly("run");
   }
 
@@ -120,7 +126,7 @@ class QueryApiHandlerTest {
   }
 
   @Test
-  void theFailuresOfARunHaveAnIndexOfTheirOwn() {
+  void theFailuresOfARunHaveAnIndexOfTheirOwn() throws IOException {
     answer(request("/errors").withMultiValueQueryStringParameters(Map.of("run", List.of("01J"))));
 
     assertThat(asked).containsExactly("error byRun");
@@ -235,7 +241,7 @@ class QueryApiHandlerTest {
   }
 
   @Test
-  void aKeyNoTableCanHaveIsNotFound() {
+  void aKeyNoTableCanHaveIsNotFound() throws IOException {
     APIGatewayProxyResponseEvent answer =
         answer(request("/movies/{id}").withPathParameters(Map.of("id", "x".repeat(2049))));
 
@@ -387,7 +393,7 @@ class QueryApiHandlerTest {
   }
 
   @Test
-  void anotherRouteIsNotFound() {
+  void anotherRouteIsNotFound() throws IOException {
     assertThat(answer(request("/nowhere")).getStatusCode()).isEqualTo(404);
   }
 

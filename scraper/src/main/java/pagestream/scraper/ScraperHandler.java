@@ -102,14 +102,11 @@ public final class ScraperHandler implements RequestStreamHandler {
       throws IOException {
     time.begin(context);
     JsonNode event = Json.MAPPER.readTree(input);
-    if (event.has("httpMethod")) {
+    if (ApiEvents.isOne(event)) {
       ApiEvents.write(ENDPOINTS.answer(this, ApiEvents.read(event), context, log), output);
     } else if (SqsEvents.isOne(event)) {
       Deadline deadline = KinesisEvents.deadline(context);
-      SqsEvents.write(
-          SqsEvents.consume(
-              SqsEvents.read(event), message -> tasks.deliver(message, deadline), log),
-          output);
+      SqsEvents.consume(event, output, message -> tasks.deliver(message, deadline), log);
     } else {
       schedules.scrape(
           requested.named(event),

@@ -60,13 +60,7 @@ class ScraperHandlerIT {
 
   /// The function's answer to an event, from JSON to JSON.
   private JsonNode handle(URI url, String event, int millisLeft) throws IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    handler(url)
-        .handleRequest(
-            new ByteArrayInputStream(event.getBytes(UTF_8)),
-            answer,
-            LambdaJson.context(millisLeft));
-    return Json.MAPPER.readTree(answer.toByteArray());
+    return Json.MAPPER.readTree(LambdaJson.handle(handler(url), event, millisLeft));
   }
 
   /// Of a stack whose default source is there, and a source `books` too.

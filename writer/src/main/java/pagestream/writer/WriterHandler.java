@@ -1,9 +1,10 @@
 package pagestream.writer;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ import pagestream.pipeline.StreamConsumer;
 import pagestream.pipeline.TypedRecord;
 
 /// Consumes the clean stream.
-public final class WriterHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+public final class WriterHandler implements RequestStreamHandler {
   /// What a batch takes at most.
   public static final Duration LONGEST_BATCH = Writer.LONGEST;
 
@@ -61,7 +62,8 @@ public final class WriterHandler implements RequestHandler<KinesisEvent, Streams
   }
 
   @Override
-  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    return KinesisEvents.consume(event, time.begin(context), consumer);
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    KinesisEvents.consume(event, answer, time.begin(context), consumer);
   }
 }

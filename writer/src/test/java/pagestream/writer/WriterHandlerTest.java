@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pagestream.writer.Samples.batch;
 
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -118,9 +117,7 @@ class WriterHandlerTest {
           new String(sample.readAllBytes(), UTF_8)
               .replace("SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==", base64(first))
               .replace("VGhpcyBpcyBvbmx5IGEgdGVzdC4=", base64(second));
-      return LambdaJson.write(
-          handler.handleRequest(
-              LambdaJson.read(event, KinesisEvent.class), LambdaJson.context(millisLeft)));
+      return LambdaJson.handle(handler, event, millisLeft);
     }
   }
 
