@@ -6,12 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// A file that is being read: what its values' variables stand for, and the mistakes found so far.
 final class Document {
@@ -31,12 +25,7 @@ final class Document {
   }
 
   Place place(Node node, String path) {
-    return new Place(file, line(node), path);
-  }
-
-  /// From 1 on.
-  static int line(Node node) {
-    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    return new Place(file, node.line(), path);
   }
 
   void add(Mistake mistake) {
@@ -59,20 +48,6 @@ final class Document {
       add(new Mistake(place(at, path), String.valueOf(e.getMessage())));
       return Optional.empty();
     }
-  }
-
-  /// A mapping without keys, for what is missing at a node.
-  static Node emptyMapping(Node at) {
-    return new MappingNode(
-        Tag.MAP, true, List.of(), FlowStyle.BLOCK, at.getStartMark(), at.getEndMark());
-  }
-
-  static String describe(Node node) {
-    return switch (node) {
-      case ScalarNode scalar -> "\"" + scalar.getValue() + "\"";
-      case SequenceNode list -> "a list of " + list.getValue().size();
-      default -> "a mapping";
-    };
   }
 
   /// Throws when there was any mistake.

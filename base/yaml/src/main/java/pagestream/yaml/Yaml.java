@@ -1,13 +1,7 @@
 package pagestream.yaml;
 
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a file whole: what is made of it, or every mistake in it at once.
 ///
@@ -33,32 +27,8 @@ public final class Yaml {
   public static <T> T read(
       String file, String text, UnaryOperator<String> resolve, Function<YamlMapping, T> reader) {
     Document document = new Document(file, resolve);
-    T made = reader.apply(new YamlMapping("", compose(file, text), document));
+    T made = reader.apply(new YamlMapping("", Composer.compose(file, text), document));
     document.check();
     return made;
-  }
-
-  private static Node compose(String file, String text) {
-    try {
-      return new Compose(settings(file))
-          .composeString(text)
-          .orElseThrow(() ->
-              refused(
-                  Place.whole(file), "expected a mapping of names to values, found an empty file"));
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw refused(new Place(file, line, ""), "not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      throw refused(Place.whole(file), "not YAML: " + e.getMessage());
-    }
-  }
-
-  /// A key that is no name is found by the mapping, which knows its line.
-  private static LoadSettings settings(String file) {
-    return LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build();
-  }
-
-  private static YamlException refused(Place place, String message) {
-    return new YamlException(List.of(new Mistake(place, message)));
   }
 }

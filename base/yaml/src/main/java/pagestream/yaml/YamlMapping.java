@@ -9,11 +9,6 @@ import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// A mapping of a YAML file, read key by key. If a value is not what the reader expects, that is
 /// recorded as a mistake and the reader gets an empty result.
@@ -31,27 +26,25 @@ public final class YamlMapping {
     this.path = path;
     this.node = node;
     this.document = document;
-    if (node instanceof MappingNode mapping) {
-      mapping.getValue().forEach(this::add);
+    if (node instanceof Node.Mapping mapping) {
+      mapping.entries().forEach(this::add);
     } else {
-      document.mistake(node, path, "a mapping of names to values", Document.describe(node));
+      document.mistake(node, path, "a mapping of names to values", node.description());
     }
   }
 
-  private void add(NodeTuple tuple) {
-    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      Node other = tuple.getKeyNode();
-      document.mistake(other, path, "a name", Document.describe(other));
-    } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-      document.mistake(key, path(key.getValue()), "once", again(key));
+  private void add(Node.Entry entry) {
+    if (!(entry.key() instanceof Node.Scalar key)) {
+      document.mistake(entry.key(), path, "a name", entry.key().description());
+    } else if (values.putIfAbsent(key.text(), entry.value()) != null) {
+      document.mistake(key, path(key.text()), "once", again(key));
     } else {
-      keyNodes.put(key.getValue(), key);
+      keyNodes.put(key.text(), key);
     }
   }
 
-  private String again(ScalarNode key) {
-    return "again on line %d (first on line %d)"
-        .formatted(Document.line(key), Document.line(keyNode(key.getValue())));
+  private String again(Node.Scalar key) {
+    return "again on line %d (first on line %d)".formatted(key.line(), keyNode(key.text()).line());
   }
 
   /// In the file's order.
@@ -81,7 +74,7 @@ public final class YamlMapping {
   public boolean isThere(String key) {
     boolean isThere =
         something(key)
-            .filter(value -> !(value instanceof SequenceNode list && list.getValue().isEmpty()))
+            .filter(value -> !(value instanceof Node.Sequence list && list.items().isEmpty()))
             .isPresent();
     if (!isThere) {
       mistake(key, "a value", "none");
@@ -145,7 +138,7 @@ public final class YamlMapping {
 
   /// Whether there is a mapping under a key, where something else is possible too.
   public boolean isMapping(String key) {
-    return values.get(key) instanceof MappingNode;
+    return values.get(key) instanceof Node.Mapping;
   }
 
   /// The mapping under a key.
@@ -156,7 +149,8 @@ public final class YamlMapping {
   /// The mapping under a key. Where there is none, an empty one: what is required of it is named as
   /// missing there.
   public YamlMapping section(String key) {
-    return child(key, something(key).orElseGet(() -> Document.emptyMapping(keyNode(key))));
+    return child(
+        key, something(key).orElseGet(() -> new Node.Mapping(keyNode(key).line(), List.of())));
   }
 
   /// The mapping of every key, in the file's order.
@@ -188,7 +182,7 @@ public final class YamlMapping {
   private List<Node> items(String key) {
     return switch (values.get(key)) {
       case null -> List.of();
-      case SequenceNode list -> list.getValue();
+      case Node.Sequence list -> list.items();
       case Node other -> List.of(other);
     };
   }
@@ -209,10 +203,10 @@ public final class YamlMapping {
   }
 
   private Optional<String> scalar(Node value, String key, String expected) {
-    if (value instanceof ScalarNode scalar) {
-      return document.attempt(value, path(key), () -> document.resolve(scalar.getValue()));
+    if (value instanceof Node.Scalar scalar) {
+      return document.attempt(value, path(key), () -> document.resolve(scalar.text()));
     }
-    document.mistake(value, path(key), expected, Document.describe(value));
+    document.mistake(value, path(key), expected, value.description());
     return Optional.empty();
   }
 
@@ -220,9 +214,7 @@ public final class YamlMapping {
   private Optional<Node> something(String key) {
     return Optional.ofNullable(values.get(key))
         .filter(value ->
-            !(value instanceof ScalarNode scalar
-                && scalar.isPlain()
-                && scalar.getValue().isEmpty()));
+            !(value instanceof Node.Scalar scalar && scalar.isPlain() && scalar.text().isEmpty()));
   }
 
   private Node keyNode(String key) {

@@ -41,6 +41,21 @@ class YamlTest {
   }
 
   @Test
+  void anAliasStandsForWhatItsAnchorNames() {
+    YamlMapping root = root("a: &one {b: 1}\nc: *one\n");
+
+    assertThat(root.mapping("c").orElseThrow().text("b")).contains("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: &one [*one]\n", "a: &one {b: *one}\n"})
+  void anAliasWithinItsOwnAnchorIsRefused(String yaml) {
+    assertThat(mistakes(yaml, root -> root))
+        .containsExactly(
+            "some/file.yml:1: expected an alias outside of what its anchor names, found one within");
+  }
+
+  @Test
   void aRequiredTextThatIsMissingIsAMistakeOfItsMapping() {
     assertThat(root("a: 1\n").requiredText("a")).contains("1");
     assertThat(mistakes("a:\n  b: 1\n", root -> root.mapping("a").orElseThrow().requiredText("c")))
