@@ -80,14 +80,12 @@ class StruckEnginesIT {
       List<JsonNode> all = api.all("/runs");
       all.forEach(run -> assertCounts(api, run, rows));
       int givenUp = rows(api, "/errors?reason=" + GIVEN_UP);
-      assertThat(api.post("/errors/redrive?reason=" + GIVEN_UP).status()).isEqualTo(202);
-      await()
-          .pollInterval(BETWEEN_LOOKS)
-          .atMost(Duration.ofMinutes(5))
-          .until(() -> haveSettled(api, runs + 1));
+      if (givenUp > 0) {
+        sendAgain(api, all.size());
+      }
 
       assertThat(rows(api, "/errors") - rows(api, "/errors?status=resolved"))
-          .isEqualTo(runs * rows / BROKEN);
+          .isEqualTo(all.size() * rows / BROKEN);
       assertThat(api.all("/movies"))
           .hasSize(rows - rows / BROKEN)
           .allSatisfy(
@@ -103,6 +101,15 @@ class StruckEnginesIT {
           (System.nanoTime() - began) / 1_000_000_000,
           givenUp);
     }
+  }
+
+  /// Sends what was given up again, and waits until nothing is on its way.
+  private static void sendAgain(ApiClient api, int runs) {
+    assertThat(api.post("/errors/redrive?reason=" + GIVEN_UP).status()).isEqualTo(202);
+    await()
+        .pollInterval(BETWEEN_LOOKS)
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> haveSettled(api, runs + 1));
   }
 
   private static LocalHost start(PageSite site, FaultProxy proxy)
