@@ -34,19 +34,19 @@ record FailureParts(DynamoDbClient dynamo, String table) {
   /// As much as leaves room for the other attributes.
   private static final int MAX_BYTES = Batches.MAX_ENTRY_BYTES;
 
-  private static final int MAX_UNPACKED_BYTES = 64 << 20;
+  private static final int MAX_DECOMPRESSED_BYTES = 64 << 20;
 
   /// Puts all parts but the first one, which stands in the failure's own item, and returns that
   /// with what finds the others.
   Attributes put(Failure failure, Attributes item) {
     putTask(failure);
-    byte[] packed = Gzip.pack(failure.payload().bytes());
-    int parts = Math.max(1, Math.ceilDiv(packed.length, MAX_BYTES));
-    String hash = Sha256.hex(packed, HASH_BYTES);
+    byte[] compressed = Gzip.compress(failure.payload().bytes());
+    int parts = Math.max(1, Math.ceilDiv(compressed.length, MAX_BYTES));
+    String hash = Sha256.hex(compressed, HASH_BYTES);
     for (int part = 1; part < parts; part++) {
-      put(failure, id(failure.id(), hash, part), part(packed, part));
+      put(failure, id(failure.id(), hash, part), part(compressed, part));
     }
-    return item.with(PAYLOAD, part(packed, 0))
+    return item.with(PAYLOAD, part(compressed, 0))
         .with(COUNT, parts)
         .with(HASH, parts > 1 ? hash : null)
         .with(HAS_TASK, failure.task() == null ? null : true);
@@ -56,7 +56,7 @@ record FailureParts(DynamoDbClient dynamo, String table) {
   private void putTask(Failure failure) {
     if (failure.task() != null) {
       String text = TaskCodec.encode(new TaskMessage(failure.task(), 0, failure.failedAt()));
-      put(failure, taskId(failure.id()), Gzip.pack(text.getBytes(StandardCharsets.UTF_8)));
+      put(failure, taskId(failure.id()), Gzip.compress(text.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -72,9 +72,9 @@ record FailureParts(DynamoDbClient dynamo, String table) {
                 failure.failedAt().plus(Retention.PAYLOAD_PARTS).getEpochSecond()));
   }
 
-  private static byte[] part(byte[] packed, int part) {
+  private static byte[] part(byte[] compressed, int part) {
     int from = part * MAX_BYTES;
-    return Arrays.copyOfRange(packed, from, Math.min(packed.length, from + MAX_BYTES));
+    return Arrays.copyOfRange(compressed, from, Math.min(compressed.length, from + MAX_BYTES));
   }
 
   private static String id(String failure, String hash, int part) {
@@ -89,13 +89,13 @@ record FailureParts(DynamoDbClient dynamo, String table) {
   byte[] payload(Map<String, AttributeValue> item) {
     String id = Attributes.text(item, "id");
     String hash = Attributes.optionalText(item, HASH).orElse(""); // the version before had none
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    packed.writeBytes(Attributes.bytes(item, PAYLOAD));
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    compressed.writeBytes(Attributes.bytes(item, PAYLOAD));
     int parts = Attributes.number(item, COUNT);
     for (int part = 1; part < parts; part++) {
-      packed.writeBytes(part(id(id, hash, part), part, parts));
+      compressed.writeBytes(part(id(id, hash, part), part, parts));
     }
-    return unpacked(packed.toByteArray());
+    return decompressed(compressed.toByteArray());
   }
 
   private byte[] part(String id, int part, int parts) {
@@ -116,18 +116,19 @@ record FailureParts(DynamoDbClient dynamo, String table) {
     if (!item.containsKey(HAS_TASK)) {
       return null;
     }
-    byte[] packed = Attributes.bytes(get(taskId(Attributes.text(item, "id"))), PAYLOAD);
-    return switch (TaskCodec.decode(new String(unpacked(packed), StandardCharsets.UTF_8))) {
+    byte[] compressed = Attributes.bytes(get(taskId(Attributes.text(item, "id"))), PAYLOAD);
+    return switch (TaskCodec.decode(new String(decompressed(compressed), StandardCharsets.UTF_8))) {
       case Result.Ok<TaskMessage>(TaskMessage message) -> message.task();
       case Result.Rejected<TaskMessage> unreadable -> null;
     };
   }
 
-  private static byte[] unpacked(byte[] packed) {
+  private static byte[] decompressed(byte[] compressed) {
     try {
-      return Gzip.unpack(packed, MAX_UNPACKED_BYTES);
+      return Gzip.decompress(compressed, MAX_DECOMPRESSED_BYTES);
     } catch (IOException e) {
-      throw new UnreadableItemException("expected a payload that can be unpacked, found none", e);
+      throw new UnreadableItemException(
+          "expected a payload that can be decompressed, found none", e);
     }
   }
 }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// The robots.txt of each site: an item in the table of hosts.
 public final class RobotsTable implements RobotsFiles {
   /// Of an item's 400 KB; a text of the largest size is larger than that only if it is no text.
-  private static final int MAX_PACKED_BYTES = 350 << 10;
+  private static final int MAX_COMPRESSED_BYTES = 350 << 10;
 
   private static final String ID = "id";
   private static final String TEXT = "text";
@@ -42,23 +42,23 @@ public final class RobotsTable implements RobotsFiles {
   private static RobotsFile file(Map<String, AttributeValue> item) {
     try {
       return new RobotsFile(
-          Gzip.unpack(Attributes.bytes(item, TEXT), RobotsFile.MAX_BYTES),
+          Gzip.decompress(Attributes.bytes(item, TEXT), RobotsFile.MAX_BYTES),
           Attributes.time(item, READ_AT));
     } catch (IOException e) {
-      throw new UnreadableItemException("expected a text that can be unpacked, found none", e);
+      throw new UnreadableItemException("expected a text that can be decompressed, found none", e);
     }
   }
 
   @Override
   public void keep(URI address, RobotsFile file) {
-    byte[] packed = Gzip.pack(file.text());
-    if (packed.length > MAX_PACKED_BYTES) {
+    byte[] compressed = Gzip.compress(file.text());
+    if (compressed.length > MAX_COMPRESSED_BYTES) {
       return;
     }
     Attributes item =
         new Attributes()
             .with(ID, id(address))
-            .with(TEXT, packed)
+            .with(TEXT, compressed)
             .with(READ_AT, file.readAt().toString())
             .with(Attributes.EXPIRES, file.countsUntil().getEpochSecond());
     Calls.call("PutItem", () -> dynamo.putItem(r -> r.tableName(table).item(item.item())));

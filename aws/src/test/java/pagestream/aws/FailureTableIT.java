@@ -412,7 +412,7 @@ class FailureTableIT extends WithTables {
 
     change(second, "payload", put(AttributeValue.fromB(SdkBytes.fromByteArray(random(10)))));
     assertThat(unreadable(failures.item(failure.id()).orElseThrow()).why())
-        .isEqualTo("expected a payload that can be unpacked, found none");
+        .isEqualTo("expected a payload that can be decompressed, found none");
 
     delete(second);
     StoredItem.Unreadable<StoredFailure> odd =

@@ -196,7 +196,7 @@ class FirstVersionIT extends WithTables {
             .with("failedAt", SCRAPED.toString())
             .with("status", "open")
             .with("payloadType", "application/json")
-            .with("payload", Gzip.pack(new byte[] {'{', '}'}))
+            .with("payload", Gzip.compress(new byte[] {'{', '}'}))
             .with("payloadParts", 1)
             .with("expires", 1_798_000_000L));
   }

@@ -15,8 +15,8 @@ public record Catalog(Recipes recipes, Sources sources) {
 
   /// Reads `RECIPE`, `SCRAP_URL` and `SCHEDULE`, which make the default source, and the folders
   /// `RECIPES_DIR` and `SOURCES_DIR`. Where neither is set, recipes and sources are those that are
-  /// packed; a folder of recipes alone has no sources but the default one. Every mistake in any of
-  /// the files is a fault. Empty only after a fault.
+  /// packaged; a folder of recipes alone has no sources but the default one. Every mistake in any
+  /// of the files is a fault. Empty only after a fault.
   ///
   /// @param check of what only a recipe's extractor understands
   public static Optional<Catalog> from(Settings settings, Function<Recipe, List<Mistake>> check) {
@@ -24,7 +24,7 @@ public record Catalog(Recipes recipes, Sources sources) {
     String sourcesFolder = settings.text("SOURCES_DIR", "");
     checkFolder(settings, "RECIPES_DIR", recipesFolder);
     checkFolder(settings, "SOURCES_DIR", sourcesFolder);
-    Recipes recipes = Recipes.inFolderOrPacked(recipesFolder).checkedBy(check);
+    Recipes recipes = Recipes.inFolderOrPackaged(recipesFolder).checkedBy(check);
     recipes.mistakes().forEach(mistake -> settings.fault("recipes", mistake.toString()));
     Optional<String> recipe = settings.parsed("RECIPE", recipes::existing);
     Optional<URI> url = settings.parsed("SCRAP_URL", HttpAddress::parse);
@@ -37,7 +37,7 @@ public record Catalog(Recipes recipes, Sources sources) {
               recipes,
               sourcesFolder.isEmpty() && !recipesFolder.isEmpty()
                   ? Sources.of(byDefault)
-                  : Sources.inFolderOrPacked(sourcesFolder, byDefault, recipes)));
+                  : Sources.inFolderOrPackaged(sourcesFolder, byDefault, recipes)));
     } catch (YamlException e) {
       e.mistakes().forEach(mistake -> settings.fault("sources", mistake.toString()));
       return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.YamlException;
 
-/// The recipes at hand, by name: those packed with a function, or those in a folder.
+/// The recipes at hand, by name: those packaged with a function, or those in a folder.
 public final class Recipes {
   private final YamlFiles files;
   private final Function<Recipe, List<Mistake>> check;
@@ -21,16 +21,16 @@ public final class Recipes {
     this.check = check;
   }
 
-  public static Recipes packed() {
-    return inFolderOrPacked("");
+  public static Recipes packaged() {
+    return inFolderOrPackaged("");
   }
 
   public static Recipes in(Path folder) {
-    return inFolderOrPacked(folder.toString());
+    return inFolderOrPackaged(folder.toString());
   }
 
-  /// A folder's where one is named, else those packed.
-  public static Recipes inFolderOrPacked(String folder) {
+  /// A folder's where one is named, else those packaged.
+  public static Recipes inFolderOrPackaged(String folder) {
     return new Recipes(YamlFiles.of("recipes", folder), recipe -> List.of());
   }
 

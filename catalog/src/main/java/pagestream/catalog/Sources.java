@@ -30,12 +30,12 @@ public final class Sources {
     return new Sources(byDefault);
   }
 
-  /// Reads all sources of a folder, or those packed where none is named.
+  /// Reads all sources of a folder, or those packaged where none is named.
   ///
   /// @param byDefault the default source
   /// @param recipes the recipes that sources may name
   /// @throws YamlException naming every mistake in every file
-  public static Sources inFolderOrPacked(String folder, Source byDefault, Recipes recipes) {
+  public static Sources inFolderOrPackaged(String folder, Source byDefault, Recipes recipes) {
     return read(folder, byDefault, recipes, Schedule::of);
   }
 

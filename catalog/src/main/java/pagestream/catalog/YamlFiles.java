@@ -20,10 +20,11 @@ import java.util.stream.Stream;
 import pagestream.yaml.Mistake;
 import pagestream.yaml.YamlException;
 
-/// The YAML files of one kind that are at hand: those packed with a function, or those in a folder.
+/// The YAML files of one kind that are at hand: those packaged with a function, or those in a
+/// folder.
 ///
 /// @param kind the folder's name, such as `recipes`
-/// @param folder where they are; empty for those that are packed
+/// @param folder where they are; empty for those that are packaged
 record YamlFiles(String kind, Optional<Path> folder) {
   /// What a file is called, without `.yml`; it is part of addresses, keys and names of resources.
   static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
@@ -34,7 +35,7 @@ record YamlFiles(String kind, Optional<Path> folder) {
   /// editors keep.
   private static final Pattern STRAY = Pattern.compile("\\..*|.*~|#.*#|.*\\.swp");
 
-  /// @param folder empty for those that are packed
+  /// @param folder empty for those that are packaged
   static YamlFiles of(String kind, String folder) {
     return new YamlFiles(kind, folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder)));
   }
@@ -96,7 +97,7 @@ record YamlFiles(String kind, Optional<Path> folder) {
   /// of stray ones.
   List<String> names() {
     try {
-      List<String> names = folder.isPresent() ? list(folder.get()) : packed();
+      List<String> names = folder.isPresent() ? list(folder.get()) : packaged();
       return names.stream().filter(name -> !STRAY.matcher(name).matches()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -114,7 +115,7 @@ record YamlFiles(String kind, Optional<Path> folder) {
     }
   }
 
-  private List<String> packed() throws IOException, URISyntaxException {
+  private List<String> packaged() throws IOException, URISyntaxException {
     URL root = YamlFiles.class.getResource("/" + kind);
     if (root == null) {
       return List.of();

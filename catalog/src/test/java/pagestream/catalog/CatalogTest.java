@@ -42,7 +42,7 @@ class CatalogTest {
   }
 
   @Test
-  void thePackedRecipesAndSourcesAreRead() {
+  void thePackagedRecipesAndSourcesAreRead() {
     Catalog catalog = read(TOLD);
 
     assertThat(catalog.recipes().names()).contains("books", "movies", "ratings");
@@ -53,7 +53,7 @@ class CatalogTest {
   }
 
   @Test
-  void aFolderOfSourcesStandsForThePackedOnes() throws IOException {
+  void aFolderOfSourcesStandsForThePackagedOnes() throws IOException {
     Path sources = file("sources/shop.yml", "{recipe: books, start: 'https://shop.example/'}");
 
     assertThat(read(with("SOURCES_DIR", sources)).sources().all())

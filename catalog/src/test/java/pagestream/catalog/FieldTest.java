@@ -17,7 +17,7 @@ import pagestream.pipeline.Result;
 class FieldTest {
 
   private static Field field(String recipe, String name) {
-    return Recipes.packed().get(recipe).fields().stream()
+    return Recipes.packaged().get(recipe).fields().stream()
         .filter(field -> field.name().equals(name))
         .findAny()
         .orElseThrow();

@@ -27,8 +27,8 @@ class RecipesTest {
   @TempDir Path folder;
 
   @Test
-  void theMoviesRecipeIsPacked() {
-    Recipe movies = Recipes.packed().get("movies");
+  void theMoviesRecipeIsPackaged() {
+    Recipe movies = Recipes.packaged().get("movies");
 
     assertThat(movies.name()).isEqualTo("movies");
     assertThat(movies.key()).isEqualTo("id");
@@ -46,8 +46,8 @@ class RecipesTest {
   }
 
   @Test
-  void theImdbChartRecipeIsPacked() {
-    assertThat(Recipes.packed().get("imdb-chart").fields())
+  void theImdbChartRecipeIsPackaged() {
+    assertThat(Recipes.packaged().get("imdb-chart").fields())
         .map(Field::name)
         .containsExactly("id", "primaryTitle", "startYear", "rank", "rating", "votes", "url");
   }
@@ -55,15 +55,15 @@ class RecipesTest {
   @Test
   void aFoldersRecipesAreFoundByName() throws IOException {
     Files.writeString(folder.resolve("chart-2.yml"), RECIPE);
-    Recipes recipes = Recipes.inFolderOrPacked(folder.toString());
+    Recipes recipes = Recipes.inFolderOrPackaged(folder.toString());
 
     assertThat(recipes.find("chart-2")).map(Recipe::name).contains("chart-2");
     assertThat(recipes.find("movies")).isEmpty();
   }
 
   @Test
-  void withoutAFolderThoseThatArePackedAreMeant() {
-    assertThat(Recipes.inFolderOrPacked("").find("movies")).isPresent();
+  void withoutAFolderThoseThatArePackagedAreMeant() {
+    assertThat(Recipes.inFolderOrPackaged("").find("movies")).isPresent();
   }
 
   @Test
@@ -98,7 +98,7 @@ class RecipesTest {
     Files.writeString(inner.resolve("a.yml"), RECIPE);
 
     assertThat(Recipes.in(inner).find(name)).isEmpty();
-    assertThat(Recipes.packed().find(name)).isEmpty();
+    assertThat(Recipes.packaged().find(name)).isEmpty();
   }
 
   @Test
@@ -112,7 +112,7 @@ class RecipesTest {
 
   @Test
   void anUnknownNameIsSaidToBeThat() {
-    assertThatThrownBy(() -> Recipes.packed().get("films"))
+    assertThatThrownBy(() -> Recipes.packaged().get("films"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected the name of a file recipes/NAME.yml, found \"films\"");
   }

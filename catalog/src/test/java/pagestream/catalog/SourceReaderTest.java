@@ -22,7 +22,7 @@ class SourceReaderTest {
 
   private static Source read(String more) {
     return SourceReader.read(
-        "books", "sources/books.yml", SMALLEST + more, Recipes.packed(), Schedule::of);
+        "books", "sources/books.yml", SMALLEST + more, Recipes.packaged(), Schedule::of);
   }
 
   private static List<String> mistakes(String more) {

@@ -38,11 +38,11 @@ class SourcesTest {
   }
 
   private Sources read(Recipes recipes) {
-    return Sources.inFolderOrPacked(folder.toString(), USUAL, recipes);
+    return Sources.inFolderOrPackaged(folder.toString(), USUAL, recipes);
   }
 
   private Sources read() {
-    return read(Recipes.packed());
+    return read(Recipes.packaged());
   }
 
   private void assertMistakes(String... mistakes) {
@@ -85,8 +85,8 @@ class SourcesTest {
   }
 
   @Test
-  void withoutAFolderThoseThatArePackedAreMeant() {
-    assertThat(Sources.inFolderOrPacked("", USUAL, Recipes.packed()).find("toscrape"))
+  void withoutAFolderThoseThatArePackagedAreMeant() {
+    assertThat(Sources.inFolderOrPackaged("", USUAL, Recipes.packaged()).find("toscrape"))
         .contains(
             Source.ofPage(
                 "toscrape", "books", URI.create("http://books.toscrape.com/"), Optional.empty()));
@@ -202,7 +202,7 @@ class SourcesTest {
             Sources.in(
                 folder,
                 USUAL,
-                Recipes.packed(),
+                Recipes.packaged(),
                 text -> {
                   throw new IllegalArgumentException("too often: " + text);
                 }))

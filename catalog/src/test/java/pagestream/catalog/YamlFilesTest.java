@@ -52,7 +52,7 @@ class YamlFilesTest {
   }
 
   @Test
-  void packedFilesAreListedFromAFolderOfClasses() {
+  void packagedFilesAreListedFromAFolderOfClasses() {
     assertThat(YamlFiles.of("recipes", "").names()).contains("books.yml", "movies.yml");
     assertThat(YamlFiles.of("sources", "").names()).contains("toscrape.yml");
     assertThat(YamlFiles.of("nothing", "").names()).isEmpty();
@@ -60,7 +60,7 @@ class YamlFilesTest {
 
   /// As in a function's archive.
   @Test
-  void packedFilesAreListedFromAJar() throws Exception {
+  void packagedFilesAreListedFromAJar() throws Exception {
     Path jar = folder.resolve("catalog.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {

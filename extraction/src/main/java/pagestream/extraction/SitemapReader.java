@@ -30,8 +30,8 @@ public final class SitemapReader {
   public static final List<String> MEDIA_TYPES =
       List.of("application/xml", "text/xml", "text/plain");
 
-  /// How many bytes one may have unpacked, by the protocol. A page is unpacked when it is fetched;
-  /// it may be packed twice.
+  /// How many bytes one may have decompressed, by the protocol. A page is decompressed when it is
+  /// fetched; it may be compressed twice.
   static final int MAX_BYTES = 50 << 20;
 
   private static final String ROBOTS = "/robots.txt";
@@ -59,7 +59,7 @@ public final class SitemapReader {
     try {
       AbstractSiteMap map =
           reader.new Parser()
-              .parseSiteMap(Gzip.unpack(content.bytes(), MAX_BYTES), content.url().toURL());
+              .parseSiteMap(Gzip.decompress(content.bytes(), MAX_BYTES), content.url().toURL());
       return Result.ok(
           map instanceof SiteMapIndex index ? reader.index(index) : reader.pages((SiteMap) map));
     } catch (UnknownFormatException | IOException e) {

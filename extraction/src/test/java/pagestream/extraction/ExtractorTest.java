@@ -51,12 +51,12 @@ class ExtractorTest {
   }
 
   @Test
-  void thePackedRecipesAreUnderstood() {
-    Recipes packed = Recipes.packed();
+  void thePackagedRecipesAreUnderstood() {
+    Recipes packaged = Recipes.packaged();
 
-    assertThat(packed.names())
+    assertThat(packaged.names())
         .isNotEmpty()
-        .allSatisfy(name -> assertThat(Extractor.mistakes(packed.get(name))).isEmpty());
+        .allSatisfy(name -> assertThat(Extractor.mistakes(packaged.get(name))).isEmpty());
   }
 
   @ParameterizedTest

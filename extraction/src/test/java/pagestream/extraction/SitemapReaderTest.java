@@ -116,18 +116,19 @@ class SitemapReaderTest {
   }
 
   @Test
-  void aMapThatIsStillPackedIsUnpacked() {
-    byte[] packed = Gzip.pack("https://a.example/1\n".getBytes(UTF_8));
+  void aMapThatIsStillCompressedIsDecompressed() {
+    byte[] compressed = Gzip.compress("https://a.example/1\n".getBytes(UTF_8));
 
-    assertThat(sitemap(packed).pages()).hasSize(1);
+    assertThat(sitemap(compressed).pages()).hasSize(1);
   }
 
   @Test
-  void aMapThatUnpacksToMoreThanOneMayHaveIsRejected() {
-    byte[] packed =
-        Gzip.pack("https://a.example/12\n".repeat(SitemapReader.MAX_BYTES / 20).getBytes(UTF_8));
+  void aMapThatDecompressesToMoreThanOneMayHaveIsRejected() {
+    byte[] compressed =
+        Gzip.compress(
+            "https://a.example/12\n".repeat(SitemapReader.MAX_BYTES / 20).getBytes(UTF_8));
 
-    assertThat(read(packed))
+    assertThat(read(compressed))
         .isInstanceOfSatisfying(
             Result.Rejected.class,
             rejected -> assertThat(rejected.why().reason()).isEqualTo(Reason.SITEMAP_UNREADABLE));

@@ -11,13 +11,13 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import pagestream.encoding.Gzip;
 
-/// How the body of an answer is packed ([RFC 9110, section
-/// 8.4](https://www.rfc-editor.org/rfc/rfc9110#section-8.4)). Some sites pack what nobody asked
+/// The content coding of an answer ([RFC 9110, section
+/// 8.4](https://www.rfc-editor.org/rfc/rfc9110#section-8.4)). Some sites compress what nobody asked
 /// them to.
 ///
-/// @param name in lower case, or several with commas; empty for a body that is not packed
+/// @param name in lower case, or several with commas; empty for a body that is not compressed
 record ContentEncoding(String name) {
-  /// What misconfigured servers say of a body that is not packed.
+  /// What misconfigured servers say of a body that is not compressed.
   private static final Set<String> MISUSED =
       Set.of(
           "",
@@ -31,7 +31,7 @@ record ContentEncoding(String name) {
           "chunked",
           "aws-chunked");
 
-  /// The body cannot be unpacked.
+  /// The body cannot be decompressed.
   static final class UnreadableException extends IOException {
     UnreadableException(String message) {
       super(message);
@@ -47,17 +47,18 @@ record ContentEncoding(String name) {
             .collect(Collectors.joining(", ")));
   }
 
-  /// The body, unpacked. A body that is packed without a name is unpacked too, if it is gzip.
+  /// The body, decompressed. A body that is compressed without a name is decompressed too, if it is
+  /// gzip.
   ///
   /// @param limit how many bytes it may have
-  byte[] unpack(byte[] body, int limit) throws IOException {
+  byte[] decode(byte[] body, int limit) throws IOException {
     if (body.length == 0) {
       return body;
     }
     return switch (name) {
       case "" -> gzip(body, limit);
       case "gzip", "x-gzip" -> {
-        if (!Gzip.isPacked(body)) {
+        if (!Gzip.isCompressed(body)) {
           throw new UnreadableException("a body labelled gzip that is not gzip");
         }
         yield gzip(body, limit);
@@ -73,17 +74,17 @@ record ContentEncoding(String name) {
   byte[] beginning(byte[] body, int limit) throws IOException {
     return switch (name) {
       case "", "gzip", "x-gzip" -> Gzip.beginning(body, limit);
-      default -> unpack(body, limit);
+      default -> decode(body, limit);
     };
   }
 
   private static byte[] gzip(byte[] body, int limit) throws IOException {
     try {
-      return Gzip.unpack(body, limit);
+      return Gzip.decompress(body, limit);
     } catch (Gzip.TooLargeException e) {
       throw e;
     } catch (IOException e) {
-      throw new UnreadableException("gzip that cannot be unpacked");
+      throw new UnreadableException("gzip that cannot be decompressed");
     }
   }
 
@@ -100,7 +101,7 @@ record ContentEncoding(String name) {
     } catch (Gzip.TooLargeException e) {
       throw e;
     } catch (IOException e) {
-      throw new UnreadableException("deflate that cannot be unpacked");
+      throw new UnreadableException("deflate that cannot be decompressed");
     } finally {
       inflater.end();
     }

@@ -17,7 +17,7 @@ public sealed interface Fetched {
   /// The page is elsewhere, where it may be asked for.
   record Moved(Hop to) implements Fetched {}
 
-  /// A whole answer, unpacked.
+  /// A whole answer, decompressed.
   ///
   /// @param url where it was found
   /// @param receivedAt when the last byte had come

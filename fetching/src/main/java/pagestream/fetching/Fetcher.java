@@ -31,7 +31,7 @@ public final class Fetcher {
   private final int maxBytes;
   private final InstantSource clock;
 
-  /// @param maxBytes what a page may have, unpacked
+  /// @param maxBytes what a page may have, decompressed
   public Fetcher(UserAgent agent, int maxBytes, InstantSource clock) {
     this(new Internet(), agent, maxBytes, clock);
   }
@@ -54,10 +54,11 @@ public final class Fetcher {
     return fetch(new Wanted(hop, types, knownHere, maxBytes, false), deadline);
   }
 
-  /// Asks for the beginning of what is there, once, however much it is. What is packed and breaks
-  /// off is unpacked as far as it goes. What cannot be unpacked is trouble: it may say anything.
+  /// Asks for the beginning of what is there, once, however much it is. What is compressed and
+  /// breaks off is decompressed as far as it goes. What cannot be decompressed is trouble: it may
+  /// say anything.
   ///
-  /// @param bytes how much of it, packed and unpacked
+  /// @param bytes how much of it, compressed and decompressed
   public Fetched fetchBeginning(Hop hop, List<String> types, int bytes, Deadline deadline) {
     return fetch(new Wanted(hop, types, Validators.NONE, bytes, true), deadline);
   }
@@ -150,7 +151,7 @@ public final class Fetcher {
     if (!reply.isWhole()) {
       throw new Gzip.TooLargeException(wanted.maxBytes());
     }
-    return encoding.unpack(reply.body(), wanted.maxBytes());
+    return encoding.decode(reply.body(), wanted.maxBytes());
   }
 
   private Optional<Trouble> trouble(Network.Reply reply) {

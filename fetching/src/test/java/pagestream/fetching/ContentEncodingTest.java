@@ -17,25 +17,25 @@ class ContentEncodingTest {
   private static final byte[] PAGE = "<p>Jüri</p>".getBytes(UTF_8);
   private static final int LIMIT = 1_000;
 
-  private static byte[] unpack(byte[] body, String... values) throws IOException {
+  private static byte[] decode(byte[] body, String... values) throws IOException {
     HttpHeaders headers =
         HttpHeaders.of(Map.of("Content-Encoding", List.of(values)), (name, value) -> true);
-    return ContentEncoding.of(headers).unpack(body, LIMIT);
+    return ContentEncoding.of(headers).decode(body, LIMIT);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"identity", "utf-8", "none", "binary", "aws-chunked", "", ",", "identity, UTF-8"})
-  void aNameOfNoPackingIsIgnored(String name) throws Exception {
-    assertThat(unpack(PAGE, name)).isEqualTo(PAGE);
-    assertThat(unpack(Gzip.pack(PAGE), name)).isEqualTo(PAGE);
+  void aNameOfNoContentCodingIsIgnored(String name) throws Exception {
+    assertThat(decode(PAGE, name)).isEqualTo(PAGE);
+    assertThat(decode(Gzip.compress(PAGE), name)).isEqualTo(PAGE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "identity, gzip", "X-GZIP , utf-8", "gzip,"})
-  void aPackingIsUndoneBesideNamesOfNone(String names) throws Exception {
-    assertThat(unpack(Gzip.pack(PAGE), names)).isEqualTo(PAGE);
-    assertThat(unpack(Gzip.pack(PAGE), "none", names)).isEqualTo(PAGE);
+  void aContentCodingIsDecodedBesideNamesOfNone(String names) throws Exception {
+    assertThat(decode(Gzip.compress(PAGE), names)).isEqualTo(PAGE);
+    assertThat(decode(Gzip.compress(PAGE), "none", names)).isEqualTo(PAGE);
   }
 
   @ParameterizedTest
@@ -51,8 +51,8 @@ class ContentEncodingTest {
         "dcb",
         "gzip, unheard-of"
       })
-  void aPackingThatCannotBeUndoneIsRefusedByName(String names) {
-    assertThatThrownBy(() -> unpack(PAGE, names))
+  void aContentCodingThatCannotBeDecodedIsRefusedByName(String names) {
+    assertThatThrownBy(() -> decode(PAGE, names))
         .isInstanceOf(ContentEncoding.UnreadableException.class)
         .hasMessageContaining("\"" + names + "\"");
   }
@@ -60,12 +60,12 @@ class ContentEncodingTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "br", "gzip, gzip"})
   void anEmptyBodyIsTakenUnderAnyName(String names) throws Exception {
-    assertThat(unpack(new byte[0], names)).isEmpty();
+    assertThat(decode(new byte[0], names)).isEmpty();
   }
 
   @Test
-  void aPackingInTwoHeadersCountsTwice() {
-    assertThatThrownBy(() -> unpack(Gzip.pack(PAGE), "gzip", "gzip"))
+  void aContentCodingInTwoHeadersCountsTwice() {
+    assertThatThrownBy(() -> decode(Gzip.compress(PAGE), "gzip", "gzip"))
         .isInstanceOf(ContentEncoding.UnreadableException.class);
   }
 }

@@ -184,15 +184,15 @@ class FetcherIT {
     String text = "Disallow: /a\n".repeat(LIMIT);
 
     assertThat(beginning(site.at("/a", Response.page(text)))).isEqualTo(text.substring(0, LIMIT));
-    assertThat(beginning(site.at("/b", new Response(200, "", Gzip.pack(text.getBytes(UTF_8))))))
+    assertThat(beginning(site.at("/b", new Response(200, "", Gzip.compress(text.getBytes(UTF_8))))))
         .isEqualTo(text.substring(0, LIMIT));
     assertThat(beginning(site.at("/c", Response.page("few")))).isEqualTo("few");
   }
 
   @Test
-  void readsTheBeginningOfAPackedTextThatBreaksOff() {
-    byte[] packed = Gzip.pack("Disallow: /a".getBytes(UTF_8));
-    byte[] broken = Arrays.copyOf(packed, packed.length - 8);
+  void readsTheBeginningOfACompressedTextThatBreaksOff() {
+    byte[] compressed = Gzip.compress("Disallow: /a".getBytes(UTF_8));
+    byte[] broken = Arrays.copyOf(compressed, compressed.length - 8);
 
     assertThat(beginning(site.at("/a", new Response(200, "", broken)))).isEqualTo("Disallow: /a");
   }
@@ -226,13 +226,13 @@ class FetcherIT {
 
   @Test
   void readsTheBeginningOfADeflatedText() {
-    byte[] packed = deflated("Disallow: /a", false);
+    byte[] compressed = deflated("Disallow: /a", false);
 
-    assertThat(beginning(site.at("/a", encoded("deflate", packed)))).isEqualTo("Disallow: /a");
+    assertThat(beginning(site.at("/a", encoded("deflate", compressed)))).isEqualTo("Disallow: /a");
   }
 
   @Test
-  void takesABeginningThatCannotBeUnpackedForTrouble() {
+  void takesABeginningThatCannotBeDecompressedForTrouble() {
     byte[] body = "Disallow: /a".getBytes(UTF_8);
 
     Fetched.Rejected rejected =
@@ -242,10 +242,10 @@ class FetcherIT {
   }
 
   @Test
-  void unpacksAPackedPage() {
-    byte[] packed = Gzip.pack("<p>Jüri</p>".getBytes(UTF_8));
-    Response named = new Response(200, Site.HTML, packed, "Content-Encoding", "gzip");
-    Response unnamed = new Response(200, "", packed);
+  void decompressesACompressedPage() {
+    byte[] compressed = Gzip.compress("<p>Jüri</p>".getBytes(UTF_8));
+    Response named = new Response(200, Site.HTML, compressed, "Content-Encoding", "gzip");
+    Response unnamed = new Response(200, "", compressed);
 
     assertThat(answer(site.at("/a", named)).body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
     assertThat(answer(site.at("/b", unnamed)).body()).asString(UTF_8).isEqualTo("<p>Jüri</p>");
@@ -256,8 +256,8 @@ class FetcherIT {
     try {
       deflater.setInput(text.getBytes(UTF_8));
       deflater.finish();
-      byte[] packed = new byte[1000];
-      return Arrays.copyOf(packed, deflater.deflate(packed));
+      byte[] compressed = new byte[1000];
+      return Arrays.copyOf(compressed, deflater.deflate(compressed));
     } finally {
       deflater.end();
     }
@@ -269,10 +269,10 @@ class FetcherIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void unpacksADeflatedPageInEitherForm(boolean isRaw) {
-    byte[] packed = deflated("<p>Jüri</p>", isRaw);
+  void decompressesADeflatedPageInEitherForm(boolean isRaw) {
+    byte[] compressed = deflated("<p>Jüri</p>", isRaw);
 
-    assertThat(answer(site.at("/a", encoded("deflate", packed))).body())
+    assertThat(answer(site.at("/a", encoded("deflate", compressed))).body())
         .asString(UTF_8)
         .isEqualTo("<p>Jüri</p>");
     rejected(
@@ -282,7 +282,7 @@ class FetcherIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "Identity", ""})
-  void takesAPageThatSaysItIsNotPacked(String encoding) {
+  void takesAPageThatSaysItIsNotCompressed(String encoding) {
     byte[] page = "<p>Jüri</p>".getBytes(UTF_8);
 
     assertThat(answer(site.at("/a", encoded(encoding, page))).body()).isEqualTo(page);
@@ -294,9 +294,9 @@ class FetcherIT {
     "'gzip, gzip', 'the Content-Encoding \"gzip, gzip\", which was not asked for'",
     "gzip, a body labelled gzip that is not gzip",
     "X-GZIP, a body labelled gzip that is not gzip",
-    "deflate, deflate that cannot be unpacked"
+    "deflate, deflate that cannot be decompressed"
   })
-  void refusesAPageWhosePackingItCannotUndo(String encoding, String found) {
+  void refusesAPageWhoseContentCodingItCannotDecode(String encoding, String found) {
     byte[] page = "<p>Jüri</p>".getBytes(UTF_8);
 
     Fetched.Rejected rejected =
@@ -307,8 +307,8 @@ class FetcherIT {
   }
 
   @Test
-  void refusesAPackedPageThatExplodesAndKeepsItPacked() {
-    byte[] bomb = Gzip.pack("<p>".repeat(LIMIT).getBytes(UTF_8));
+  void refusesACompressedPageThatExplodesAndKeepsItCompressed() {
+    byte[] bomb = Gzip.compress("<p>".repeat(LIMIT).getBytes(UTF_8));
     assertThat(bomb.length).isLessThan(LIMIT);
 
     Fetched.Rejected rejected =
@@ -319,14 +319,14 @@ class FetcherIT {
   }
 
   @Test
-  void refusesAPackedPageThatBreaksOff() {
-    byte[] packed = Gzip.pack("<p>Jüri</p>".getBytes(UTF_8));
-    byte[] broken = Arrays.copyOf(packed, packed.length - 12);
+  void refusesACompressedPageThatBreaksOff() {
+    byte[] compressed = Gzip.compress("<p>Jüri</p>".getBytes(UTF_8));
+    byte[] broken = Arrays.copyOf(compressed, compressed.length - 12);
 
     Fetched.Rejected rejected =
         rejected(Reason.PAGE_NOT_HTML, site.at("/a", new Response(200, Site.HTML, broken)));
 
-    assertThat(rejected.why().message()).contains("gzip that cannot be unpacked");
+    assertThat(rejected.why().message()).contains("gzip that cannot be decompressed");
     assertThat(rejected.received().bytes()).isEqualTo(broken);
   }
 

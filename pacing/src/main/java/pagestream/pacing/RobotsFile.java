@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// A site's robots.txt as it was read; empty if the site has none.
 ///
-/// @param text its bytes, unpacked
+/// @param text its bytes, decompressed
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RobotsFile(byte[] text, Instant readAt) {
   /// How much of it is read, as much as every robot must ([RFC 9309, section

@@ -27,8 +27,9 @@ public final class BatchCodec<E extends Entry> {
 
   private static final int FIRST_VERSION = 1;
 
-  /// What a stream record may hold once unpacked, in bytes; guards against archives that explode.
-  static final int MAX_UNPACKED_BYTES = 8 << 20;
+  /// What a stream record may hold once decompressed, in bytes; guards against archives that
+  /// explode.
+  static final int MAX_DECOMPRESSED_BYTES = 8 << 20;
 
   public static final BatchCodec<Row> ROWS = new BatchCodec<>("rows", Row.class);
   public static final BatchCodec<TypedRecord> RECORDS =
@@ -43,7 +44,7 @@ public final class BatchCodec<E extends Entry> {
   }
 
   public byte[] encode(Batch<E> batch) {
-    return Gzip.packWhereItSaves(json(batch));
+    return Gzip.compressWhereItSaves(json(batch));
   }
 
   /// The JSON alone: how a batch is kept in the error table.
@@ -76,11 +77,13 @@ public final class BatchCodec<E extends Entry> {
   /// [Reason#BATCH_VERSION] where a later version can read it.
   public Result<Batch<E>> decode(byte[] bytes) {
     try {
-      return read(Json.MAPPER.readTree(Gzip.unpack(bytes, MAX_UNPACKED_BYTES)));
+      return read(Json.MAPPER.readTree(Gzip.decompress(bytes, MAX_DECOMPRESSED_BYTES)));
     } catch (Gzip.TooLargeException e) {
       return Result.rejected(
           Reason.BATCH_TOO_LARGE,
-          "a stream record may unpack to at most " + MAX_UNPACKED_BYTES + " bytes; this is larger");
+          "a stream record may decompress to at most "
+              + MAX_DECOMPRESSED_BYTES
+              + " bytes; this is larger");
     } catch (JsonMappingException e) {
       return unreadable("a batch of " + kind + " and nothing after it", "JSON of another shape");
     } catch (IllegalArgumentException e) {

@@ -19,7 +19,7 @@ import pagestream.encoding.Json;
 /// further on.
 ///
 /// @param number of the batch
-/// @param rows how many it was packed with
+/// @param rows how many it was made of
 /// @param left how many of them no stage before has failed
 public record BatchEnvelope(Origin origin, int number, int rows, int left) {
   /// The last name of a batch, after those that are read here.
@@ -30,7 +30,7 @@ public record BatchEnvelope(Origin origin, int number, int rows, int left) {
 
   /// Empty where the record does not say so much.
   static Optional<BatchEnvelope> of(byte[] streamRecord) {
-    byte[] json = Gzip.beginning(streamRecord, BatchCodec.MAX_UNPACKED_BYTES);
+    byte[] json = Gzip.beginning(streamRecord, BatchCodec.MAX_DECOMPRESSED_BYTES);
     try (JsonParser parser = Json.MAPPER.createParser(json)) {
       ObjectNode header = header(parser);
       return header.path("batch").isInt()

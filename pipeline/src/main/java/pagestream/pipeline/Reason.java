@@ -10,7 +10,7 @@ public enum Reason {
   PAGE_EMPTY("The page is empty"),
   PAGE_TOO_LARGE("The page is larger than allowed"),
   PAGE_TOO_COMPLEX("The page takes more to be read than allowed"),
-  PAGE_NOT_HTML("The page is not HTML, or cannot be unpacked"),
+  PAGE_NOT_HTML("The page is not HTML, or cannot be decompressed"),
   PAGE_CHARSET("The page is not in the charset it claims"),
   PAGE_BLOCKED("The site answered with a block page"),
   SITEMAP_UNREADABLE("Not a sitemap, or a broken one"),

@@ -3,7 +3,7 @@ package pagestream.pipeline;
 /// What pages have brought, of one or of all pages of a run.
 ///
 /// @param rows taken off pages that have rows; the page that completes a row has none
-/// @param bytes of the pages, unpacked
+/// @param bytes of the pages, decompressed
 public record Usage(long rows, long bytes) {
   public static final Usage NONE = new Usage(0, 0);
 

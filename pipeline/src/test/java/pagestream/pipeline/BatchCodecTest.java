@@ -127,7 +127,7 @@ class BatchCodecTest {
   void readsPlainAndGzippedJsonAlike() {
     assertThat(BatchCodec.ROWS.decode(GOOD.getBytes(UTF_8)))
         .isInstanceOf(Result.Ok.class)
-        .isEqualTo(BatchCodec.ROWS.decode(Gzip.pack(GOOD.getBytes(UTF_8))));
+        .isEqualTo(BatchCodec.ROWS.decode(Gzip.compress(GOOD.getBytes(UTF_8))));
   }
 
   @ParameterizedTest
@@ -226,7 +226,7 @@ class BatchCodecTest {
                     5, "tt5", "ff", Map.of("id", "tt5", "year", new BigDecimal("1994")))));
 
     assertThat(content(BatchCodec.ROWS, written("rows-2.json"))).isEqualTo(rows);
-    assertThat(content(BatchCodec.ROWS, Gzip.pack(written("rows-2.json")))).isEqualTo(rows);
+    assertThat(content(BatchCodec.ROWS, Gzip.compress(written("rows-2.json")))).isEqualTo(rows);
     assertThat(content(BatchCodec.RECORDS, written("records-2.json"))).isEqualTo(records);
   }
 
@@ -302,17 +302,17 @@ class BatchCodecTest {
 
   @Test
   void anArchiveThatBreaksOffIsUnreadable() {
-    byte[] packed = Gzip.pack(GOOD.getBytes(UTF_8));
+    byte[] compressed = Gzip.compress(GOOD.getBytes(UTF_8));
 
-    for (int length = 0; length < packed.length; length++) {
-      assertThat(rejection(BatchCodec.ROWS, Arrays.copyOf(packed, length)).reason())
+    for (int length = 0; length < compressed.length; length++) {
+      assertThat(rejection(BatchCodec.ROWS, Arrays.copyOf(compressed, length)).reason())
           .isEqualTo(Reason.BATCH_UNREADABLE);
     }
   }
 
   @Test
   void anArchiveThatExplodesIsRefused() {
-    byte[] bomb = Gzip.pack(new byte[BatchCodec.MAX_UNPACKED_BYTES + 1]);
+    byte[] bomb = Gzip.compress(new byte[BatchCodec.MAX_DECOMPRESSED_BYTES + 1]);
 
     assertThat(rejection(BatchCodec.ROWS, bomb).reason()).isEqualTo(Reason.BATCH_TOO_LARGE);
   }
@@ -327,9 +327,10 @@ class BatchCodecTest {
   void whateverHappensToItsBytesReadingNeverThrows() {
     Random random = new Random(1);
     byte[] json = GOOD.getBytes(UTF_8);
-    byte[] packed = BatchCodec.ROWS.encode(new Batch<>(Samples.ORIGIN, 0, 30, Samples.rows(30)));
+    byte[] compressed =
+        BatchCodec.ROWS.encode(new Batch<>(Samples.ORIGIN, 0, 30, Samples.rows(30)));
     for (int i = 0; i < 5_000; i++) {
-      byte[] bytes = (i % 2 == 0 ? json : packed).clone();
+      byte[] bytes = (i % 2 == 0 ? json : compressed).clone();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
 
       assertThatCode(() -> BatchCodec.ROWS.decode(bytes)).doesNotThrowAnyException();

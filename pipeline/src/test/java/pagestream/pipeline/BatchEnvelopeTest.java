@@ -18,14 +18,14 @@ class BatchEnvelopeTest {
 
   private static void assertIsLeftOf(String json) {
     assertThat(BatchEnvelope.of(json.getBytes(UTF_8))).contains(ENVELOPE);
-    assertThat(BatchEnvelope.of(Gzip.pack(json.getBytes(UTF_8)))).contains(ENVELOPE);
+    assertThat(BatchEnvelope.of(Gzip.compress(json.getBytes(UTF_8)))).contains(ENVELOPE);
   }
 
   @Test
   void itIsLeftOfABatchWhateverItsEntriesAre() {
     assertIsLeftOf(JSON);
     assertIsLeftOf(JSON.replaceFirst("\"entries\":.*", "\"entries\":[1]}"));
-    assertIsLeftOf(JSON.replaceFirst("\"entries\":.*", "\"entries\":\"packed otherwise\"}"));
+    assertIsLeftOf(JSON.replaceFirst("\"entries\":.*", "\"entries\":\"written otherwise\"}"));
   }
 
   @Test
@@ -48,10 +48,12 @@ class BatchEnvelopeTest {
 
   @Test
   void itIsLeftOfAnArchiveThatBreaksOffOrExplodes() {
-    byte[] packed = BatchCodec.ROWS.encode(new Batch<>(Samples.ORIGIN, 3, 100, Samples.rows(100)));
-    byte[] bomb = Gzip.pack((JSON + " ".repeat(BatchCodec.MAX_UNPACKED_BYTES)).getBytes(UTF_8));
+    byte[] compressed =
+        BatchCodec.ROWS.encode(new Batch<>(Samples.ORIGIN, 3, 100, Samples.rows(100)));
+    byte[] bomb =
+        Gzip.compress((JSON + " ".repeat(BatchCodec.MAX_DECOMPRESSED_BYTES)).getBytes(UTF_8));
 
-    assertThat(BatchEnvelope.of(Arrays.copyOf(packed, packed.length - 1)))
+    assertThat(BatchEnvelope.of(Arrays.copyOf(compressed, compressed.length - 1)))
         .contains(new BatchEnvelope(Samples.ORIGIN, 3, 100, 100));
     assertThat(BatchEnvelope.of(bomb)).contains(ENVELOPE);
   }

@@ -11,7 +11,7 @@ record ProcessorConfig(Recipes recipes, String stream, String errorTable, String
     Settings settings = new Settings(env);
     ProcessorConfig config =
         new ProcessorConfig(
-            Recipes.inFolderOrPacked(settings.text("RECIPES_DIR", "")),
+            Recipes.inFolderOrPackaged(settings.text("RECIPES_DIR", "")),
             settings.text("WRITE_DATA_STREAM_NAME"),
             settings.text("ERROR_TABLE_NAME"),
             settings.text("RUN_TABLE_NAME"));

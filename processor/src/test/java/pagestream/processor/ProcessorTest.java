@@ -284,7 +284,7 @@ class ProcessorTest {
   }
 
   private Processor processor() {
-    return processor(Recipes.packed());
+    return processor(Recipes.packaged());
   }
 
   private Processor processor(Recipes recipes) {

@@ -20,7 +20,7 @@ import pagestream.pipeline.Row;
 import pagestream.pipeline.TypedRecord;
 
 class RecordMakerTest {
-  private static final RecordMaker MOVIES = new RecordMaker(Recipes.packed().get("movies"));
+  private static final RecordMaker MOVIES = new RecordMaker(Recipes.packaged().get("movies"));
 
   private static final Map<String, String> JURI_RUMM =
       Map.of(

@@ -46,7 +46,7 @@ class CatalogViewTest {
   private JsonNode shown(String source) throws IOException {
     Files.writeString(folder.resolve("a.yml"), source);
     return CatalogView.source(
-        Sources.inFolderOrPacked(folder.toString(), DEFAULT, Recipes.packed())
+        Sources.inFolderOrPackaged(folder.toString(), DEFAULT, Recipes.packaged())
             .find("a")
             .orElseThrow(),
         "");
@@ -106,6 +106,6 @@ class CatalogViewTest {
 
   @Test
   void aRecipeThatNamesNoLinksIsShownWithoutThem() {
-    assertThat(CatalogView.recipe("movies", Recipes.packed(), "").has("follow")).isFalse();
+    assertThat(CatalogView.recipe("movies", Recipes.packaged(), "").has("follow")).isFalse();
   }
 }

@@ -49,7 +49,7 @@ class QueryApiHandlerTest {
   private static final QueryApiConfig CONFIG =
       new QueryApiConfig(
           new Catalog(
-              Recipes.packed(),
+              Recipes.packaged(),
               Sources.of(
                   Source.byDefault(
                       "movies", URI.create("https://movies.example/?key=k1"), Optional.empty()))),

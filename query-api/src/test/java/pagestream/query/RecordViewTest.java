@@ -12,7 +12,7 @@ import pagestream.catalog.Recipes;
 import pagestream.encoding.Json;
 
 class RecordViewTest {
-  private static final Recipe MOVIES = Recipes.packed().get("movies");
+  private static final Recipe MOVIES = Recipes.packaged().get("movies");
 
   @Test
   void aRecordHasItsKeyFirstThenItsFieldsThenWhatThePipelineKnows() throws Exception {

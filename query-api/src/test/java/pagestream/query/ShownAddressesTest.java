@@ -28,11 +28,11 @@ class ShownAddressesTest {
         folder.resolve("map.yml"),
         "recipe: books\nstart: {sitemap: 'https://map.example/map.xml?0a1b2c'}\n");
     return new ShownAddresses(
-        Sources.inFolderOrPacked(
+        Sources.inFolderOrPackaged(
                 folder.toString(),
                 Source.byDefault(
                     "movies", URI.create("https://movies.example/?key=k1"), Optional.empty()),
-                Recipes.packed())
+                Recipes.packaged())
             .all());
   }
 

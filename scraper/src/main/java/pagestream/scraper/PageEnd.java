@@ -42,7 +42,7 @@ final class PageEnd {
   private final Follower follower;
   private final Publisher<Row> publisher;
   private final Revisits revisits;
-  private final Digestion digestion;
+  private final Backpressure backpressure;
   private final Runs runs;
   private final TaskEnds ends;
   private final Failures failures;
@@ -54,7 +54,7 @@ final class PageEnd {
       Follower follower,
       Publisher<Row> publisher,
       Revisits revisits,
-      Digestion digestion,
+      Backpressure backpressure,
       Runs runs,
       Failures failures,
       StoredFailures stored,
@@ -63,7 +63,7 @@ final class PageEnd {
     this.follower = follower;
     this.publisher = publisher;
     this.revisits = revisits;
-    this.digestion = digestion;
+    this.backpressure = backpressure;
     this.runs = runs;
     this.ends = new TaskEnds(runs);
     this.failures = failures;
@@ -218,7 +218,7 @@ final class PageEnd {
     }
     List<Batch<Row>> unpublished = publisher.publish(batches, work);
     if (unpublished.isEmpty()) {
-      digestion.published(batches);
+      backpressure.published(batches);
     }
     keep(broken, unpublished);
     resolve(page);

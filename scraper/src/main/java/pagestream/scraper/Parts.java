@@ -115,13 +115,13 @@ record Parts(
     Robots robots = new Robots(robotsFiles, clock, log);
     Follower follower = new Follower(hosts, robots, runs, new TaskSender(queue), clock);
     Revisits revisits = new Revisits(knownPages, runs, log);
-    Digestion digestion = new Digestion(runs, clock);
+    Backpressure backpressure = new Backpressure(runs, clock);
     PageEnd pageEnd =
         new PageEnd(
             follower,
             new Publisher<>(rawStream, BatchCodec.ROWS),
             revisits,
-            digestion,
+            backpressure,
             runs,
             failures,
             storedFailures,
@@ -136,7 +136,7 @@ record Parts(
         new KeptPages(storedFailures, runs),
         new PageReader(pageIds, clock, log),
         pageEnd,
-        digestion,
+        backpressure,
         clock);
   }
 }

@@ -37,7 +37,7 @@ final class Scraper {
   private final KeptPages keptPages;
   private final PageReader reader;
   private final PageEnd pageEnd;
-  private final Digestion digestion;
+  private final Backpressure backpressure;
   private final InstantSource clock;
 
   Scraper(
@@ -47,7 +47,7 @@ final class Scraper {
       KeptPages keptPages,
       PageReader reader,
       PageEnd pageEnd,
-      Digestion digestion,
+      Backpressure backpressure,
       InstantSource clock) {
     this.catalog = catalog;
     this.visits = visits;
@@ -55,7 +55,7 @@ final class Scraper {
     this.keptPages = keptPages;
     this.reader = reader;
     this.pageEnd = pageEnd;
-    this.digestion = digestion;
+    this.backpressure = backpressure;
     this.clock = clock;
   }
 
@@ -97,7 +97,7 @@ final class Scraper {
     if (!job.task().work().isFetched()) {
       return list(job, work);
     }
-    Optional<Instant> digested = digestion.waitUntil();
+    Optional<Instant> digested = backpressure.waitUntil();
     return digested.isPresent()
         ? new ScrapeResult.Later(digested.get(), moved)
         : kept(job, work)

@@ -10,7 +10,7 @@ import pagestream.fetching.UserAgent;
 /// What the scraper is told by its environment.
 ///
 /// @param agent who the scraper says that it is
-/// @param maxPageBytes what a page may have, unpacked
+/// @param maxPageBytes what a page may have, decompressed
 record ScraperConfig(
     Catalog catalog,
     String rawStream,

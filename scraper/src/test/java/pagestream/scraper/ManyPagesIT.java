@@ -105,7 +105,7 @@ class ManyPagesIT {
   private final PriorityQueue<TaskMessage> waiting =
       new PriorityQueue<>(Comparator.comparing(TaskMessage::notBefore));
   private int taken;
-  private boolean isDigested = true;
+  private boolean isStoring = true;
   private int stored;
 
   @AfterEach
@@ -149,7 +149,7 @@ class ManyPagesIT {
     Recipes recipes = Recipes.in(folder.resolve("recipes"));
     return new Catalog(
         recipes,
-        Sources.inFolderOrPacked(
+        Sources.inFolderOrPackaged(
             folder.resolve("sources").toString(),
             Source.byDefault("shop", URI.create("http://127.0.0.1/"), Optional.empty()),
             recipes));
@@ -189,7 +189,7 @@ class ManyPagesIT {
     Parts parts = parts();
     DeliveredTasks tasks = parts.tasks(parts.scraper(catalog()), parts.redriver(catalog()));
     for (int delivered = 0; delivered < most; delivered++) {
-      if (isDigested) {
+      if (isStoring) {
         store();
       }
       waiting.addAll(queue.sent().subList(taken, queue.sent().size()));
@@ -271,13 +271,13 @@ class ManyPagesIT {
   @Test
   void pagesWaitWhileTheirRowsAreNotTakenAway() throws IOException {
     shop(1, 60);
-    isDigested = false;
+    isStoring = false;
     Instant before = now;
 
     scrape(source("pace: {delay: 1 second}"));
 
     assertThat(published()).hasSize(60);
-    assertThat(Duration.between(before, now)).isGreaterThan(Digestion.LONGEST);
+    assertThat(Duration.between(before, now)).isGreaterThan(Backpressure.LONGEST);
   }
 
   @Test
@@ -754,7 +754,7 @@ class ManyPagesIT {
             .mapToObj(page -> site.url("/leaf/" + page / ListedPages.MAX_ADDRESSES).toString())
             .collect(Collectors.joining("\n"))
             .getBytes(UTF_8);
-    site.at("/map.txt", new Response(200, "text/plain", Gzip.pack(Gzip.pack(text))));
+    site.at("/map.txt", new Response(200, "text/plain", Gzip.compress(Gzip.compress(text))));
 
     ScrapeResult.Scraped answer =
         answer(startingAt("{sitemap: '%s'}".formatted(site.url("/map.txt"))));

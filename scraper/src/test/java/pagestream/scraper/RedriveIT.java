@@ -93,13 +93,13 @@ class RedriveIT {
     Files.writeString(sources.resolve("films.yml"), "{recipe: movies, start: '" + start + "'}");
     return new Catalog(
         recipes(),
-        Sources.inFolderOrPacked(
+        Sources.inFolderOrPackaged(
             sources.toString(), Source.byDefault("movies", start, Optional.empty()), recipes()));
   }
 
   private Recipes recipes() {
     Path own = folder.resolve("recipes");
-    return Files.exists(own) ? Recipes.in(own) : Recipes.packed();
+    return Files.exists(own) ? Recipes.in(own) : Recipes.packaged();
   }
 
   private Parts parts() {

@@ -64,7 +64,7 @@ class RevisitsIT {
   }
 
   private ScrapeResult.Scraped visit() {
-    return visit("movies", Recipes.packed());
+    return visit("movies", Recipes.packaged());
   }
 
   private ScrapeResult.Scraped visit(String recipe, Recipes recipes) {

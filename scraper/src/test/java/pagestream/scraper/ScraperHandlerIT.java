@@ -69,11 +69,11 @@ class ScraperHandlerIT {
     Files.writeString(sources.resolve("books.yml"), "{recipe: movies, start: '" + url + "'}");
     return new ScraperHandler(
         new Catalog(
-            Recipes.packed(),
-            Sources.inFolderOrPacked(
+            Recipes.packaged(),
+            Sources.inFolderOrPackaged(
                 sources.toString(),
                 Source.byDefault("movies", url, Optional.empty()),
-                Recipes.packed())),
+                Recipes.packaged())),
         ports.parts(InstantSource.system(), log),
         new CallTime(),
         log);

@@ -57,7 +57,7 @@ import pagestream.pipeline.Work;
 import pagestream.timing.Deadline;
 
 class ScraperIT {
-  private static final Recipe MOVIES = Recipes.packed().get("movies");
+  private static final Recipe MOVIES = Recipes.packaged().get("movies");
   static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
@@ -81,7 +81,7 @@ class ScraperIT {
   }
 
   private ScrapeResult scrape(URI url, Duration time, InstantSource clock) {
-    return scrape(url, time, clock, Recipes.packed());
+    return scrape(url, time, clock, Recipes.packaged());
   }
 
   /// In a time that passes ten times as fast, with a second and a half for publishing.
@@ -91,7 +91,7 @@ class ScraperIT {
         url,
         new Deadline(() -> System.nanoTime() * 10, time),
         InstantSource.fixed(NOW),
-        Recipes.packed());
+        Recipes.packaged());
   }
 
   private ScrapeResult scrape(URI url, Duration time, InstantSource clock, Recipes recipes) {
@@ -417,7 +417,7 @@ class ScraperIT {
     ScrapeResult result =
         ports
             .parts(InstantSource.fixed(NOW), new KeepingLog())
-            .scraper(new Catalog(Recipes.packed(), Sources.of(source)))
+            .scraper(new Catalog(Recipes.packaged(), Sources.of(source)))
             .scrapeInTurn(
                 new TaskMessage(task, 0, NOW), TaskState.Open.NEW, false, Deadline.in(AMPLE));
 
@@ -442,7 +442,7 @@ class ScraperIT {
     Duration later = Scraper.RESERVE.plus(Scraper.READING).plus(Scraper.PUBLISHING);
 
     ScrapeResult result =
-        scrape(silent, later.plusMillis(1_800), InstantSource.system(), Recipes.packed());
+        scrape(silent, later.plusMillis(1_800), InstantSource.system(), Recipes.packaged());
 
     isOver.complete(null);
     assertThat(result).extracting("why.reason").isEqualTo(Reason.PAGE_TIMED_OUT);
@@ -455,7 +455,7 @@ class ScraperIT {
     Deadline deadline = new Deadline(() -> clock.addAndGet(LOOK.toNanos()), AMPLE);
     URI url = site.at("/a", Response.page(page(3) + "<p>".repeat(100_000)));
 
-    ScrapeResult result = scrape(url, deadline, InstantSource.fixed(NOW), Recipes.packed());
+    ScrapeResult result = scrape(url, deadline, InstantSource.fixed(NOW), Recipes.packaged());
 
     failedWith(result, Reason.PAGE_TOO_COMPLEX);
     Duration left = Scraper.RESERVE.plus(Scraper.PUBLISHING);

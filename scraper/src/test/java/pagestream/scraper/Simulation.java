@@ -200,7 +200,7 @@ final class Simulation implements Hosts {
       Source byDefault =
           Source.byDefault("shop", URI.create("http://127.0.0.1/"), Optional.empty());
       return new Catalog(
-          recipes, Sources.inFolderOrPacked(sourceFolder.toString(), byDefault, recipes));
+          recipes, Sources.inFolderOrPackaged(sourceFolder.toString(), byDefault, recipes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

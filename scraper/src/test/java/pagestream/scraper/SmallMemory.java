@@ -30,7 +30,7 @@ final class SmallMemory {
     Ports ports = new Ports();
     KeepingLog log = new KeepingLog();
     Source source = Source.ofPage("films", "movies", URI.create(page[0]), Optional.empty());
-    Catalog catalog = new Catalog(Recipes.packed(), Sources.of(source));
+    Catalog catalog = new Catalog(Recipes.packaged(), Sources.of(source));
     Parts parts = ports.parts(InstantSource.system(), log);
     parts
         .scrapes(catalog, parts.scraper(catalog))

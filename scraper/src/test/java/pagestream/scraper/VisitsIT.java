@@ -120,7 +120,7 @@ class VisitsIT {
     return new Job(
         new Task("run1", "films", "movies", url.toString()),
         source,
-        Recipes.packed().get("movies"),
+        Recipes.packaged().get("movies"),
         Optional.empty(),
         Usage.NONE);
   }
@@ -206,8 +206,8 @@ class VisitsIT {
     assertThat(site.requests).endsWith("/robots.txt", "/b/4").hasSize(6);
   }
 
-  private static byte[] packed(String rules) {
-    return Gzip.pack(rules.getBytes(UTF_8));
+  private static byte[] compressed(String rules) {
+    return Gzip.compress(rules.getBytes(UTF_8));
   }
 
   private static Response text(byte[] body) {
@@ -215,7 +215,7 @@ class VisitsIT {
   }
 
   private static List<Arguments> withoutRules() {
-    byte[] packed = packed("#".repeat(1000) + "\n" + FORBIDS_A);
+    byte[] compressed = compressed("#".repeat(1000) + "\n" + FORBIDS_A);
     return List.of(
         Arguments.of("lost", new Response(404, Site.HTML, FORBIDS_A)),
         Arguments.of("refused", new Response(403, "text/plain", FORBIDS_A)),
@@ -223,7 +223,7 @@ class VisitsIT {
         Arguments.of("empty", text(new byte[0])),
         Arguments.of("HTML", Response.page("<html><p>Disallow: /a</p></html>")),
         Arguments.of("noise", text(new byte[] {0, -1, 7, 0x1f, -117})),
-        Arguments.of("gzip that breaks off at once", text(Arrays.copyOf(packed, 9))),
+        Arguments.of("gzip that breaks off at once", text(Arrays.copyOf(compressed, 9))),
         Arguments.of("a loop", Response.redirect("/robots.txt")),
         Arguments.of("into the network", Response.redirect("http://10.0.0.1/robots.txt")),
         Arguments.of("nowhere", Response.redirect("javascript:alert(1)")));
@@ -243,11 +243,12 @@ class VisitsIT {
   }
 
   private static List<Arguments> withRules() {
-    byte[] packed = packed(FORBIDS_A + "#".repeat(100));
+    byte[] compressed = compressed(FORBIDS_A + "#".repeat(100));
     return List.of(
         Arguments.of("with a byte order mark", text(("\uFEFF" + FORBIDS_A).getBytes(UTF_8))),
-        Arguments.of("packed", text(packed)),
-        Arguments.of("packed and broken", text(Arrays.copyOf(packed, packed.length - 6))),
+        Arguments.of("compressed", text(compressed)),
+        Arguments.of(
+            "compressed and broken", text(Arrays.copyOf(compressed, compressed.length - 6))),
         Arguments.of("as HTML", new Response(200, Site.HTML, FORBIDS_A)),
         Arguments.of("elsewhere", Response.redirect("/rules")));
   }
@@ -430,7 +431,7 @@ class VisitsIT {
   }
 
   @Test
-  void aRobotsTxtThatCannotBeUnpackedForbidsForNow() {
+  void aRobotsTxtThatCannotBeDecompressedForbidsForNow() {
     site.at(
         "/robots.txt",
         new Response(200, "text/plain", FORBIDS_A.getBytes(UTF_8), "Content-Encoding", "br"));

@@ -19,34 +19,34 @@ public final class Gzip {
     }
   }
 
-  public static byte[] pack(byte[] bytes) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes.length / 4 + 64);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+  public static byte[] compress(byte[] bytes) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return packed.toByteArray();
+    return compressed.toByteArray();
   }
 
-  public static byte[] packWhereItSaves(byte[] bytes) {
-    byte[] packed = pack(bytes);
-    return packed.length < bytes.length ? packed : bytes;
+  public static byte[] compressWhereItSaves(byte[] bytes) {
+    byte[] compressed = compress(bytes);
+    return compressed.length < bytes.length ? compressed : bytes;
   }
 
-  /// The content, unpacked where it is packed, of at most `limit` bytes.
-  public static byte[] unpack(byte[] bytes, int limit) throws IOException {
-    byte[] content = isPacked(bytes) ? inflate(bytes, limit) : bytes;
+  /// The content, decompressed where it is compressed, of at most `limit` bytes.
+  public static byte[] decompress(byte[] bytes, int limit) throws IOException {
+    byte[] content = isCompressed(bytes) ? inflate(bytes, limit) : bytes;
     if (content.length > limit) {
       throw new TooLargeException(limit);
     }
     return content;
   }
 
-  /// The beginning of the content, unpacked where it is packed: at most `limit` bytes, and so many
-  /// as can be unpacked where it breaks off.
+  /// The beginning of the content, decompressed where it is compressed: at most `limit` bytes, and
+  /// so many as can be decompressed where it breaks off.
   public static byte[] beginning(byte[] bytes, int limit) {
-    if (!isPacked(bytes)) {
+    if (!isCompressed(bytes)) {
       return Arrays.copyOf(bytes, Math.min(bytes.length, limit));
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -70,7 +70,7 @@ public final class Gzip {
   }
 
   /// Whether they begin as gzip does.
-  public static boolean isPacked(byte[] bytes) {
+  public static boolean isCompressed(byte[] bytes) {
     return bytes.length > 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
   }
 }

@@ -24,7 +24,7 @@ class SourceFolderTest {
     Files.createDirectory(project.resolve("sources"));
     Files.writeString(project.resolve("sources/shop.yml"), "recipe: books\n");
 
-    try (SourceFolder folder = SourceFolder.make(project, Recipes.packed(), DEMO)) {
+    try (SourceFolder folder = SourceFolder.make(project, Recipes.packaged(), DEMO)) {
       assertThat(file(folder, "shop.yml")).isEqualTo("recipe: books\n");
       assertThat(file(folder, "books.yml"))
           .isEqualTo(
@@ -43,7 +43,7 @@ class SourceFolderTest {
     Files.createDirectory(project.resolve("sources"));
     Files.writeString(project.resolve("sources/books.yml"), "recipe: mine\n");
 
-    try (SourceFolder folder = SourceFolder.make(project, Recipes.packed(), DEMO)) {
+    try (SourceFolder folder = SourceFolder.make(project, Recipes.packaged(), DEMO)) {
       assertThat(file(folder, "books.yml")).isEqualTo("recipe: mine\n");
     }
   }
@@ -60,7 +60,7 @@ class SourceFolderTest {
     Path shop =
         Files.writeString(
             Files.createDirectory(project.resolve("sources")).resolve("shop.yml"), "recipe: a\n");
-    SourceFolder folder = SourceFolder.make(project, Recipes.packed(), DEMO);
+    SourceFolder folder = SourceFolder.make(project, Recipes.packaged(), DEMO);
     folder.close();
 
     assertThat(folder.path()).doesNotExist();

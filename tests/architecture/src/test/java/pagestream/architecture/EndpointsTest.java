@@ -80,7 +80,7 @@ class EndpointsTest {
         Source.byDefault("movies", URI.create("https://example.org/"), Optional.empty());
 
     assertThatThrownBy(
-            () -> Sources.inFolderOrPacked(folder.toString(), byDefault, Recipes.packed()))
+            () -> Sources.inFolderOrPackaged(folder.toString(), byDefault, Recipes.packaged()))
         .isInstanceOf(YamlException.class)
         .hasMessageStartingWith("sources/" + name + ".yml: expected");
   }

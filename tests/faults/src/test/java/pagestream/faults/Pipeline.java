@@ -263,7 +263,7 @@ final class Pipeline {
       Recipes all = Recipes.in(recipes);
       Source byDefault =
           Source.byDefault(RECIPE, URI.create("http://127.0.0.1/"), Optional.empty());
-      return new Catalog(all, Sources.inFolderOrPacked(sources.toString(), byDefault, all));
+      return new Catalog(all, Sources.inFolderOrPackaged(sources.toString(), byDefault, all));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

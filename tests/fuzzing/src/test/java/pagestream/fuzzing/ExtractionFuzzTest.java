@@ -12,7 +12,7 @@ import pagestream.timing.Deadline;
 /// Any bytes are a page with rows, or one that is rejected; none makes extraction throw.
 class ExtractionFuzzTest {
   private static final URI URL = URI.create("https://example.org/list");
-  private static final Recipes RECIPES = Recipes.packed();
+  private static final Recipes RECIPES = Recipes.packaged();
   private static final List<Extractor> EXTRACTORS =
       RECIPES.names().stream().map(name -> Extractor.of(RECIPES.find(name).orElseThrow())).toList();
 

@@ -13,10 +13,10 @@ import pagestream.pipeline.Outcome;
 import pagestream.pipeline.Row;
 import pagestream.pipeline.Stage;
 
-class DigestionTest {
+class BackpressureTest {
   private Instant now = ScraperIT.NOW;
   private final InMemoryRuns runs = new InMemoryRuns(() -> now);
-  private final Digestion digestion = new Digestion(runs, () -> now);
+  private final Backpressure backpressure = new Backpressure(runs, () -> now);
 
   private static Batch<Row> batch(int number) {
     Origin origin =
@@ -35,57 +35,57 @@ class DigestionTest {
 
   @Test
   void nothingWaitsBeforeSomethingIsPublished() {
-    digestion.published(List.of());
+    backpressure.published(List.of());
     after(Duration.ofDays(1));
 
-    assertThat(digestion.waitUntil()).isEmpty();
+    assertThat(backpressure.waitUntil()).isEmpty();
   }
 
   @Test
   void tasksWaitForABatchThatTakesLong() {
-    digestion.published(List.of(batch(0), batch(1)));
-    assertThat(digestion.waitUntil()).isEmpty();
+    backpressure.published(List.of(batch(0), batch(1)));
+    assertThat(backpressure.waitUntil()).isEmpty();
 
-    after(Digestion.PATIENCE);
-    assertThat(digestion.waitUntil()).contains(now.plus(Digestion.PAUSE));
+    after(Backpressure.PATIENCE);
+    assertThat(backpressure.waitUntil()).contains(now.plus(Backpressure.PAUSE));
     runs.add(Outcome.handedOn(batch(1), Stage.PROCESSOR, 2, now));
-    assertThat(digestion.waitUntil()).as("a row was handed on").isPresent();
+    assertThat(backpressure.waitUntil()).as("a row was handed on").isPresent();
 
     isStored(batch(1));
-    assertThat(digestion.waitUntil()).isEmpty();
+    assertThat(backpressure.waitUntil()).isEmpty();
   }
 
   @Test
   void aBatchOfWhichNoRowIsLeftIsNotWaitedFor() {
-    digestion.published(List.of(batch(0)));
-    after(Digestion.PATIENCE);
+    backpressure.published(List.of(batch(0)));
+    after(Backpressure.PATIENCE);
     runs.add(Outcome.handedOn(batch(0), Stage.PROCESSOR, 3, now));
 
-    assertThat(digestion.waitUntil()).isEmpty();
+    assertThat(backpressure.waitUntil()).isEmpty();
   }
 
   @Test
   void theNextBatchIsWatchedWhenTheFirstHasEnded() {
-    digestion.published(List.of(batch(0)));
-    after(Digestion.PATIENCE);
-    digestion.published(List.of(batch(1)));
+    backpressure.published(List.of(batch(0)));
+    after(Backpressure.PATIENCE);
+    backpressure.published(List.of(batch(1)));
     isStored(batch(0));
-    assertThat(digestion.waitUntil()).isEmpty();
+    assertThat(backpressure.waitUntil()).isEmpty();
 
-    after(Digestion.PATIENCE);
-    assertThat(digestion.waitUntil()).as("the second was not watched").isEmpty();
-    digestion.published(List.of(batch(2)));
-    after(Digestion.PATIENCE);
-    assertThat(digestion.waitUntil()).isPresent();
+    after(Backpressure.PATIENCE);
+    assertThat(backpressure.waitUntil()).as("the second was not watched").isEmpty();
+    backpressure.published(List.of(batch(2)));
+    after(Backpressure.PATIENCE);
+    assertThat(backpressure.waitUntil()).isPresent();
   }
 
   @Test
   void aBatchThatMayNeverEndIsWaitedForNoLonger() {
-    digestion.published(List.of(batch(0)));
-    after(Digestion.LONGEST.minusSeconds(1));
-    assertThat(digestion.waitUntil()).isPresent();
+    backpressure.published(List.of(batch(0)));
+    after(Backpressure.LONGEST.minusSeconds(1));
+    assertThat(backpressure.waitUntil()).isPresent();
 
     after(Duration.ofSeconds(1));
-    assertThat(digestion.waitUntil()).isEmpty();
+    assertThat(backpressure.waitUntil()).isEmpty();
   }
 }

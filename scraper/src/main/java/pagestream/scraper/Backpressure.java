@@ -14,7 +14,7 @@ import pagestream.pipeline.Runs;
 /// Whether the stages after the scraper keep up with it. Of what this process publishes, it watches
 /// one batch at a time until each of its rows is stored or has failed. If that takes too long, no
 /// further page is fetched for a while.
-final class Digestion {
+final class Backpressure {
   /// How long a batch may be on its way before tasks wait.
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ final class Digestion {
   private final InstantSource clock;
   private final AtomicReference<@Nullable Watched> watched = new AtomicReference<>();
 
-  Digestion(Runs runs, InstantSource clock) {
+  Backpressure(Runs runs, InstantSource clock) {
     this.runs = runs;
     this.clock = clock;
   }
