@@ -35,6 +35,26 @@ class RunTest {
   }
 
   @Test
+  void goesOnUntilNothingOfItCanBeOnItsWayAndIsLateAnHourAfterItsTime() {
+    Run running = of(List.of());
+    Instant last = HEAD.underWayUntil();
+
+    assertThat(List.of(running.isOpen(at(60)), running.isUnderWay(at(60)))).containsOnly(true);
+    assertThat(List.of(running.isOpen(last), running.isUnderWay(last))).containsOnly(false);
+    assertThat(running.isOverdue(at(3_600))).isFalse();
+    assertThat(running.isOverdue(at(3_601))).isTrue();
+  }
+
+  @Test
+  void isNeitherOpenNorLateOnceItHasSettled() {
+    Run settled = of(List.of(ended(5, 0, 1)), outcome(0, Stage.WRITER, 5, 5, 0, 0, 0, 5));
+
+    assertThat(settled.isFinal()).isTrue();
+    assertThat(List.of(settled.isOpen(at(60)), settled.isUnderWay(at(60)))).containsOnly(false);
+    assertThat(settled.isOverdue(at(3_601))).isFalse();
+  }
+
+  @Test
   void waitsForEachBatchWithoutAnOutcome() {
     Run run = of(List.of(ended(10, 0, 2)), outcome(0, Stage.WRITER, 5, 4, 0, 0, 1, 5));
 
